@@ -1,0 +1,94 @@
+"""The errors that planparse raises on purpose, each with its exit code and what to do about it.
+
+The command line prints `message` and `remedy` as one line on stderr and leaves with `exit_code`; a library user
+catches `PlanparseError`.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """Exit codes of every command."""
+
+    OK = 0
+    INTERNAL = 1
+    USAGE = 2
+    MISSING_DEPENDENCY = 3
+    UNREADABLE = 4
+    PARTIAL = 5
+    SOME_FAILED = 6
+    INVALID = 7
+    OUTPUT_REFUSED = 8
+    INTERRUPTED = 130
+
+
+class PlanparseError(Exception):
+    """Base of all errors raised on purpose: one sentence on what is wrong, one on what to do."""
+
+    exit_code = ExitCode.INTERNAL
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}".strip()
+
+
+class UsageError(PlanparseError):
+    """An option or a combination of options makes no sense."""
+
+    exit_code = ExitCode.USAGE
+
+
+class MissingDependencyError(PlanparseError):
+    """A program or its language data is not installed."""
+
+    exit_code = ExitCode.MISSING_DEPENDENCY
+
+
+class UnreadableInputError(PlanparseError):
+    """The input cannot be opened or holds nothing that planparse can read."""
+
+    exit_code = ExitCode.UNREADABLE
+
+
+class EmptyInputError(UnreadableInputError):
+    """The file has no bytes."""
+
+
+class UnsupportedInputError(UnreadableInputError):
+    """The content is of a kind that planparse does not read."""
+
+
+class DamagedInputError(UnreadableInputError):
+    """The file is of a known kind, but broken beyond reading."""
+
+
+class PasswordRequiredError(UnreadableInputError):
+    """The PDF is encrypted, and the password is missing or wrong."""
+
+
+class InputTooLargeError(UnreadableInputError):
+    """The input exceeds a limit that protects the machine (pixels, pages, expanded size)."""
+
+
+class OutputRefusedError(PlanparseError):
+    """The output exists, would collide with another, or lies where it must not."""
+
+    exit_code = ExitCode.OUTPUT_REFUSED
+
+
+class DictionaryError(PlanparseError):
+    """A dictionary file is missing or has a bad line."""
+
+    exit_code = ExitCode.USAGE
+
+
+class OcrError(PlanparseError):
+    """Reading one page failed; the document goes on without it."""
+
+    exit_code = ExitCode.PARTIAL

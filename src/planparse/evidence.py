@@ -1,0 +1,27 @@
+"""From a place in a passage to the evidence that a record carries."""
+
+from __future__ import annotations
+
+from planparse.layout.passages import Passage
+from planparse.records import Evidence, Provenance
+
+
+def evidence(passage: Passage, start: int = 0, end: int | None = None, *, rule: str, prior: float = 1.0) -> Evidence:
+    """The evidence for a value read at `passage.text[start:end]`.
+
+    Args:
+        rule: name of the rule that found the value.
+        prior: how often the rule is right on text that was read without error, 0 to 1.
+    """
+    place = passage.place(start, end)
+    box = place.bbox
+    return Evidence(
+        provenance=Provenance(
+            page=place.page,
+            span=place.span,
+            bbox=None if box is None else (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)),
+        ),
+        raw=place.raw,
+        confidence=round(prior * place.confidence, 3),
+        rule=rule,
+    )

@@ -1,0 +1,1 @@
+"""Exporters: a record for a person or for another program."""

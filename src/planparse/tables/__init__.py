@@ -1,0 +1,1 @@
+"""Tables (bảng): grids found on single pages, stitched into logical tables."""

@@ -1,0 +1,39 @@
+"""Logical tables: one entry per table, also when it runs over several pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planparse.layout.passages import Passage
+from planparse.pagetext import BBox
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with its text, line breaks and page breaks joined; `passage` is empty where nothing is printed."""
+
+    passage: Passage
+    page: int
+    bbox: BBox | None = None
+    confidence: float = 1.0
+    row_span: int = 1
+    column_span: int = 1
+
+    @property
+    def text(self) -> str:
+        """The text of the cell on one line."""
+        return self.passage.text
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with two columns or more. Every row has as many cells as the header."""
+
+    pages: tuple[int, ...]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    first_page: int
+    first_offset: int
+    """Offset of the table's first character in the restored text of its first page: its place in reading order."""
+    last_page: int
+    last_offset: int
