@@ -53,7 +53,7 @@ class Dictionaries:
         Raises:
             DictionaryError: the file is missing, or a line has too few columns or a bad value.
         """
-        return cast("tuple[Row, ...]", _read_rows(self.path(name), row_type))
+        return cast("tuple[Row, ...]", _read_rows(self.path(name), cast("Hashable", row_type)))
 
 
 @lru_cache(maxsize=64)

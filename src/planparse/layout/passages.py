@@ -85,9 +85,7 @@ class Passage:
         on_first = [(a, b) for page, a, b in spans if page is first]
         span = (on_first[0][0], max(on_first[-1][1], on_first[0][0]))
         weights = [max(1, b - a) for _, a, b in spans]
-        confidence = sum(w * page.confidence(a, b) for w, (page, a, b) in zip(weights, spans, strict=True)) / sum(
-            weights
-        )
+        total = sum(w * page.confidence(a, b) for w, (page, a, b) in zip(weights, spans, strict=True))
         return Place(
             page=first.page.number,
             line=first.page.first_line + first.text.count("\n", 0, span[0]),
@@ -129,8 +127,11 @@ def passage_from_spans(spans: Sequence[tuple[RestoredText, int, int]]) -> Passag
     segments: list[Segment] = []
     length = 0
     for page, start, end in spans:
+        end_of_last = start
         for i, match in enumerate(_NON_SPACE.finditer(page.text, start, end)):
-            glued = not text or (i == 0 and text[-1].endswith("-") and len(text[-1]) > 1)
+            new_line = i == 0 or "\n" in page.text[end_of_last : match.start()]
+            end_of_last = match.end()
+            glued = not text or (new_line and text[-1].endswith("-") and len(text[-1]) > 1)
             if not glued:
                 text.append(" ")
                 length += 1
