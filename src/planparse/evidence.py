@@ -19,7 +19,7 @@ def evidence(passage: Passage, start: int = 0, end: int | None = None, *, rule: 
         provenance=Provenance(
             page=place.page,
             span=place.span,
-            bbox=None if box is None else (round(box.x0, 1), round(box.top, 1), round(box.x1, 1), round(box.bottom, 1)),
+            bbox=None if box is None else box.rounded(),
         ),
         raw=place.raw,
         confidence=round(prior * place.confidence, 3),

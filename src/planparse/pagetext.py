@@ -34,6 +34,10 @@ class BBox:
         """Vertical extent in points."""
         return self.bottom - self.top
 
+    def rounded(self) -> tuple[float, float, float, float]:
+        """x0, top, x1, bottom to a tenth of a point, as records carry them."""
+        return round(self.x0, 1), round(self.top, 1), round(self.x1, 1), round(self.bottom, 1)
+
     def union(self, other: BBox) -> BBox:
         """The smallest box that holds both."""
         return BBox(

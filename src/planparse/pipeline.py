@@ -1,13 +1,93 @@
-"""The whole story of planparse: from a file to a validated record."""
+"""The whole story of planparse on one screen: from a file to a validated record.
+
+    Source -> Page[] -> TextLayerVerdict -> PageText -> RestoredText -> Table[] + Outline -> records -> PlanRecord
+
+Each step is a function that can be called and tested alone; what passes between them is frozen.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from os import PathLike
+from pathlib import Path
 
+from planparse.assignments.find import find_assignments
+from planparse.citations.find import find_citations
+from planparse.closing import find_recipients, find_signatory
+from planparse.diagnostics import cross_check
+from planparse.emission import numbered, page_record, source_record, table_record
+from planparse.header import find_header
+from planparse.ingest.source import Source, open_source
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline_builder import build_outline
+from planparse.layout.sections import section_tree
 from planparse.options import Options
-from planparse.records import PlanRecord
+from planparse.pagetext import PageReading
+from planparse.reading import read_pages
+from planparse.records import PlanRecord, SourceRecord
+from planparse.restoration.edits import RestoredText
+from planparse.restoration.model import RestorationModel
+from planparse.restoration.restore import restore_pages
+from planparse.tables.stitch import stitch
+from planparse.targets.find import find_targets
+
+Progress = Callable[[int, int], None]
+"""Called with the number of pages read so far and the number of pages to read."""
 
 
-def extract(path: str | PathLike[str], options: Options | None = None) -> PlanRecord:
-    """Read one document."""
-    raise NotImplementedError
+def extract(
+    path: str | PathLike[str], options: Options | None = None, *, progress: Progress | None = None
+) -> PlanRecord:
+    """Read one document.
+
+    Args:
+        path: a PDF, PNG, JPEG, TIFF, DOCX or text file; its kind is found by content.
+        options: see `Options`; the defaults are those of the command line.
+        progress: called after every page that was read.
+
+    Returns:
+        The record. Pages that could not be read have the status `failed` and a diagnostic; the rest is there.
+
+    Raises:
+        PlanparseError: nothing of the document could be read; the subclass says why and carries the exit code.
+    """
+    with open_source(Path(path), options or Options()) as source:
+        return extract_source(source, options, progress=progress)
+
+
+def extract_source(source: Source, options: Options | None = None, *, progress: Progress | None = None) -> PlanRecord:
+    """Read a document that is already open; see `extract`."""
+    options = options or Options()
+    dictionaries = Dictionaries(options.dictionaries)
+    readings = read_pages(source, options, progress)
+    restored = restore_pages(
+        [reading.page for reading in readings],
+        [reading.verdict for reading in readings],
+        RestorationModel.load(dictionaries),
+    )
+    return parse(source_record(source), readings, restored, dictionaries)
+
+
+def parse(
+    source: SourceRecord, readings: Sequence[PageReading], restored: Sequence[RestoredText], dictionaries: Dictionaries
+) -> PlanRecord:
+    """Make the record out of pages that were read and restored."""
+    tables = stitch(restored)
+    outline = build_outline(restored, tables, dictionaries)
+    header = find_header(outline, dictionaries)
+    recipients, recipients_evidence = find_recipients(outline)
+    document = source.sha256[:8]
+    record = PlanRecord(
+        source=source,
+        header=header,
+        citations=numbered(f"{document}-c", find_citations(outline, header, dictionaries)),
+        targets=numbered(f"{document}-t", find_targets(outline, header, dictionaries)),
+        assignments=numbered(f"{document}-a", find_assignments(outline, header, dictionaries)),
+        tables=numbered(f"{document}-b", [table_record(table) for table in tables]),
+        recipients=recipients,
+        recipients_evidence=recipients_evidence,
+        signatory=find_signatory(outline, dictionaries),
+        sections=numbered(f"{document}-s", section_tree(outline)),
+        pages=tuple(page_record(reading, text) for reading, text in zip(readings, restored, strict=True)),
+    )
+    return record.model_copy(update={"diagnostics": cross_check(record, outline, dictionaries)})
