@@ -1,0 +1,1 @@
+"""How the sample plans are written: typed sources in, pages, files and gold records out."""
