@@ -1,0 +1,66 @@
+"""The picture of a page in grey, and where its pixels lie on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from planparse.pagetext import BBox
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Grey: TypeAlias = NDArray[np.uint8]
+    """Rows x columns, 0 black to 255 white."""
+    Mask: TypeAlias = NDArray[np.uint8]
+    """Rows x columns, 255 where something is, else 0."""
+
+WHITE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class PixelBox:
+    """A box in pixels; `right` and `bottom` are the first column and row outside."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+    @property
+    def width(self) -> int:
+        """Columns of pixels."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        """Rows of pixels."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page picture at `dpi` pixels per inch."""
+
+    grey: Grey
+    dpi: float
+
+    def inches(self, length: float) -> int:
+        """Pixels of a length in inches, at least 1."""
+        return max(1, round(length * self.dpi))
+
+    def points(self, box: PixelBox) -> BBox:
+        """The box in PDF points."""
+        scale = 72.0 / self.dpi
+        return BBox(box.left * scale, box.top * scale, box.right * scale, box.bottom * scale)
+
+
+def write_pgm(grey: Grey, path: Path) -> None:
+    """Write a picture as binary PGM, which costs nothing to write and to read.
+
+    PNG at Pillow's default level takes 0.3 CPU seconds for a page at 300 dpi, a fifth of what reading it takes.
+    """
+    rows, columns = grey.shape
+    path.write_bytes(b"P5\n%d %d\n255\n" % (columns, rows) + grey.tobytes())

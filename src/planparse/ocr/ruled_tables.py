@@ -1,0 +1,116 @@
+"""Ruled tables in a page picture: where they are, and a clean picture of every cell that holds ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from planparse.ocr.picture import WHITE, Picture, PixelBox
+from planparse.ocr.rules import Rule
+from planparse.tables.lattice import Lattice, LatticeCell, Line, find_lattices, is_table
+
+if TYPE_CHECKING:
+    from planparse.ocr.picture import Grey, Mask
+
+MEET_INCHES = 0.06
+"""Rules that miss each other by less meet: photocopies eat corners by up to 8 pixels at 200 dpi."""
+SPECK_INCHES = 0.025
+"""Ink smaller than this in both directions is a speck; the dots of i and of tone marks are never alone in a cell."""
+MARGIN_INCHES = 0.06
+"""White margin around the picture of a cell; without it Tesseract drops letters that touch the edge."""
+DARK = 128
+
+
+@dataclass(frozen=True, slots=True)
+class CellPicture:
+    """The part of the page picture inside a cell, trimmed to its ink."""
+
+    table: int
+    """Index of the table on the page."""
+    cell: LatticeCell
+    box: PixelBox
+    """Where the trimmed part lies on the page picture."""
+
+
+def find_tables(rules: tuple[Rule, ...], picture: Picture) -> tuple[Lattice, ...]:
+    """The tables of a page, in pixels."""
+
+    def lines(*, horizontal: bool) -> list[Line]:
+        return [Line(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal is horizontal]
+
+    found = find_lattices(lines(horizontal=True), lines(horizontal=False), tolerance=picture.inches(MEET_INCHES))
+    return tuple(lattice for lattice in found if is_table(lattice))
+
+
+def outline_of(table: Lattice, picture: Picture) -> PixelBox:
+    """The box of a table with its outer rules."""
+    margin = picture.inches(0.03)
+    rows, columns = picture.grey.shape
+    return PixelBox(
+        max(0, round(table.xs[0]) - margin),
+        max(0, round(table.ys[0]) - margin),
+        min(columns, round(table.xs[-1]) + margin),
+        min(rows, round(table.ys[-1]) + margin),
+    )
+
+
+def without_tables(picture: Picture, tables: tuple[Lattice, ...]) -> Grey:
+    """The page picture with the tables painted white, so that nothing is read twice."""
+    if not tables:
+        return picture.grey
+    grey = picture.grey.copy()
+    for table in tables:
+        box = outline_of(table, picture)
+        grey[box.top : box.bottom, box.left : box.right] = WHITE
+    return grey
+
+
+def without_rules(grey: Grey, rules: Mask, picture: Picture) -> Grey:
+    """The page picture with the rules painted white, so that none looks like a letter (l, 1, |) at a cell's edge."""
+    clean = grey.copy()
+    clean[cv2.dilate(rules, np.ones((3, 3), np.uint8)) > 0] = WHITE
+    return clean
+
+
+def cell_pictures(clean: Grey, tables: tuple[Lattice, ...], picture: Picture) -> Iterator[CellPicture]:
+    """The cells that hold ink, table by table, in reading order."""
+    inset, speck = picture.inches(0.01), picture.inches(SPECK_INCHES)
+    for number, table in enumerate(tables):
+        for cell in table.cells:
+            left, top, right, bottom = (round(edge) for edge in table.box(cell))
+            inside = PixelBox(left + inset, top + inset, right - inset + 1, bottom - inset + 1)
+            box = _ink_box(clean, inside, speck)
+            if box is not None:
+                yield CellPicture(number, cell, box)
+
+
+def _ink_box(clean: Grey, inside: PixelBox, speck: int) -> PixelBox | None:
+    """The box around everything in a cell that is larger than a speck; None for an empty cell."""
+    part = clean[max(0, inside.top) : inside.bottom, max(0, inside.left) : inside.right]
+    if part.size == 0:
+        return None
+    dark = (part < DARK).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    marks = [(int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:]]
+    if not any(w > speck and h > speck for _, _, w, h in marks):
+        return None
+    kept = [mark for mark in marks if max(mark[2], mark[3]) > 2]
+    left, top = max(0, inside.left), max(0, inside.top)
+    return PixelBox(
+        left + min(x for x, _, _, _ in kept),
+        top + min(y for _, y, _, _ in kept),
+        left + max(x + w for x, _, w, _ in kept),
+        top + max(y + h for _, y, _, h in kept),
+    )
+
+
+def crop(clean: Grey, box: PixelBox, picture: Picture) -> tuple[Grey, int, int]:
+    """The picture of a cell with a white margin, and the page coordinates of its top left pixel."""
+    margin = picture.inches(MARGIN_INCHES)
+    part = clean[box.top : box.bottom, box.left : box.right]
+    framed = cv2.copyMakeBorder(part, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
+    return framed.astype(np.uint8), box.left - margin, box.top - margin

@@ -1,0 +1,151 @@
+"""Ruled lines in a page picture, found by morphology: thin, faint, broken and slightly sloping ones too."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import median
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from planparse.ocr.picture import Picture
+
+if TYPE_CHECKING:
+    from planparse.ocr.picture import Grey, Mask
+
+PIECE_INCHES = 0.2
+"""Shortest straight piece that is taken for a part of a rule. The longest straight strokes of 14 pt print, those of
+capital letters, have 0.15 inches; a sloping rule of two pixels' width breaks into such pieces at 1 degree."""
+RULE_INCHES = 0.3
+"""Shortest rule: the height of a table row with one line of 12 pt print, less its broken ends."""
+GAP_INCHES = 0.15
+"""Longest gap inside a broken rule."""
+THICKNESS_INCHES = 0.06
+"""A piece thicker than this is a bar, a picture or a black border, not a rule."""
+FAINT = 14
+"""A pixel is ink when it is this much darker (of 255) than the mean around it; grey rules of photocopies are 20 to 60
+darker than the paper, JPEG noise on paper stays under 10."""
+SLOPE = math.tan(math.radians(4))
+"""Pieces that slope more than this are strokes of signatures or stamps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line in pixels. A horizontal one runs along x from `start` to `end` at y = `at` (in its middle)."""
+
+    horizontal: bool
+    start: float
+    end: float
+    at: float
+    slope: float
+    """Change of y per pixel of x for a horizontal rule, of x per pixel of y for a vertical one."""
+    thickness: float
+
+    @property
+    def length(self) -> float:
+        """Pixels from end to end."""
+        return self.end - self.start
+
+    @property
+    def middle(self) -> float:
+        """The place along the line where `at` is measured."""
+        return (self.start + self.end) / 2
+
+    def position(self, along: float) -> float:
+        """Where the line, prolonged if need be, passes `along`."""
+        return self.at + self.slope * (along - self.middle)
+
+
+def find_rules(picture: Picture) -> tuple[tuple[Rule, ...], Mask]:
+    """The ruled lines of a page, and a mask of their pixels."""
+    ink = _ink(picture.grey, picture.inches(0.12))
+    horizontal_pieces = _pieces(ink, picture, horizontal=True)
+    vertical_pieces = _pieces(ink, picture, horizontal=False)
+    rules: list[Rule] = []
+    mask = np.zeros_like(ink)
+    for pieces, horizontal in ((horizontal_pieces, True), (vertical_pieces, False)):
+        found, kept = _measure(pieces, picture, horizontal=horizontal)
+        joined = _join(found, picture)
+        rules += [rule for rule in joined if rule.length >= picture.inches(RULE_INCHES)]
+        mask |= kept
+    return tuple(rules), mask
+
+
+def _ink(grey: Grey, window: int) -> Mask:
+    """Pixels darker than the mean around them: sees faint rules, and print on grey paper."""
+    mean = cv2.boxFilter(grey, -1, (2 * window + 1, 2 * window + 1), borderType=cv2.BORDER_REPLICATE)
+    return cv2.threshold(cv2.subtract(mean, grey), FAINT, 255, cv2.THRESH_BINARY)[1].astype(np.uint8)
+
+
+def _pieces(ink: Mask, picture: Picture, *, horizontal: bool) -> Mask:
+    """Straight runs of ink in one direction. Ink is widened across by a pixel, so that a sloping rule stays whole."""
+    length = picture.inches(PIECE_INCHES)
+    across = cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3) if horizontal else (3, 1))
+    along = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if horizontal else (1, length))
+    return cv2.morphologyEx(cv2.dilate(ink, across), cv2.MORPH_OPEN, along).astype(np.uint8)
+
+
+def _measure(pieces: Mask, picture: Picture, *, horizontal: bool) -> tuple[list[Rule], Mask]:
+    """The connected pieces that are thin and straight, as rules, and the mask of their pixels."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(pieces, connectivity=8)
+    limit = picture.inches(THICKNESS_INCHES) + 2
+    rules: list[Rule] = []
+    good = np.zeros(count, dtype=bool)
+    for label in range(1, count):
+        left, top, width, height, area = (int(value) for value in stats[label])
+        length, extent = (width, height) if horizontal else (height, width)
+        thickness = area / length
+        if thickness > limit or extent > thickness + SLOPE * length + 2:
+            continue
+        part = labels[top : top + height, left : left + width] == label
+        slope, at = _fit(part if horizontal else part.T)
+        start, offset = (left, top) if horizontal else (top, left)
+        rules.append(Rule(horizontal, start, start + length, offset + at, slope, max(1.0, thickness - 2)))
+        good[label] = True
+    return rules, np.where(good[labels], 255, 0).astype(np.uint8)
+
+
+def _fit(part: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> tuple[float, float]:
+    """Slope and height in the middle of a thin, nearly horizontal piece."""
+    length = part.shape[1]
+    ends = max(1, length // 8)
+    first = float(np.mean(np.nonzero(part[:, :ends])[0]))
+    last = float(np.mean(np.nonzero(part[:, -ends:])[0]))
+    return (last - first) / max(1, length - ends), (first + last) / 2
+
+
+def _join(rules: list[Rule], picture: Picture) -> list[Rule]:
+    """Join the pieces of each broken rule: in one line, and close to each other."""
+    gap, off = picture.inches(GAP_INCHES), picture.inches(0.025)
+    joined: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: rule.start):
+        for i, last in enumerate(joined):
+            apart = rule.start - last.end
+            if apart <= gap and abs(rule.position(rule.start) - last.position(last.end)) <= off:
+                joined[i] = _union(last, rule)
+                break
+        else:
+            joined.append(rule)
+    return joined
+
+
+def _union(first: Rule, second: Rule) -> Rule:
+    if second.end <= first.end:
+        return first
+    start, end = first.start, second.end
+    from_, to = first.position(start), second.position(end)
+    slope = (to - from_) / max(1.0, end - start)
+    weights = first.length, second.length
+    thickness = (first.thickness * weights[0] + second.thickness * weights[1]) / max(1.0, sum(weights))
+    return Rule(first.horizontal, start, end, (from_ + to) / 2, slope, thickness)
+
+
+def skew_of(rules: tuple[Rule, ...], shortest: float) -> float:
+    """The slope that the long rules share, as pixels of y per pixel of x; 0 when there are none.
+
+    A page turned clockwise has horizontal rules that sink to the right and vertical ones that lean left going down.
+    """
+    slopes = [rule.slope if rule.horizontal else -rule.slope for rule in rules if rule.length >= shortest]
+    return median(slopes) if slopes else 0.0

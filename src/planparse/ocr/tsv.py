@@ -1,0 +1,74 @@
+"""The words in Tesseract's TSV output."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from planparse.errors import OcrError
+
+_WORD_LEVEL = "5"
+_COLUMNS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A word as Tesseract reads it; the box is in pixels of the picture."""
+
+    picture: int
+    """Index of the picture in the job, from 0."""
+    line: tuple[int, int, int]
+    """Numbers of block, paragraph and line in the picture."""
+    text: str
+    left: int
+    top: int
+    width: int
+    height: int
+    confidence: float
+    """0 to 1."""
+
+    @property
+    def right(self) -> int:
+        """First column of pixels right of the word."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """First row of pixels below the word."""
+        return self.top + self.height
+
+
+def parse_words(tsv: str) -> Iterator[ReadWord]:
+    """The words of a TSV output, NFC, in Tesseract's order; empty words are left out.
+
+    Raises:
+        OcrError: the output is not what Tesseract writes.
+    """
+    lines = tsv.split("\n")
+    if not lines[0].startswith("level\t"):
+        raise OcrError("Tesseract wrote output without a header line.")
+    for line in lines[1:]:
+        fields = line.split("\t", _COLUMNS - 1)
+        if fields[0] != _WORD_LEVEL:
+            continue
+        if len(fields) < _COLUMNS:
+            raise OcrError("Tesseract wrote an incomplete line.")
+        text = unicodedata.normalize("NFC", fields[-1].strip())
+        if not text:
+            continue
+        try:
+            page, block, paragraph, number, _, left, top, width, height = map(int, fields[1:10])
+            confidence = float(fields[10]) / 100
+        except ValueError as error:
+            raise OcrError("Tesseract wrote a line with a broken number.") from error
+        yield ReadWord(
+            page - 1,
+            (block, paragraph, number),
+            text,
+            left,
+            top,
+            width,
+            height,
+            min(1.0, max(0.0, confidence)),
+        )
