@@ -140,6 +140,7 @@ class VerdictKind(StrEnum):
     """What the embedded text layer of a page is worth."""
 
     GOOD = "good"
+    """the words that are printed"""
     GARBLED = "garbled"
     """Vietnamese print read by an OCR of another language"""
     LEGACY_ENCODING = "legacy_encoding"
@@ -164,9 +165,13 @@ class PageStatus(StrEnum):
     """What happened to a page."""
 
     READ = "read"
+    """its words are there"""
     EMPTY = "empty"
+    """nothing is printed on it"""
     FAILED = "failed"
+    """it could not be read; `problem` says why"""
     SKIPPED = "skipped"
+    """it was left out; `problem` says why"""
 
 
 @dataclass(frozen=True)
