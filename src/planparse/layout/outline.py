@@ -40,6 +40,10 @@ class Zone(StrEnum):
     """all that follows the signature"""
 
 
+LETTERED = frozenset({"letter", "enclosed"})
+"""Styles of headings below the numbered ones: `a)`, `1)`."""
+
+
 @dataclass(frozen=True)
 class Block:
     """One block. `passage` holds the whole text, marker included; it is empty for a table."""
@@ -55,6 +59,10 @@ class Block:
     """Index, in `Outline.blocks`, of the heading above; of a heading, the next higher one."""
     table: int | None = None
     """Index, in `Outline.tables`, when `kind` is `table`."""
+    style: str | None = None
+    """Style of the marker, as in `outline_marks.tsv`: `roman`, `arabic`, `decimal`, `letter`, `dash` ..."""
+    ordinal: tuple[int, ...] = ()
+    """What the marker counts: (2,) for `II.`, (1, 3) for `1.3.`; empty for bullets."""
 
     @property
     def title(self) -> str:
@@ -72,6 +80,13 @@ class Outline:
     def heading_of(self, block: Block) -> Block | None:
         """The nearest heading above a block."""
         return None if block.parent is None else self.blocks[block.parent]
+
+    def section_of(self, block: Block) -> Block | None:
+        """The nearest heading with a number (`II.`, `2.`, `1.3.`, `Điều 4.`), past those with a letter (`a)`)."""
+        heading = self.heading_of(block)
+        while heading is not None and heading.style in LETTERED:
+            heading = self.heading_of(heading)
+        return heading
 
     def in_zone(self, *zones: Zone) -> tuple[Block, ...]:
         """The blocks of some zones, without noise."""

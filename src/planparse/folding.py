@@ -1,0 +1,25 @@
+"""Folding: keys under which spellings of the same Vietnamese words meet."""
+
+from __future__ import annotations
+
+import unicodedata
+
+
+def _bare_letters() -> dict[int, str]:
+    table = {ord("đ"): "d", ord("Đ"): "d"}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(code))[0]
+        if base != chr(code) and base.isascii():
+            table[code] = base.lower()
+    return table | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+
+
+_BARE = _bare_letters()
+
+
+def fold(text: str) -> str:
+    """Small letters without diacritics: `Nơi Nhận`, `nơi nhận` and `Noi nhan` meet.
+
+    The result of NFC text is as long as the text, so that offsets hold in both.
+    """
+    return text.translate(_BARE)

@@ -1,0 +1,83 @@
+"""Headings (đề mục): which marked paragraphs are titles, and how they stand under each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from planparse.layout.marks import Mark, is_capitals
+from planparse.layout.outline import LETTERED, Block, BlockKind, Zone
+
+TITLE_LENGTH = 180
+"""Characters: titles of plans run to 160 ("2.1 Ban hành quyết định thành lập Hội đồng ... năm 2017:")."""
+STOPPED_TITLE_LENGTH = 70
+"""A title with a full stop after it ("3. Tổ chức thực hiện.") is told from a sentence by being short."""
+ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection"})
+
+_CLOSING = re.compile(r"Trên đây là\b", re.IGNORECASE)
+"""The closing paragraph speaks about the whole plan: it stands under the last chapter, not under its last heading."""
+
+
+def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list[Block]:
+    """Turn the paragraphs that are titles into headings and give every block its parent and level."""
+    kinds = [_is_title(i, blocks, marks) for i in range(len(blocks))]
+    open_headings: list[tuple[int, int]] = []  # (rank, index), the highest first
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        mark = marks[i]
+        if kinds[i] and mark is not None:
+            while open_headings and open_headings[-1][0] >= mark.rank:
+                open_headings.pop()
+            parent = open_headings[-1][1] if open_headings else None
+            open_headings.append((mark.rank, i))
+            result.append(replace(block, kind=BlockKind.HEADING, level=len(open_headings), parent=parent))
+            continue
+        if block.zone not in (Zone.BODY, Zone.APPENDIX) or block.kind is BlockKind.NOISE:
+            result.append(block)
+            continue
+        if mark is not None and not mark.is_bullet and block.kind is BlockKind.PARAGRAPH:
+            # "2. Chỉ số SIPAS đạt ..." after "1.1. ..." stands beside the heading 1, not under it.
+            while open_headings and open_headings[-1][0] >= mark.rank:
+                open_headings.pop()
+        if mark is None and _CLOSING.match(block.passage.text):
+            del open_headings[1:]
+        parent = open_headings[-1][1] if open_headings else None
+        result.append(replace(block, level=len(open_headings), parent=parent))
+    return result
+
+
+def _is_title(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> bool:
+    block, mark = blocks[i], marks[i]
+    if mark is None or mark.is_bullet or mark.style == "step" or block.zone not in (Zone.BODY, Zone.APPENDIX):
+        return False
+    if mark.style in ALWAYS_TITLES:
+        return True
+    title = block.title
+    if mark.style == "article":
+        return not title or (len(title) <= TITLE_LENGTH and title[-1] not in ".;:")
+    if len(title) < 2 or len(title) > TITLE_LENGTH:
+        return False
+    if is_capitals(title):
+        return True
+    if not title.lstrip("\"“'(")[:1].isupper() and not title[:1].isdigit():
+        return False
+    if title[-1] in ";,!?…" or title.endswith(("./.", "..")):
+        return False
+    if title[-1] == "." and (len(title) > STOPPED_TITLE_LENGTH or mark.style in LETTERED):
+        return False
+    return mark.style == "roman" or _has_content(i, blocks, marks)
+
+
+def _has_content(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> bool:
+    """Whether something stands under a title: a list of short items ("1. Sở Y tế / 2. Sở Nội vụ") has no titles."""
+    mark = marks[i]
+    assert mark is not None
+    for j in range(i + 1, len(blocks)):
+        if blocks[j].kind is BlockKind.NOISE:
+            continue
+        following = marks[j]
+        if blocks[j].zone not in (Zone.BODY, Zone.APPENDIX):
+            return False
+        return following is None or following.is_bullet or following.rank > mark.rank
+    return False

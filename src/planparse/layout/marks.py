@@ -1,0 +1,193 @@
+"""Outline marks (ký hiệu đề mục): what a numbered title, a numbered paragraph or a bullet begins with."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.knowledge import Dictionaries
+
+MAX_ORDINAL = 60
+"""Larger numbers before a full stop are years or amounts at the start of a wrapped line, not marks."""
+
+
+@dataclass(frozen=True)
+class MarkStyle:
+    """One line of `outline_marks.tsv`."""
+
+    style: str
+    rank: int
+    kind: str
+    wording: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An outline mark at the start of a text."""
+
+    text: str
+    """As printed: `II.`, `1. 1.`, `a)`, `-`, `Điều 3.`"""
+    style: str
+    rank: int
+    """0 for the highest; a decimal number of three parts ranks below one of two."""
+    ordinal: tuple[int, ...] = ()
+    """`II.` is (2,), `1.3.` is (1, 3), `c)` is (3,); empty for bullets and for numbers that cannot be read."""
+
+    @property
+    def is_bullet(self) -> bool:
+        """Whether the mark is only a sign, without a number."""
+        return self.style in BULLET_STYLES
+
+
+BULLET_STYLES = frozenset({"dash", "plus", "star", "dot"})
+
+_NUMERAL = re.compile(
+    r"""
+    (?P<decimal>  [0-9]{1,2} (?: \s? \. \s? [0-9]{1,2} ){1,3} (?: \s? [.):/] (?=\s|[^\W\d_]) | (?=\s+["“(]?[^\W\d_]) ) )
+  | (?P<arabic>   (?: [0-9]{1,2} | l ) (?: \s? [.] | [/:] | \s?-(?=\s) ) (?= \s | ["“(]? [^\W\d_] | $ ) )
+  | (?P<enclosed> (?: \( [0-9]{1,2} \) | [0-9]{1,2} \) ) (?= \s | [^\W\d_] | $ ) )
+  | (?P<roman>    [IVXl1|Íí!]{1,6} (?: \s? [.)] | \s?[-/:](?=\s|[A-ZĐ]) | \s?[–—](?=\s) )
+                  (?= \s | ["“(]? [^\W\d_] | $ ) )
+  | (?P<capital>  [A-HĐ] (?: [.)] | \s?[-/:](?=\s) ) (?= \s+ [^\W\d_] | $ ) )
+  | (?P<letter>   \(? [a-zđ] (?: \) | [./] (?=\s+[^\W\d_]) ) (?= \s | [^\W\d_] | $ ) )
+    """,
+    re.VERBOSE,
+)
+_ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})$")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+_ALPHABET = {letter: i + 1 for i, letter in enumerate("abcdđeghiklmnopqrstuvxy")}
+_WORD_NUMBERS = {
+    "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
+}  # fmt: skip
+_DIGITS = re.compile(r"[0-9]+")
+_LOST_STOP = re.compile(r"(?P<token>[IVX1lHLUT]{1,5})\s+(?P<rest>\S.{3,})")
+
+
+@dataclass(frozen=True)
+class _Grammar:
+    words: re.Pattern[str]
+    style_of_word: dict[str, MarkStyle]
+    style_of_sign: dict[str, MarkStyle]
+    style: dict[str, MarkStyle]
+
+
+@lru_cache(maxsize=8)
+def _grammar(dictionaries: Dictionaries) -> _Grammar:
+    styles = dictionaries.rows("outline_marks.tsv", MarkStyle)
+    by_word = {w.casefold(): s for s in styles if s.kind == "word" for w in s.wording}
+    alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(by_word, key=len, reverse=True))
+    words = re.compile(
+        rf"""(?P<word>{alternatives}) \s+
+             (?P<number> thứ\s+\w+ | [IVX]{{1,5}}\b | [0-9]{{1,3}}[a-zđ]?\b | [A-ZĐ]\b | (?:nhất|hai|ba|bốn|năm)\b )
+             (?P<stop> \s?[.:)] (?!\d) | (?=\s*$) | (?=\s+[-–—(]) )""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+    return _Grammar(
+        words,
+        by_word,
+        {sign: s for s in styles if s.kind == "bullet" for sign in s.wording},
+        {s.style: s for s in styles},
+    )
+
+
+def read_mark(text: str, dictionaries: Dictionaries) -> Mark | None:
+    """The outline mark that a line begins with.
+
+    >>> read_mark("1. 1. Công tác chỉ đạo", Dictionaries())
+    Mark(text='1. 1.', style='decimal', rank=9, ordinal=(1, 1))
+    """
+    if not text:
+        return None
+    grammar = _grammar(dictionaries)
+    return (
+        _bullet(text, grammar) or _named(text, grammar) or _numeral(text, grammar) or _roman_without_stop(text, grammar)
+    )
+
+
+def _bullet(text: str, grammar: _Grammar) -> Mark | None:
+    style = grammar.style_of_sign.get(text[0])
+    if style is None:
+        return None
+    following = text[1:2]
+    if following and not (following.isspace() or following.isalpha() or following in '"“(%' or following.isdigit()):
+        return None
+    return Mark(text[0], style.style, style.rank)
+
+
+def _named(text: str, grammar: _Grammar) -> Mark | None:
+    match = grammar.words.match(text)
+    if match is None or not text[0].isupper():
+        return None
+    style = grammar.style_of_word[" ".join(match["word"].casefold().split())]
+    return Mark(match[0].rstrip(), style.style, style.rank, _word_ordinal(match["number"]))
+
+
+def _word_ordinal(number: str) -> tuple[int, ...]:
+    digits = _DIGITS.match(number)
+    if digits:
+        return (int(digits[0]),)
+    value = _WORD_NUMBERS.get(number.casefold().split()[-1]) or roman_value(number)
+    return (value,) if value else ()
+
+
+def _numeral(text: str, grammar: _Grammar) -> Mark | None:
+    match = _NUMERAL.match(text)
+    if match is None or match.lastgroup is None:
+        return None
+    kind, printed = match.lastgroup, match[0]
+    style, rank = grammar.style[kind], grammar.style[kind].rank
+    if kind == "decimal":
+        ordinal = tuple(int(d) for d in _DIGITS.findall(printed))
+        if printed[-1].isdigit() and not text[match.end() :].lstrip(' "“(')[:1].isupper():
+            return None  # "2.5 triệu đồng": a number without a stop after it, then a small letter
+        rank += len(ordinal) - 2
+    elif kind == "arabic" and printed[0] == "l":
+        ordinal = (1,)
+    elif kind in ("arabic", "enclosed"):
+        ordinal = (int(_DIGITS.findall(printed)[0]),)
+    elif kind == "roman":
+        value = roman_value(printed)
+        if not value or text[match.end() : match.end() + 1].islower():
+            return None  # "V.v." is no heading
+        ordinal = (value,)
+    else:
+        letter = printed.strip("( ").casefold()[0]
+        ordinal = (_ALPHABET[letter],) if letter in _ALPHABET else ()
+    if ordinal and max(ordinal) > MAX_ORDINAL:
+        return None
+    return Mark(printed, style.style, rank, ordinal)
+
+
+def _roman_without_stop(text: str, grammar: _Grammar) -> Mark | None:
+    """A roman number whose full stop was lost or read as a letter (`IL NỘI DUNG`), before a title in capitals."""
+    match = _LOST_STOP.match(text)
+    if match is None or match["token"].isdigit() or not is_capitals(match["rest"]):
+        return None
+    token = match["token"]
+    value = roman_value(token) or roman_value(re.sub(r"L$", "", token)) or roman_value(token.replace("H", "II"))
+    if not value:
+        return None
+    style = grammar.style["roman"]
+    return Mark(token, style.style, style.rank, (value,))
+
+
+def roman_value(printed: str) -> int:
+    """The value of a roman number, also with `1`, `l` or `|` read for `I` (`I11.`); 0 when it is none."""
+    token = re.sub(r"[^IVX1l|Íí!]", "", printed)
+    token = re.sub(r"[1l|Íí!]", "I", token)
+    if not token or not _ROMAN.match(token):
+        return 0
+    values = [_ROMAN_VALUES[c] for c in token]
+    return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+CAPITALS_SHARE = 0.8
+"""A title in capitals may hold a word in small letters; brackets do not count ("II. NỘI DUNG (có biểu)")."""
+
+
+def is_capitals(text: str) -> bool:
+    """Whether the letters of a text, outside brackets, are capitals."""
+    letters = [c for c in re.sub(r"\([^()]*\)", "", text) if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= CAPITALS_SHARE * len(letters)

@@ -1,0 +1,112 @@
+"""From restored pages and their tables to the outline of the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from planparse.knowledge import Dictionaries
+from planparse.layout.headings import mark_headings
+from planparse.layout.lines import Line, TablePlace, lines_and_tables
+from planparse.layout.marks import Mark, read_mark
+from planparse.layout.measure import measure_of
+from planparse.layout.noise import noise_lines
+from planparse.layout.outline import Block, BlockKind, Outline, Zone
+from planparse.layout.paragraphs import join_lines
+from planparse.layout.passages import Passage, passage_from_spans
+from planparse.layout.zones import is_preamble_opener, is_resolution_line, zones_of_lines
+from planparse.restoration.edits import RestoredText
+from planparse.tables.table import Table
+
+_LINE_BY_LINE = frozenset({Zone.LETTERHEAD, Zone.SIGNATURE})
+
+
+def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictionaries: Dictionaries) -> Outline:
+    """Read the blocks of a document in order: paragraphs, headings, bullets, tables and noise, each in its zone."""
+    items = lines_and_tables(pages, tables)
+    all_lines = [item for item in items if isinstance(item, Line)]
+    noise = noise_lines(all_lines, dictionaries)
+    lines = [line for i, line in enumerate(all_lines) if i not in noise]
+    measures = measure_of(lines)
+    zones = zones_of_lines(lines, measures, dictionaries)
+    paragraphs = join_lines(lines, measures, _lines_alone(items, lines, zones), dictionaries)
+    zone_of = {id(line): zone for line, zone in zip(lines, zones, strict=True)}
+    begins = {id(paragraph.first): paragraph for paragraph in paragraphs}
+    blocks: list[Block] = []
+    marks: list[Mark | None] = []
+    noisy = {id(all_lines[i]) for i in noise}
+    zone = Zone.LETTERHEAD
+    for item in items:
+        if isinstance(item, TablePlace):
+            blocks.append(Block(BlockKind.TABLE, zone, Passage("", ()), table=item.table))
+            marks.append(None)
+        elif id(item) in noisy:
+            blocks.append(Block(BlockKind.NOISE, zone, passage_from_spans([(item.page, item.start, item.end)])))
+            marks.append(None)
+        elif id(item) in begins:
+            paragraph = begins[id(item)]
+            zone = zone_of[id(item)]
+            passage = passage_from_spans([(line.page, line.start, line.end) for line in paragraph.lines])
+            mark = read_mark(passage.text, dictionaries) if paragraph.mark is not None else None
+            kind = (
+                BlockKind.BULLET
+                if mark is not None and (mark.is_bullet or mark.style == "letter")
+                else BlockKind.PARAGRAPH
+            )
+            blocks.append(
+                Block(
+                    kind,
+                    zone,
+                    passage,
+                    mark.text if mark else None,
+                    style=mark.style if mark else None,
+                    ordinal=mark.ordinal if mark else (),
+                )
+            )
+            marks.append(mark)
+    blocks = _with_preamble(blocks, marks, dictionaries)
+    return Outline(tuple(mark_headings(blocks, marks)), tuple(tables))
+
+
+def _lines_alone(items: Sequence[Line | TablePlace], lines: Sequence[Line], zones: Sequence[Zone]) -> frozenset[int]:
+    """Lines that begin a block whatever they say: at a change of zone, in letterheads, after a table."""
+    after_table: set[int] = set()
+    for above, below in pairwise(items):
+        if isinstance(above, TablePlace) and isinstance(below, Line):
+            after_table.add(id(below))
+    alone = {0}
+    for i, line in enumerate(lines):
+        changed = i > 0 and zones[i] is not zones[i - 1]
+        second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
+        if changed or second_of_title or zones[i] in _LINE_BY_LINE or id(line) in after_table:
+            alone.add(i)
+    return frozenset(alone)
+
+
+def _with_preamble(blocks: list[Block], marks: Sequence[Mark | None], dictionaries: Dictionaries) -> list[Block]:
+    """Give the zone PREAMBLE to the paragraphs between the title and the content."""
+    body = [i for i, b in enumerate(blocks) if b.zone is Zone.BODY and b.kind is not BlockKind.NOISE]
+    end = _end_of_preamble([(blocks[i], marks[i]) for i in body], dictionaries)
+    preamble = set(body[:end])
+    return [replace(b, zone=Zone.PREAMBLE) if i in preamble else b for i, b in enumerate(blocks)]
+
+
+def _end_of_preamble(body: Sequence[tuple[Block, Mark | None]], dictionaries: Dictionaries) -> int:
+    """The number of paragraphs before the content.
+
+    The content begins at the first numbered block, after the word that opens it (`QUYẾT ĐỊNH:`), after a paragraph
+    that announces it ("... như sau:"), or where paragraphs no longer begin like those of a preamble.
+    """
+    end = 0
+    for i, (block, mark) in enumerate(body):
+        text = block.passage.text
+        if block.kind is BlockKind.TABLE or (mark is not None and not mark.is_bullet):
+            return i
+        if is_resolution_line(text, dictionaries):
+            return i + 1
+        if is_preamble_opener(text, dictionaries):
+            end = i + 1
+        if text.rstrip().endswith(":") and not (mark is not None and mark.is_bullet):
+            return i + 1
+    return end

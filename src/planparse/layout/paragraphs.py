@@ -1,0 +1,174 @@
+"""Printed lines become paragraphs: a paragraph runs over line ends, blank lines and page breaks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from planparse.knowledge import Dictionaries
+from planparse.layout.lines import Line
+from planparse.layout.marks import Mark, is_capitals, read_mark
+from planparse.layout.measure import SENTENCE_END, Measure
+
+INDENT = 12.0
+"""Points by which a first line is indented at least; NĐ 30/2020 asks for 1 to 1.27 cm (28 to 36 points)."""
+BLANKS_SEPARATE = 0.5
+"""Where more than this share of the certainly unbroken line pairs has a blank line between, blank lines say nothing."""
+
+_ASKS_FOR_NUMBER = re.compile(
+    r"(?:điều|khoản|điểm|mục|số|chương|phụ lục|tháng|năm|ngày|quý|đến|từ|lần thứ|phần|biểu|mẫu|và|hoặc|của|tại|theo)$",
+    re.IGNORECASE,
+)
+_PARAGRAPH_OPENER = re.compile(
+    r"(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Thi hành|Trên cơ sở|Trên đây|Nơi nhận|Kính gửi|Giao|Yêu cầu|Đề nghị)\b"
+)
+_OPENING_QUOTES = "\"“'(["
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Lines that make one piece of running text; `mark` is what the first line begins with."""
+
+    lines: tuple[Line, ...]
+    mark: Mark | None = None
+
+    @property
+    def first(self) -> Line:
+        """The first line."""
+        return self.lines[0]
+
+
+def join_lines(
+    lines: Sequence[Line], measures: dict[int, Measure], alone: Container[int], dictionaries: Dictionaries
+) -> list[Paragraph]:
+    """Group lines into paragraphs.
+
+    Args:
+        lines: the lines of the document without noise and tables.
+        measures: the measure of every page, see `measure_of`.
+        alone: indices of lines that begin a paragraph whatever they say.
+    """
+    blanks_separate = _blanks_separate(lines)
+    paragraphs: list[Paragraph] = []
+    current: list[Line] = []
+    mark: Mark | None = None
+    for i, line in enumerate(lines):
+        next_mark = read_mark(line.text, dictionaries)
+        if current and not (
+            i in alone or _breaks(_pair(current[-1], line, measures, blanks_separate), current, mark, next_mark)
+        ):
+            current.append(line)
+            continue
+        if current:
+            paragraphs.append(Paragraph(tuple(current), mark))
+        current, mark = [line], next_mark
+    return [*paragraphs, Paragraph(tuple(current), mark)] if current else []
+
+
+def _pair(above: Line, below: Line, measures: dict[int, Measure], blanks_separate: bool) -> _Pair:
+    return _Pair(above, below, measures[above.page.page.number], blanks_separate)
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """Two lines that follow each other."""
+
+    above: Line
+    below: Line
+    measure: Measure
+    blanks_separate: bool
+
+    @property
+    def above_ends_sentence(self) -> bool:
+        return self.above.text[-1] in SENTENCE_END or self.above.text.endswith((".”", '."', ".)", "./.", ";”"))
+
+    @property
+    def below_opens_sentence(self) -> bool:
+        first = self.below.text.lstrip(_OPENING_QUOTES)[:1]
+        return first.isupper() or first.isdigit()
+
+    @property
+    def has_room(self) -> bool:
+        return self.measure.has_room(self.above, self.below)
+
+    @property
+    def indented(self) -> bool | None:
+        """Whether the line below begins further right than running text; None where that is unknown."""
+        if not self.measure.boxes or self.below.left is None:
+            return None
+        return self.below.left - self.measure.left >= INDENT
+
+
+def _blanks_separate(lines: Sequence[Line]) -> bool:
+    """Whether a blank line means a new paragraph: not where blank lines stand inside most sentences as well."""
+    inside = [
+        below.blank_before
+        for above, below in pairwise(lines)
+        if above.text[-1] not in SENTENCE_END and below.text[:1].islower() and not below.first_on_page
+    ]
+    return not inside or sum(inside) <= BLANKS_SEPARATE * len(inside)
+
+
+def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: Mark | None) -> bool:
+    """Whether the line below begins a new paragraph."""
+    above, below = pair.above.text, pair.below.text
+    if pair.measure.unwrapped:
+        return not (is_capitals(above) and is_capitals(below) and not pair.below.blank_before)
+    if next_mark is not None:
+        return not _mark_is_text(pair, next_mark)
+    if not pair.below_opens_sentence:
+        return _small_letter_breaks(pair)
+    if is_capitals(above) != is_capitals(below) and len(below) > 3:
+        return len(above) > 3
+    if is_capitals(above) and is_capitals(below):
+        return mark is None
+    if pair.above_ends_sentence:
+        return _sentence_end_breaks(pair)
+    if pair.has_room:
+        if not below[0].isdigit():
+            return True
+        possible_heading = mark is not None and len(current) == 1
+        return not _ASKS_FOR_NUMBER.search(above) and (possible_heading or pair.below.blank_before)
+    # A heading that fills its line: the text below is indented, or a blank line or a paragraph opener separates them.
+    return len(current) == 1 and bool(_PARAGRAPH_OPENER.match(below)) and mark is not None
+
+
+def _small_letter_breaks(pair: _Pair) -> bool:
+    first = pair.below.text[:1]
+    if first.islower():
+        return pair.above_ends_sentence and pair.has_room and pair.above.text[-1] != ","
+    return pair.above_ends_sentence and pair.has_room
+
+
+def _sentence_end_breaks(pair: _Pair) -> bool:
+    if pair.has_room or _PARAGRAPH_OPENER.match(pair.below.text):
+        return True
+    if pair.indented is not None:
+        return pair.indented
+    if pair.blanks_separate and not pair.below.first_on_page and _document_has_blanks(pair):
+        return pair.below.blank_before
+    return True
+
+
+def _document_has_blanks(pair: _Pair) -> bool:
+    return "\n\n" in pair.below.page.text
+
+
+def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
+    """Whether what looks like a mark is inside a wrapped sentence: "khoản 2 / Điều 9.", "Khoa học / - Công nghệ"."""
+    above, below = pair.above.text, pair.below.text
+    if pair.above_ends_sentence or pair.has_room or is_capitals(above):
+        return False
+    if pair.indented:
+        return False
+    if pair.below.blank_before and pair.blanks_separate:
+        return False
+    rest = below[len(mark.text) :].lstrip()
+    if mark.is_bullet:
+        last = above.split()[-1].lstrip(_OPENING_QUOTES)
+        return mark.style == "dash" and (
+            rest[:1].islower() or rest[:1].isdigit() or last[:1].isupper() or last[-1].isdigit()
+        )
+    return bool(_ASKS_FOR_NUMBER.search(above)) or rest[:1].islower()
