@@ -1,0 +1,120 @@
+"""Vietnamese number and date formats (số, ngày tháng): `1.250`, `7,5`, `02`, `một trăm`, `13/02/2026`."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
+"""Pattern of a number in figures: dots group thousands, a comma starts the fraction. `7.5` occurs too, see below."""
+
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?\Z")
+_PLAIN = re.compile(r"\d+(?:[.,]\d+)?\Z")
+
+_DIGIT_WORDS = {
+    "không": 0,
+    "một": 1,
+    "mốt": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "tư": 4,
+    "năm": 5,
+    "lăm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "bẩy": 7,
+    "tám": 8,
+    "chín": 9,
+}
+_SCALE_WORDS = {"mươi": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000}
+_ZERO_WORDS = {"linh", "lẻ"}
+
+NUMBER_WORDS = rf"(?:(?:{'|'.join([*_DIGIT_WORDS, *_SCALE_WORDS, *_ZERO_WORDS, 'mười'])})\s+){{1,8}}"
+"""Pattern of a number in words with the space behind it: `một trăm `, `hai mươi lăm `."""
+
+
+def parse_number(text: str) -> float | None:
+    """The value of a number in Vietnamese format; None when the text is not one.
+
+    A dot groups thousands where exactly three digits follow (`1.250` is 1250); otherwise it is read as the decimal
+    comma of a writer used to English (`7.5` is 7.5).
+
+    >>> parse_number("1.250"), parse_number("7,5"), parse_number("hai mươi lăm")
+    (1250.0, 7.5, 25.0)
+    """
+    text = text.strip()
+    if _GROUPED.match(text):
+        return float(text.replace(".", "").replace(",", "."))
+    if _PLAIN.match(text):
+        return float(text.replace(",", "."))
+    return _parse_words(text.casefold().split())
+
+
+def _parse_words(words: list[str]) -> float | None:
+    total, group, digit = 0, 0, None
+    for word in words:
+        if word in _DIGIT_WORDS:
+            if digit is not None:
+                return None
+            digit = _DIGIT_WORDS[word]
+        elif word == "mười":
+            group, digit = group + 10, None
+        elif word in _ZERO_WORDS:
+            continue
+        elif word in _SCALE_WORDS:
+            scale = _SCALE_WORDS[word]
+            if scale == 1000:
+                total, group, digit = (total + group + (digit or 0)) * 1000 or 1000, 0, None
+            else:
+                group, digit = group + (1 if digit is None else digit) * scale, None
+        else:
+            return None
+    return float(total + group + (digit or 0)) if words else None
+
+
+_DATE = re.compile(
+    r"""(?<![\d/.-])
+    (?: (?:ngày\s+)? (?P<d1>\d{1,2}) \s*[/.-]\s* (?P<m1>\d{1,2}) \s*[/.-]\s* (?P<y1>(?:19|20)\d{2})
+      | (?:ngày\s+)  (?P<d2>\d{1,2}) \s+tháng\s+ (?P<m2>\d{1,2}) \s+năm\s+ (?P<y2>(?:19|20)\d{2})
+    ) (?![\d/])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def find_dates(text: str) -> tuple[tuple[int, int, date | None], ...]:
+    """The dates in a text as (start, end, date); the date is None where the day does not exist (`31/02/2025`).
+
+    >>> find_dates("ban hành ngày 13 tháng 02 năm 2026")
+    ((9, 34, datetime.date(2026, 2, 13)),)
+    """
+    return tuple((match.start(), match.end(), _date_of(match)) for match in _DATE.finditer(text))
+
+
+def _date_of(match: re.Match[str]) -> date | None:
+    day, month, year = (int(match[name + "1"] or match[name + "2"]) for name in "dmy")
+    return calendar_day(year, month, day)
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The date, or None when the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_YEARS = re.compile(
+    r"""(?<![\d/.,-])
+        (?P<from>(?:19|20)\d{2}) (?:\s*[-–]\s* (?P<to>(?:19|20)\d{2}))? (?![\d.%/])
+      | /(?P<of_date>(?:19|20)\d{2}) (?![\d/])""",
+    re.VERBOSE,
+)
+
+
+def years_in(text: str) -> tuple[int, ...]:
+    """The years printed in a text, in order: `giai đoạn 2026-2030` gives (2026, 2030).
+
+    The year of a date counts; numbers that are part of a symbol (`63/2010/NĐ-CP`) or of a larger number do not.
+    """
+    return tuple(int(group) for match in _YEARS.finditer(text) for group in match.groups() if group)

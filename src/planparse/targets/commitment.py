@@ -1,0 +1,130 @@
+"""Commitment: whether a number with a unit is a target, or only describes, pays or limits something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planparse.records import Comparator
+from planparse.targets.attribution import Attributed, Form
+from planparse.targets.timing import TimePhrase, years_of
+from planparse.targets.vocabulary import LeadKind, UnitKind, Vocabulary, key_of
+
+
+class Stance(StrEnum):
+    """What the headings above say about the text below."""
+
+    TARGETS = "targets"
+    """`II. MỤC TIÊU`, `2. Chỉ tiêu cụ thể`"""
+    DESCRIPTION = "description"
+    """`I. THỰC TRẠNG`, `1. Kết quả đạt được`"""
+    NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a passage stands."""
+
+    stance: Stance = Stance.NEUTRAL
+    section: str | None = None
+    first_year: int | None = None
+    """The first year a target can be about: that of the plan."""
+    is_plan: bool = True
+    """Whether the document sets targets by its type; a decree or a form hardly does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The rule that makes a measure a target, and how often that rule is right."""
+
+    rule: str
+    prior: float
+
+
+_BOUND = {Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN}
+_STATED = {LeadKind.REACH, LeadKind.DELTA, LeadKind.LEVEL, LeadKind.COMPARATOR}
+
+
+def judge(text: str, clause_start: int, item: Attributed, context: Context, vocabulary: Vocabulary) -> Verdict | None:
+    """The verdict on one measure; None when it is no target."""
+    if (
+        not item.indicator
+        or _is_past(item.deadline, context)
+        or _ruled_out(text, clause_start, item, context, vocabulary)
+    ):
+        return None
+    if context.stance is Stance.DESCRIPTION and not item.has_aim:
+        return None
+    kind = item.measure.unit_kind
+    if kind is UnitKind.SHARE:
+        return _share(item, context)
+    if kind is UnitKind.TIME:
+        return _time(item, context)
+    return _quantity(item, context)
+
+
+def _is_past(deadline: TimePhrase | None, context: Context) -> bool:
+    if deadline is None or context.first_year is None:
+        return False
+    years = years_of(deadline)
+    return bool(years) and max(years) < context.first_year
+
+
+def _ruled_out(text: str, clause_start: int, item: Attributed, context: Context, vocabulary: Vocabulary) -> bool:
+    """Whether a negative phrase stands by the number; an aim behind the phrase overrules it."""
+    measure = item.measure
+    strong = item.has_aim or context.stance is Stance.TARGETS
+    for kind in ("past", "rule"):
+        overruled = item.has_aim if kind == "past" else strong
+        if vocabulary.negatives["after", kind].match(text, measure.end + 1) and not overruled:
+            return True
+        adjacent = text[max(clause_start, measure.start - 40) : measure.start].rstrip(" :")
+        for match in vocabulary.negatives["adjacent", kind].finditer(adjacent):
+            if match.end() == len(adjacent) and not overruled:
+                return True
+        if overruled and kind == "rule":
+            continue
+        for match in vocabulary.negatives["before", kind].finditer(text, clause_start, measure.number_start):
+            if not _has_aim(text, match.end(), measure.number_start, vocabulary):
+                return True
+    return False
+
+
+def _has_aim(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    return any(
+        vocabulary.lead_words[key_of(match[0])].kind is LeadKind.AIM
+        for match in vocabulary.lead.finditer(text, start, end)
+    )
+
+
+def _share(item: Attributed, context: Context) -> Verdict | None:
+    certain = item.has_aim or context.stance is Stance.TARGETS
+    if item.form is Form.AROUND:
+        return Verdict("share-around", 0.9) if certain or item.measure.value == 100 else None
+    if item.form is Form.NUMBER_FIRST:
+        return Verdict("share-first", 0.97 if certain else 0.9)
+    if certain or item.has_head or item.measure.kinds & _STATED:
+        return Verdict("share-last", 0.97 if certain else 0.88)
+    return None
+
+
+def _time(item: Attributed, context: Context) -> Verdict | None:
+    changed = (
+        item.opening_change is not None or LeadKind.DELTA in item.measure.kinds or LeadKind.LEVEL in item.measure.kinds
+    )
+    if changed and (item.has_head or item.form is not Form.NUMBER_FIRST):
+        return Verdict("shortened-time", 0.8)
+    return None
+
+
+def _quantity(item: Attributed, context: Context) -> Verdict | None:
+    stated = bool(item.measure.kinds & _STATED)
+    if item.has_aim and (stated or item.form is not Form.NUMBER_FIRST):
+        return Verdict("quantity-aimed-at", 0.85)
+    if context.stance is Stance.TARGETS and (stated or item.form is Form.NUMBER_LAST and item.has_head):
+        return Verdict("quantity-in-targets", 0.8)
+    if item.measure.unit_kind is UnitKind.SCORE and item.has_head and stated:
+        return Verdict("score", 0.85)
+    if item.measure.comparator in _BOUND and item.deadline is not None and context.is_plan:
+        return Verdict("quantity-with-deadline", 0.7)
+    return None

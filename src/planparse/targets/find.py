@@ -1,0 +1,145 @@
+"""Targets (chỉ tiêu): quantified commitments, found in running text and in table cells.
+
+A sentence is cut into clauses, a clause into measures (a number with its unit and the words that bind it); every
+measure is given its indicator, and a verdict says whether it is a commitment at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planparse.evidence import evidence
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Block, BlockKind, Outline, Zone
+from planparse.layout.passages import Passage
+from planparse.records import Comparator, Header, Target
+from planparse.targets.attribution import Attributed, attribute
+from planparse.targets.clauses import clauses, enclosed_spans, inside, sentences
+from planparse.targets.commitment import Context, Verdict, judge
+from planparse.targets.measures import find_measures
+from planparse.targets.sections import Surroundings
+from planparse.targets.timing import TimePhrase
+from planparse.targets.vocabulary import DELTAS, Vocabulary, key_of, vocabulary
+
+_ZONES = (Zone.BODY, Zone.APPENDIX)
+
+
+def find_targets(outline: Outline, header: Header, dictionaries: Dictionaries) -> tuple[Target, ...]:
+    """All targets of a document, in document order; ids are left empty."""
+    surroundings = Surroundings(outline, header, dictionaries)
+    found: list[Target] = []
+    for block in outline.in_zone(*_ZONES):
+        if block.kind is BlockKind.TABLE:
+            found += _in_table(block, outline, surroundings, dictionaries)
+        else:
+            context = surroundings.of_block(block)
+            found += targets_in(block.passage, context, dictionaries, start=len(block.marker or ""))
+    return tuple(found)
+
+
+def _in_table(
+    block: Block, outline: Outline, surroundings: Surroundings, dictionaries: Dictionaries
+) -> Iterator[Target]:
+    if block.table is None:
+        return
+    table = outline.tables[block.table]
+    contexts = surroundings.of_rows(block, table)
+    for row, context in zip(table.rows, contexts, strict=True):
+        for cell in row:
+            yield from targets_in(cell.passage, context, dictionaries)
+
+
+def targets_in(passage: Passage, context: Context, dictionaries: Dictionaries, *, start: int = 0) -> tuple[Target, ...]:
+    """The targets of one passage from offset `start` on, where its text begins behind an outline mark.
+
+    >>> targets_in(passage, Context(), Dictionaries())     # "- Phấn đấu 90% hồ sơ được số hóa."
+    (Target(indicator='hồ sơ được số hóa', comparator='=', value=90.0, unit='%', ...),)
+    """
+    words = vocabulary(dictionaries)
+    text = passage.text
+    if not words.measure.search(text):
+        return ()
+    found: list[Target] = []
+    for first, last in sentences(text, start):
+        found += _in_sentence(passage, first, last, context, words)
+    return tuple(found)
+
+
+def _in_sentence(passage: Passage, start: int, end: int, context: Context, words: Vocabulary) -> Iterator[Target]:
+    text = passage.text
+    enclosed = enclosed_spans(text)
+    deadline: TimePhrase | None = None
+    aimed = False
+    for first, last in _clauses_with_measures(text, start, end, words):
+        measures = tuple(m for m in find_measures(text, first, last, words) if not inside(m.number_start, enclosed))
+        items = attribute(text, first, last, measures, words)
+        for i, item in enumerate(items):
+            if i == 0 and item.deadline is not None and item.deadline.end <= item.measure.start:
+                deadline = item.deadline
+            aimed = aimed or item.has_aim
+            verdict = judge(text, first, item, context, words)
+            if verdict is not None:
+                yield _target(passage, items, i, deadline, verdict, context)
+
+
+def _clauses_with_measures(text: str, start: int, end: int, words: Vocabulary) -> list[tuple[int, int]]:
+    """The clauses of a sentence; one without a measure that goes on with `và` is part of the one before."""
+    joined: list[tuple[int, int]] = []
+    for first, last in clauses(text, start, end):
+        goes_on = key_of(text[first : first + 3]).startswith("và") and not words.measure.search(text, first, last)
+        if joined and goes_on:
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def _target(
+    passage: Passage, items: list[Attributed], i: int, deadline: TimePhrase | None, verdict: Verdict, context: Context
+) -> Target:
+    text, item = passage.text, items[i]
+    measure = item.measure
+    first = min([measure.start, *(a for a, _ in item.indicator)])
+    last = max([measure.end, *(b for _, b in item.indicator)])
+    place = passage.place(first, last)
+    proof = evidence(passage, first, last, rule=f"target-{verdict.rule}", prior=verdict.prior)
+    own_deadline = item.deadline or deadline
+    baseline = item.baseline or _shared_baseline(items, i)
+    return Target(
+        indicator=" ".join(text[a:b] for a, b in item.indicator),
+        comparator=_comparator(items, i),
+        value=measure.value,
+        value_max=measure.value_max,
+        unit=measure.unit,
+        baseline=text[slice(*baseline)] if baseline else None,
+        deadline=own_deadline.text if own_deadline else None,
+        section=context.section,
+        page=place.page,
+        line=place.line,
+        **proof.model_dump(),
+    )
+
+
+def _comparator(items: list[Attributed], i: int) -> Comparator:
+    """What the words by the number say, else the verb that opens the clause, else that of the measure before."""
+    item = items[i]
+    if item.measure.comparator is not None:
+        if item.opening_change is None or item.measure.kinds:
+            return item.measure.comparator
+    if item.opening_change is not None:
+        return Comparator.REDUCE_BY
+    if i > 0 and item.shares_change:
+        before = _comparator(items, i - 1)
+        if before in DELTAS:
+            return before
+    return item.measure.comparator or Comparator.EQUAL
+
+
+def _shared_baseline(items: list[Attributed], i: int) -> tuple[int, int] | None:
+    """The baseline printed behind the last item of an enumeration holds for the whole of it."""
+    for follower in items[i + 1 :]:
+        if not follower.shares_change or follower.measure.kinds:
+            return None
+        if follower.baseline:
+            return follower.baseline
+    return None

@@ -1,0 +1,122 @@
+"""Measures: numbers with a unit, and the words in front of and behind them that say how they bind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from planparse.numbers import parse_number
+from planparse.records import Comparator
+from planparse.targets.vocabulary import LeadKind, Unit, UnitKind, Vocabulary, key_of
+
+_TOUCHES = re.compile(r"[\s:,]*\Z")
+"""What may stand between two lead words, or between the last one and the number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit at `text[number_start:number_end]`, and the lead words from `start` on.
+
+    `start` is where the words that belong to the number begin (`đạt tối thiểu từ`), `end` where those behind it end
+    (`trở lên`).
+    """
+
+    start: int
+    number_start: int
+    number_end: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str
+    unit_kind: UnitKind
+    comparator: Comparator | None
+    """What the words next to the number say; None when they say nothing."""
+    kinds: frozenset[LeadKind]
+    """What words stand in front."""
+
+
+def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Measure, ...]:
+    """The measures in `text[start:end]`, a clause, in order."""
+    found: list[Measure] = []
+    position = start
+    leads = [(m.start(), m.end(), key_of(m[0])) for m in vocabulary.lead.finditer(text, start, end)]
+    for match in vocabulary.measure.finditer(text, start, end):
+        measure = _measure(text, match, position, end, leads, vocabulary)
+        if measure is not None:
+            found.append(measure)
+            position = measure.end
+    return tuple(found)
+
+
+def _measure(
+    text: str, match: re.Match[str], start: int, end: int, leads: list[tuple[int, int, str]], vocabulary: Vocabulary
+) -> Measure | None:
+    value = parse_number(match["low"] or match["value"] or match["words"] or "")
+    value_max = parse_number(match["high"]) if match["high"] else None
+    if value is None or (value_max is not None and value_max <= value):
+        return None
+    name, unit = _unit(match["unit_of_range"] or match["unit"] or match["unit_of_words"], vocabulary)
+    run = _run_before(text, match.start(), start, leads, vocabulary)
+    behind = vocabulary.after.match(text, match.end(), end)
+    words = [vocabulary.lead_words[key] for _, _, key in run]
+    after = vocabulary.after_words[key_of(behind[0])] if behind else None
+    return Measure(
+        start=run[0][0] if run else match.start(),
+        number_start=match.start(),
+        number_end=match.end(),
+        end=behind.end() if behind else match.end(),
+        value=value,
+        value_max=value_max,
+        unit=name,
+        unit_kind=UnitKind(unit.kind),
+        comparator=_comparator([(w.kind, w.comparator) for w in words], after, value_max is not None),
+        kinds=frozenset(w.kind for w in words),
+    )
+
+
+def _unit(printed: str, vocabulary: Vocabulary) -> tuple[str, Unit]:
+    key = key_of(printed)
+    if key in vocabulary.units:
+        unit = vocabulary.units[key]
+        return unit.unit, unit
+    scale, _, rest = key.partition(" ")
+    unit = vocabulary.units[rest]
+    return f"{scale} {unit.unit}", unit
+
+
+def _run_before(
+    text: str, number: int, start: int, leads: list[tuple[int, int, str]], vocabulary: Vocabulary
+) -> list[tuple[int, int, str]]:
+    """The unbroken run of lead words that ends at the number; fillers alone make no run, except at the very start."""
+    run: list[tuple[int, int, str]] = []
+    edge = number
+    for lead in reversed(leads):
+        if lead[0] >= edge:
+            continue
+        if lead[0] < start or lead[1] > edge or not _TOUCHES.match(text[lead[1] : edge]):
+            break
+        run.insert(0, lead)
+        edge = lead[0]
+    while run and vocabulary.lead_words[run[0][2]].kind is LeadKind.FILLER and text[start : run[0][0]].strip(" ,-+"):
+        run.pop(0)
+    return run
+
+
+def _comparator(
+    words: list[tuple[LeadKind, Comparator | None]], after: Comparator | None, is_range: bool
+) -> Comparator | None:
+    """A verb of change wins unless a level follows it (`giảm còn dưới 5%`); then what stands nearest the number."""
+    kinds = [kind for kind, _ in words]
+    for kind, comparator in reversed(words):
+        if kind is LeadKind.LEVEL:
+            break
+        if kind is LeadKind.DELTA:
+            return comparator
+    stated = [comparator for kind, comparator in words if kind is LeadKind.COMPARATOR]
+    if after is not None:
+        return after
+    if is_range:
+        return Comparator.RANGE
+    if stated:
+        return stated[-1]
+    return Comparator.EQUAL if LeadKind.REACH in kinds or LeadKind.LEVEL in kinds else None

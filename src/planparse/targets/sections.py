@@ -1,0 +1,100 @@
+"""The surroundings of a passage: its section, and whether the headings above announce targets or describe."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Block, BlockKind, Outline
+from planparse.records import Header
+from planparse.tables.table import Cell, Table
+from planparse.targets.commitment import Context, Stance
+from planparse.targets.vocabulary import vocabulary
+
+_TARGETS = re.compile(r"(?<!\w)(?:mục\s+tiêu|chỉ\s+tiêu)(?!\w)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:phần|chương|mục)?\s*(?:thứ\s+\w+|[IVXLl1|Í]+\s?[.):/-]|\d{1,2}(?:\s?\.\s?\d{1,2}){0,4}\s?[.):/]?)",
+    re.IGNORECASE,
+)
+"""A marker with a number, arabic or Roman: `II.`, `1. 1.`; letters (`a)`) and bullets divide a section."""
+_GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,2}")
+_PLAN_CODES = frozenset({"KH", "CTR", "ĐA", "NQ", "CT", "PA", "DA", "CTHĐ"})
+
+
+class Surroundings:
+    """What the outline says about each block; the work of walking up is done once per heading."""
+
+    def __init__(self, outline: Outline, header: Header, dictionaries: Dictionaries) -> None:
+        self._outline = outline
+        self._words = vocabulary(dictionaries)
+        self._first_year = _first_year(header)
+        code = (header.document_type_code or "KH").upper()
+        self._is_plan = code in _PLAN_CODES
+        self._stances: dict[int, Stance] = {}
+
+    def of_block(self, block: Block) -> Context:
+        """The context of a heading, paragraph or bullet."""
+        own = self.stance_of_title(block.title) if block.kind is BlockKind.HEADING else Stance.NEUTRAL
+        stance = own if own is Stance.TARGETS else self._stance_above(block)
+        return Context(stance, self._section(block), self._first_year, self._is_plan)
+
+    def of_rows(self, block: Block, table: Table) -> list[Context]:
+        """The context of each row of a table: a group row above is its section."""
+        above = self.of_block(block)
+        contexts: list[Context] = []
+        section, stance = above.section, above.stance
+        for row in table.rows:
+            group = group_title(row)
+            if group is not None:
+                section = group
+                own = self.stance_of_title(group)
+                stance = own if own is not Stance.NEUTRAL else above.stance
+            contexts.append(Context(stance, section, self._first_year, self._is_plan))
+        return contexts
+
+    def _section(self, block: Block) -> str | None:
+        heading = self._outline.heading_of(block)
+        while heading is not None:
+            if heading.marker and _NUMBERED.match(heading.marker):
+                return heading.passage.text
+            heading = self._outline.heading_of(heading)
+        return None
+
+    def _stance_above(self, block: Block) -> Stance:
+        """The nearest heading that takes a stance decides."""
+        if block.parent is None:
+            return Stance.NEUTRAL
+        known = self._stances.get(block.parent)
+        if known is None:
+            heading = self._outline.blocks[block.parent]
+            known = self.stance_of_title(heading.title)
+            if known is Stance.NEUTRAL:
+                known = self._stance_above(heading)
+            self._stances[block.parent] = known
+        return known
+
+    def stance_of_title(self, title: str) -> Stance:
+        """What a heading announces."""
+        if _TARGETS.search(title):
+            return Stance.TARGETS
+        if any(self._words.negatives["section", kind].search(title) for kind in ("past", "rule")):
+            return Stance.DESCRIPTION
+        return Stance.NEUTRAL
+
+
+def group_title(row: tuple[Cell, ...]) -> str | None:
+    """The heading that a group row prints: `V. Thực hiện cơ chế một cửa`; None for an ordinary row."""
+    filled = [cell.text for cell in row if cell.text]
+    if not filled or len(row) < 3:
+        return None
+    if len(filled) == 2 and row[0].text == filled[0] and _GROUP_NUMBER.fullmatch(filled[0].rstrip(".) ")):
+        return f"{filled[0].rstrip('.) ')}. {filled[1]}"
+    if len(filled) == 1 and re.match(r"(?:[IVX]{1,5}|[A-H])\s?[.)/-]\s*\w", filled[0]):
+        return filled[0]
+    return None
+
+
+def _first_year(header: Header) -> int | None:
+    if header.period is not None:
+        return header.period.from_
+    return int(header.date[:4]) if header.date else None

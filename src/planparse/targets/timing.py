@@ -1,0 +1,66 @@
+"""Deadlines (thời hạn) and baselines (mốc so sánh) printed in the clause of a target."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_YEAR = r"(?:19|20)\d{2}"
+_TIME = rf"""(?:
+    (?:(?:đến|tới|trước|vào|trong|từ|chậm\s+nhất(?:\s+là)?)\s+)? (?:(?:hết|cuối|đầu|giữa)\s+)? (?:ngày\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR})
+  | (?:(?:đến|tới|trước|vào|trong|từ|ngay\s+trong|chậm\s+nhất(?:\s+là)?)\s+)? (?:(?:hết|cuối|đầu|giữa)\s+)?
+    (?: (?:(?:tháng\s+\d{{1,2}}|quý\s+[IV1-4]{{1,3}})\s*(?:/|năm)?\s*)? năm\s+(?:học\s+)?{_YEAR}(?:\s*[-–]\s*{_YEAR})?
+      | tháng\s+\d{{1,2}}\s*/\s*{_YEAR} | quý\s+[IV1-4]{{1,3}}\s*/\s*{_YEAR} )
+  | (?:trong\s+)?giai\s+đoạn\s+(?:từ\s+năm\s+)?{_YEAR}\s*(?:[-–]|đến(?:\s+năm)?)\s*{_YEAR}
+  | (?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)(?!\w) | trong\s+năm(?!\s*\d)(?!\w)
+)"""
+
+_DEADLINE_FIRST = re.compile(rf"\s*(?P<time>{_TIME})(?!\w)\s*[,:]?\s*", re.VERBOSE | re.IGNORECASE)
+_DEADLINE = re.compile(rf"(?<!\w){_TIME}(?!\w)", re.VERBOSE | re.IGNORECASE)
+_BARE_YEAR = re.compile(rf"năm\s+{_YEAR}", re.IGNORECASE)
+_FORWARD = re.compile(r"(?:đến|tới|trước|vào|trong|ngay|chậm|giai|hằng|hàng|mỗi|định)(?!\w)", re.IGNORECASE)
+
+BASELINE = re.compile(
+    r"""(?<!\w)(?:so\s+với|so)\s+
+        (?:cùng\s+kỳ(?:\s+(?:của\s+)?năm\s+(?:trước|\d{4}))? | (?:(?:đầu|cuối|hết)\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s?[-–]\s?\d{4})?
+          | năm\s+trước | (?:kế\s+hoạch|thực\s+hiện|mức|trung\s+bình|bình\s+quân)(?:\s+[^\W\d_]+){0,6}(?:\s+\d{4})? )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""`so với năm 2024`, `so với cùng kỳ năm trước`."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePhrase:
+    """A time as printed at `text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+
+
+def time_at_start(text: str, start: int, end: int) -> tuple[TimePhrase | None, int]:
+    """A time with which `text[start:end]` begins, and where the text goes on behind it."""
+    match = _DEADLINE_FIRST.match(text, start, end)
+    if match is None:
+        return None, start
+    return TimePhrase(match.start("time"), match.end("time"), match["time"]), match.end()
+
+
+def times_in(text: str, start: int, end: int) -> tuple[TimePhrase, ...]:
+    """All times printed in `text[start:end]`."""
+    return tuple(TimePhrase(m.start(), m.end(), m[0]) for m in _DEADLINE.finditer(text, start, end))
+
+
+def points_forward(phrase: TimePhrase) -> bool:
+    """Whether a time carries its own preposition (`đến năm 2030`), so that it needs no place of honour to be a deadline."""
+    return _FORWARD.match(phrase.text) is not None
+
+
+def years_of(phrase: TimePhrase) -> tuple[int, ...]:
+    """The years in a time."""
+    return tuple(int(y) for y in re.findall(_YEAR, phrase.text))
+
+
+def is_bare_year(phrase: TimePhrase) -> bool:
+    """Whether the time is only `năm 2025`, which may as well belong to the noun before it (`kế hoạch năm 2025`)."""
+    return _BARE_YEAR.fullmatch(phrase.text) is not None

@@ -1,0 +1,175 @@
+"""The dictionaries of the target parser, compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from planparse.knowledge import Dictionaries
+from planparse.numbers import NUMBER, NUMBER_WORDS
+from planparse.records import Comparator
+
+
+class UnitKind(StrEnum):
+    """How much a number with this unit needs to be shown to be a target; see `units.tsv`."""
+
+    SHARE = "share"
+    SCORE = "score"
+    COUNT = "count"
+    AMOUNT = "amount"
+    TIME = "time"
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One line of `units.tsv`."""
+
+    unit: str
+    spellings: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True)
+class ComparatorWording:
+    """One line of `comparators.tsv`."""
+
+    phrase: str
+    comparator: str
+    side: str
+
+
+@dataclass(frozen=True)
+class TargetPhrase:
+    """One line of `target_phrases.tsv`."""
+
+    phrase: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class IndicatorLimit:
+    """One line of `indicator_limits.tsv`."""
+
+    phrase: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Negative:
+    """One line of `target_negatives.tsv`."""
+
+    phrase: str
+    where: str
+    kind: str
+
+
+class LeadKind(StrEnum):
+    """What a word in front of a number does."""
+
+    COMPARATOR = "comparator"
+    DELTA = "delta"
+    AIM = "aim"
+    REACH = "reach"
+    LEVEL = "level"
+    FILLER = "filler"
+
+
+@dataclass(frozen=True, slots=True)
+class LeadWord:
+    """A word or phrase that can stand between an indicator and its number."""
+
+    kind: LeadKind
+    comparator: Comparator | None = None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Compiled patterns and look-up tables; phrases are keyed casefolded with single spaces."""
+
+    units: dict[str, Unit]
+    measure: re.Pattern[str]
+    lead: re.Pattern[str]
+    lead_words: dict[str, LeadWord]
+    after: re.Pattern[str]
+    after_words: dict[str, Comparator]
+    head: re.Pattern[str]
+    opening: re.Pattern[str]
+    tail: re.Pattern[str]
+    comma_tail: re.Pattern[str]
+    negatives: dict[tuple[str, str], re.Pattern[str]]
+    """By where and kind."""
+
+
+DELTAS = frozenset({Comparator.REDUCE_BY, Comparator.INCREASE_BY})
+
+
+def key_of(text: str) -> str:
+    """The key under which a printed phrase is looked up."""
+    return " ".join(text.casefold().split())
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """A pattern of whole phrases, the longest first; never matches when there are none."""
+    parts = []
+    for phrase in sorted(set(phrases), key=len, reverse=True):
+        body = re.escape(phrase).replace(r"\ ", r"\s+")
+        before = r"(?<!\w)" if phrase[0].isalnum() else ""
+        behind = r"(?!\w)" if phrase[-1].isalnum() else ""
+        parts.append(before + body + behind)
+    return "|".join(parts) or r"(?!)"
+
+
+def _compiled(phrases: Iterable[str], frame: str = "{}") -> re.Pattern[str]:
+    return re.compile(frame.format(f"(?:{alternatives(phrases)})"), re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
+    """The compiled vocabulary of a set of dictionaries."""
+    units = {key_of(s): u for u in dictionaries.rows("units.tsv", Unit) for s in (u.unit, *u.spellings)}
+    comparators = dictionaries.rows("comparators.tsv", ComparatorWording)
+    lead_words = {
+        key_of(p.phrase): LeadWord(LeadKind(p.kind)) for p in dictionaries.rows("target_phrases.tsv", TargetPhrase)
+    } | {key_of(c.phrase): _lead_word(Comparator(c.comparator)) for c in comparators if c.side == "before"}
+    after_words = {key_of(c.phrase): Comparator(c.comparator) for c in comparators if c.side == "after"}
+    limits = dictionaries.rows("indicator_limits.tsv", IndicatorLimit)
+    negatives = dictionaries.rows("target_negatives.tsv", Negative)
+    return Vocabulary(
+        units=units,
+        measure=_measure_pattern(units),
+        lead=_compiled(lead_words),
+        lead_words=lead_words,
+        after=_compiled(after_words, r"\s*{}"),
+        after_words=after_words,
+        head=_compiled(limit.phrase for limit in limits if limit.kind == "head"),
+        opening=_compiled((limit.phrase for limit in limits if limit.kind == "opening"), r"{}\s*[,:]?\s*"),
+        tail=_compiled((limit.phrase for limit in limits if limit.kind == "tail"), r"\s{}"),
+        comma_tail=_compiled((limit.phrase for limit in limits if limit.kind == "comma_tail"), r",\s*{}"),
+        negatives={
+            (where, kind): _compiled(n.phrase for n in negatives if (n.where, n.kind) == (where, kind))
+            for where in ("before", "adjacent", "after", "section")
+            for kind in ("past", "rule")
+        },
+    )
+
+
+def _lead_word(comparator: Comparator) -> LeadWord:
+    return LeadWord(LeadKind.DELTA if comparator in DELTAS else LeadKind.COMPARATOR, comparator)
+
+
+def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
+    unit = f"(?:{alternatives(units)})"
+    percent = f"(?:{alternatives(s for s, u in units.items() if u.unit == '%')})"
+    # `2,5 triệu lượt khách`: the scale is printed between the figure and the unit, and stays part of the unit.
+    scale = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)?"
+    return re.compile(
+        rf"""(?<![\w/.,])(?<!\d[-–])
+        (?: (?P<low>{NUMBER}) \s* (?:{unit})? \s* (?:[-–—÷]|đến|tới) \s* (?P<high>{NUMBER}) \s* (?P<unit_of_range>{scale}{unit})
+          | (?P<value>{NUMBER}) \s* (?P<unit>{scale}{unit})
+          | (?P<words>{NUMBER_WORDS}) (?P<unit_of_words>{percent})
+        ) (?![\w/])""",
+        re.VERBOSE | re.IGNORECASE,
+    )
