@@ -1,0 +1,169 @@
+"""Reading: for each page, decide where its words come from, and get them.
+
+The decision follows from the verdict on the text layer. A good layer is used. A legacy-encoded one is decoded, which is
+exact. A garbled one is thrown away whole, and the page is read again from its picture; when that is not possible, or
+not wanted (`--ocr never`), the garbled layer is kept, to be restored from its text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from planparse.errors import MissingDependencyError, PlanparseError
+from planparse.ingest.page import Page
+from planparse.ingest.source import Source
+from planparse.layout.composition import compose
+from planparse.options import OcrMode, Options
+from planparse.pagetext import Origin, PageReading, PageStatus, PageText, TextLayerVerdict, VerdictKind
+from planparse.tables.text_grids import find_text_grids
+from planparse.textlayer.judge import judge_pages
+from planparse.textlayer.legacy import decode_page
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Progress = Callable[[int, int], None]
+"""Called with the number of pages read so far and the number of pages to read."""
+
+
+class Way(Enum):
+    """Where the words of a page come from."""
+
+    LAYER = auto()
+    DECODED_LAYER = auto()
+    PICTURE = auto()
+
+
+def choose_way(page: Page, verdict: TextLayerVerdict, mode: OcrMode) -> Way:
+    """The best way to the words of a page that the user allows."""
+    layer = Way.DECODED_LAYER if verdict.kind is VerdictKind.LEGACY_ENCODING else Way.LAYER
+    if not page.has_picture or mode is OcrMode.NEVER:
+        return layer
+    if mode is OcrMode.FORCE:
+        return Way.PICTURE
+    trusted = verdict.kind in (VerdictKind.GOOD, VerdictKind.LEGACY_ENCODING)
+    return layer if trusted else Way.PICTURE
+
+
+def read_pages(source: Source, options: Options, progress: Progress | None = None) -> tuple[PageReading, ...]:
+    """Read the pages that the options ask for, in page order.
+
+    Pages are read by OCR in `options.jobs` threads: Tesseract runs as a child process, and PDFium, which must not be
+    called from two threads, is guarded by a lock.
+
+    Raises:
+        MissingDependencyError: no page could be read, because Tesseract or its language data is not installed.
+    """
+    pages = tuple(source.pages())
+    reader = _Reader(source, options, Lock())
+    with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
+        try:
+            futures = [
+                pool.submit(reader.read, page, verdict) for page, verdict in zip(pages, judge_pages(pages), strict=True)
+            ]
+            readings = []
+            for future in futures:
+                readings.append(future.result())
+                if progress is not None:
+                    progress(len(readings), len(pages))
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    reader.raise_if_nothing_was_read(readings)
+    return _number_lines(readings)
+
+
+@dataclass
+class _Reader:
+    """Reads the pages of one source; keeps the first missing program, to report it when nothing else was read."""
+
+    source: Source
+    options: Options
+    pdfium: Lock
+    missing: MissingDependencyError | None = None
+
+    def read(self, page: Page, verdict: TextLayerVerdict) -> PageReading:
+        """Read one page by the way that its verdict asks for."""
+        if page.problem is not None:
+            return _failed(page, verdict, page.problem)
+        way = choose_way(page, verdict, self.options.ocr)
+        if way is Way.LAYER:
+            return self._from_layer(page, verdict)
+        if way is Way.DECODED_LAYER:
+            return _reading(decode_page(page, verdict), page, verdict)
+        return self._from_picture(page, verdict)
+
+    def _from_layer(self, page: Page, verdict: TextLayerVerdict) -> PageReading:
+        text = page.layer or _empty(page)
+        if page.words and page.evidence.may_hold_ruled_table:
+            from planparse.tables.digital import find_grids
+
+            with self.pdfium:
+                grids, outside = find_grids(self.source.data, page.number, page.words)
+            if grids:
+                text = compose(page.number, outside, grids, origin=text.origin, width=page.width, height=page.height)
+        elif text.origin is Origin.TEXT:
+            text = find_text_grids(text)
+        return _reading(text, page, verdict)
+
+    def _from_picture(self, page: Page, verdict: TextLayerVerdict) -> PageReading:
+        from planparse.ocr.read import read_picture
+
+        try:
+            reading = read_picture(
+                lambda dpi, colour: self._render(page.number, dpi, colour),
+                number=page.number,
+                width=page.width or 0,
+                height=page.height or 0,
+                options=self.options,
+                native_dpi=page.evidence.picture_dpi,
+            )
+        except PlanparseError as error:
+            if isinstance(error, MissingDependencyError):
+                self.missing = self.missing or error
+            return self._without_picture(page, verdict, error)
+        return _reading(reading.page, page, verdict, reading.notes)
+
+    def _without_picture(self, page: Page, verdict: TextLayerVerdict, error: PlanparseError) -> PageReading:
+        if page.layer is None or not page.layer.text.strip():
+            return _failed(page, verdict, str(error))
+        kept = self._from_layer(page, verdict)
+        note = f"the page could not be read from its picture, so its {verdict.kind.value} text layer was used: {error}"
+        return replace(kept, page=replace(kept.page, origin=Origin.LAYER), notes=(*kept.notes, note))
+
+    def _render(self, number: int, dpi: float, colour: bool) -> Image:
+        with self.pdfium:
+            return self.source.render(number, dpi, colour=colour)
+
+    def raise_if_nothing_was_read(self, readings: Iterable[PageReading]) -> None:
+        """A document of which every page failed for want of a program is an error of the machine, not of the file."""
+        if self.missing is not None and all(reading.status is PageStatus.FAILED for reading in readings):
+            raise self.missing
+
+
+def _reading(text: PageText, page: Page, verdict: TextLayerVerdict, notes: Sequence[str] = ()) -> PageReading:
+    status = PageStatus.READ if text.text.strip() else PageStatus.EMPTY
+    return PageReading(text, verdict, status, notes=(*page.notes, *notes))
+
+
+def _failed(page: Page, verdict: TextLayerVerdict, problem: str) -> PageReading:
+    return PageReading(_empty(page), verdict, PageStatus.FAILED, problem, page.notes)
+
+
+def _empty(page: Page) -> PageText:
+    return PageText(page.number, "", (), Origin.NONE, page.width, page.height)
+
+
+def _number_lines(readings: Sequence[PageReading]) -> tuple[PageReading, ...]:
+    """Count lines through the document; the lines of a text file have their numbers already."""
+    numbered, line = [], 1
+    for reading in readings:
+        page = reading.page if reading.page.origin is Origin.TEXT else replace(reading.page, first_line=line)
+        line = page.first_line + len(page.text.splitlines())
+        numbered.append(replace(reading, page=page))
+    return tuple(numbered)
