@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ class Finder:
     lines: tuple[PrintedLine, ...]
 
     def place(self, block: int, row: int, at: str | None) -> Gold:
-        """Page and line, both from 1, of `at` in a block (in one row of it, or -1); raises ValueError if it is absent."""
+        """Page and line, both from 1, of `at` in a block, or in one row of it; raises ValueError if it is absent."""
         own = [(number, line) for number, line in enumerate(self.lines, 1) if line.block == block and line.row == row]
         text, starts = "", []
         for _, line in own:
@@ -201,6 +201,11 @@ def only_pages(gold: Gold, pages: range, last_body_page: int) -> Gold:
         copy["recipients"] = []
         copy["signatory"] = {"authority_line": None, "position": None, "name": None}
     return dict(copy)
+
+
+def respelled(gold: Gold, spell: Callable[[str], str]) -> Gold:
+    """The same records in another spelling."""
+    return dict(json.loads(spell(json.dumps(gold, ensure_ascii=False))))
 
 
 def as_json(gold: Gold) -> str:

@@ -1,4 +1,4 @@
-"""Plan A: a provincial health department on patients' satisfaction and administrative procedures. All bodies invented."""
+"""A provincial health department's plan on patients' satisfaction and procedures. All bodies are invented."""
 
 from __future__ import annotations
 
@@ -300,7 +300,8 @@ TASKS = (
         goals=(
             Goal(
                 at="Hoàn thành 100%",
-                indicator="Hoàn thành nhiệm vụ được giao trong Chương trình ban hành kèm theo Quyết định số 1820/QĐ-UBND",
+                indicator="Hoàn thành nhiệm vụ được giao trong Chương trình ban hành kèm theo Quyết định số "
+                "1820/QĐ-UBND",
                 comparator="=",
                 value=100,
                 unit="%",

@@ -119,13 +119,18 @@ def stamped(page: Image.Image, at: tuple[float, float], rim: str, middle: str, d
     return press(page, stamp, (x - stamp.width // 2, y - stamp.height // 2), 0.8)
 
 
+def turn_matrix(scanner: Scanner, number: int, width: int, height: int) -> NDArray[np.float64]:
+    """How page `number` lies on the glass: a 2x3 affine matrix in pixels; even pages lean the other way."""
+    angle = scanner.skew * (1 if number % 2 else -0.6)
+    return np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0))
+
+
 def scanned(page: Image.Image, scanner: Scanner, number: int) -> Image.Image:
     """One page after the scanner: turned, unevenly lit, noisy, with specks and a dark edge."""
     rng = np.random.default_rng((scanner.seed, number))
     pixels: Any = np.asarray(page)
     height, width = pixels.shape[:2]
-    angle = scanner.skew * (1 if number % 2 else -0.6)
-    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    turn = turn_matrix(scanner, number, width, height)
     pixels = cv2.warpAffine(pixels, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(250, 250, 250))
     pixels = cv2.GaussianBlur(pixels, (0, 0), 0.6).astype(np.float32)
     light = np.linspace(246, 236, width, dtype=np.float32)[None, :, None] / 255
@@ -141,6 +146,26 @@ def jpeg(page: Image.Image, quality: int, colour: bool) -> bytes:
     """Pages without coloured ink are kept in grey, as offices set their scanners."""
     buffer = BytesIO()
     (page if colour else page.convert("L")).save(buffer, "JPEG", quality=quality, optimize=True)
+    return buffer.getvalue()
+
+
+def fax(page: Image.Image) -> Image.Image:
+    """Black and white, as a fax or an economical scanner setting leaves it."""
+    return page.convert("L").point(lambda grey: 255 if grey > 150 else 0).convert("1", dither=Image.Dither.NONE)
+
+
+def tiff(pages: list[Image.Image], dpi: int) -> bytes:
+    """Several pages in one TIFF (Group 4 compression)."""
+    buffer = BytesIO()
+    pages[0].save(buffer, "TIFF", compression="group4", save_all=True, append_images=pages[1:], dpi=(dpi, dpi))
+    return buffer.getvalue()
+
+
+def grey_png(page: Image.Image, dpi: int, levels: int = 16) -> bytes:
+    """A page picture in a few grey levels."""
+    grey = page.convert("L").point(lambda value: value * levels // 256 * 255 // (levels - 1))
+    buffer = BytesIO()
+    grey.save(buffer, "PNG", dpi=(dpi, dpi), optimize=True)
     return buffer.getvalue()
 
 
