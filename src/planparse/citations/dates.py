@@ -1,0 +1,67 @@
+"""Dates as official documents print them (ngày, tháng, năm), normalised to ISO 8601."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+_DAY_WORD, _MONTH_WORD, _YEAR_WORD = r"ng[àa]y", r"th[áa]ng", r"n[ăa]m"
+_BLANK = r"(?:⟦\?⟧|[.…_]{1,12}|\s{0,6})"
+PRINTED_DATE = re.compile(
+    rf"""
+    (?:{_DAY_WORD}\s{{0,3}})
+        (?:(?P<d1>\d{{1,2}})|{_BLANK})\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
+        \s{{0,3}}{_YEAR_WORD}\s{{0,3}}(?P<y1>\d{{4}})                    # ngày 13 tháng 7 năm 2023
+    | (?:{_DAY_WORD}\s{{0,3}})?(?<![\d/.-])
+        (?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}})\s?[/.-]\s?(?P<y2>\d{{4}})(?!\d)      # 26/11/2013
+    | (?:{_DAY_WORD}\s{{0,3}}{_BLANK}[/\s]{{0,3}})?
+        {_MONTH_WORD}\s{{0,3}}(?P<m3>\d{{1,2}})\s{{0,3}}(?:/|{_YEAR_WORD})\s{{0,3}}(?P<y3>\d{{4}})(?!\d)
+    """,
+    re.VERBOSE,
+)
+"""A date in `lowered` text: `ngày 02/4/2025`, `ngày 13 tháng 7 năm 2023`, `tháng 5 năm 2020`, `26/11/2013`."""
+
+_YEARS = range(1900, 2101)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date at `text[start:end]`; `iso` is `2025-04-02`, or `2025-04` where no day is printed."""
+
+    start: int
+    end: int
+    iso: str | None
+
+
+def iso_date(day: str | None, month: str | None, year: str | None) -> str | None:
+    """The ISO form of printed parts: None for an impossible month or year, without the day for an impossible day.
+
+    >>> iso_date("2", "4", "2025")
+    '2025-04-02'
+    """
+    if not month or not year or int(year) not in _YEARS or not 1 <= int(month) <= 12:
+        return None
+    if not day or not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
+        return f"{int(year):04d}-{int(month):02d}"
+    return f"{int(year):04d}-{int(month):02d}-{int(day):02d}"
+
+
+def _printed(match: re.Match[str]) -> PrintedDate:
+    groups = match.groupdict()
+    for n in "123":
+        if groups[f"y{n}"]:
+            return PrintedDate(match.start(), match.end(), iso_date(groups.get(f"d{n}"), groups[f"m{n}"], groups[f"y{n}"]))
+    return PrintedDate(match.start(), match.end(), None)
+
+
+def date_at(lower: str, start: int, end: int) -> PrintedDate | None:
+    """The date that starts exactly at `start` in `lowered` text."""
+    match = PRINTED_DATE.match(lower, start, end)
+    return None if match is None else _printed(match)
+
+
+def find_date(lower: str, start: int = 0, end: int | None = None) -> PrintedDate | None:
+    """The first date in `lowered` text."""
+    match = PRINTED_DATE.search(lower, start, len(lower) if end is None else end)
+    return None if match is None else _printed(match)

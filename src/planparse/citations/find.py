@@ -1,0 +1,84 @@
+"""Find every mention of a legal document (viện dẫn) in a plan, in document order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from planparse.citations.mention import Mention, Span
+from planparse.citations.passage_reader import citations_in
+from planparse.citations.roles import Surroundings
+from planparse.citations.vocabulary import Vocabulary, vocabulary
+from planparse.evidence import evidence
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Block, BlockKind, Outline, Zone
+from planparse.layout.passages import Passage
+from planparse.records import Citation, Header
+from planparse.tables.table import Table
+
+_UNREAD = (Zone.LETTERHEAD, Zone.SIGNATURE)
+"""The number of the letterhead is the document's own, not a citation."""
+
+
+def find_citations(outline: Outline, header: Header, dictionaries: Dictionaries) -> tuple[Citation, ...]:
+    """Every document cited: in headings, paragraphs, bullets, table cells and footnotes, repeats included."""
+    words = vocabulary(dictionaries)
+    found: list[Citation] = []
+    for passage, around in _passages(outline, header):
+        found += (_record(passage, mention) for mention in citations_in(passage.text, around, words))
+    return tuple(found)
+
+
+def _passages(outline: Outline, header: Header) -> Iterator[tuple[Passage, Surroundings]]:
+    """All passages that may cite, in reading order, with what they are."""
+    headed = False
+    for block in outline.blocks:
+        if block.kind is BlockKind.NOISE or block.zone in _UNREAD:
+            continue
+        around = Surroundings(
+            preamble=_in_preamble(block, headed),
+            own_number=header.number,
+            own_type=header.document_type,
+            appendix=block.zone is Zone.APPENDIX,
+        )
+        headed = headed or block.kind is BlockKind.HEADING
+        if block.table is not None:
+            for cell in _cells(outline.tables[block.table]):
+                yield cell, around
+        elif block.passage:
+            yield block.passage, around
+
+
+def _in_preamble(block: Block, headed: bool) -> bool:
+    if block.kind is BlockKind.HEADING or block.zone in (Zone.APPENDIX, Zone.RECIPIENTS):
+        return False
+    return block.zone is Zone.PREAMBLE or (block.zone in (Zone.TITLE, Zone.BODY) and not headed)
+
+
+def _cells(table: Table) -> Iterator[Passage]:
+    for row in (table.header, *table.rows):
+        for cell in row:
+            if cell.passage:
+                yield cell.passage
+
+
+def _record(passage: Passage, mention: Mention) -> Citation:
+    span = (mention.left, max(mention.end, mention.anchor[1]))
+    basis = evidence(passage, *span, rule=mention.rule, prior=mention.prior)
+    return Citation(
+        **basis.model_dump(),
+        document_type=mention.document_type,
+        number=mention.number,
+        date=mention.date,
+        issuer=_text(passage, mention.issuer),
+        subject=_text(passage, mention.subject),
+        provision=_text(passage, mention.provision),
+        role=mention.role,
+        page=basis.provenance.page if basis.provenance else passage.page_number,
+        line=passage.place(*span).line,
+    )
+
+
+def _text(passage: Passage, span: Span | None) -> str | None:
+    if span is None:
+        return None
+    return " ".join(passage.text[slice(*span)].split()).strip(" ,;:*") or None

@@ -1,0 +1,175 @@
+"""Symbols (số, ký hiệu) of documents: `63/2010/NĐ-CP`, `08-NQ/TU`, `3196/UBND-KSTT`, `76/2015/QH13`.
+
+A symbol is what survives bad reading: every citation is anchored on one. They are found in text that keeps its case,
+because capitals tell `12/KH-SYT` from `12/24 giờ`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from planparse.citations.vocabulary import Vocabulary
+from planparse.pagetext import ILLEGIBLE
+
+_LOOKALIKES = str.maketrans(
+    {"Ð": "Đ", "Ɖ": "Đ", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/", "\u00a0": " "}
+    | dict.fromkeys("¹²³⁴⁵⁶⁷⁸⁹⁰*", " ")
+)
+"""One for one, so that offsets stay: eth for Đ, dashes for hyphens, footnote marks for nothing."""
+
+_UPPER = "A-ZĐƯÂÊÔƠĂ"
+_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}})|(?:[Nn]g|[rgyoh])(?![a-zà-ỹđ]))*"
+"""One part of a code: `UBND`, `TTg`, `BGD&ĐT`, `QH13`, `CTr`; a single small letter may stand in it."""
+_PART = rf"{_TOKEN}(?!\w)"
+_SEPARATOR = r"(?:-\s?|\s-|/\s?|\s/)"
+_MAX_PARTS = 5
+_SERIAL = rf"(?P<serial>{re.escape(ILLEGIBLE)}|\d{{1,6}}(?:\.\d{{3}})?[A-Za-zĐđ]?)"
+_UNNUMBERED = ("central", "ministry", "party", "local")
+"""Levels whose codes hold no number, save that of a term of the National Assembly; hospitals and troops have some."""
+_NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
+
+
+class Shape(StrEnum):
+    """How a symbol is built, which says how sure it is that it is one."""
+
+    TYPED = "typed"
+    """the code starts with the abbreviation of a document type: `63/2010/NĐ-CP`"""
+    ASSEMBLY = "assembly"
+    """of the National Assembly: `76/2015/QH13`"""
+    LETTER = "letter"
+    """two bodies, as official letters have it: `3196/UBND-KSTT`"""
+    LOOSE = "loose"
+    """anything else: counts only behind a document type or `số`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Symbol:
+    """A symbol at `text[start:end]`."""
+
+    start: int
+    end: int
+    number: str
+    """Normalised: without spaces, with Đ, otherwise as printed."""
+    parts: tuple[str, ...]
+    """The code's parts: `("NĐ", "CP")`."""
+    shape: Shape
+    repaired: bool = False
+    """A slash or hyphen that reading lost was put back."""
+
+    @property
+    def type_code(self) -> str | None:
+        """The abbreviation of the document type, where the code has one."""
+        return self.parts[0] if self.shape is Shape.TYPED else None
+
+    @property
+    def issuer_code(self) -> str | None:
+        """The part that names the issuer."""
+        if self.shape is Shape.ASSEMBLY:
+            return self.parts[-1].rstrip("0123456789")
+        if self.shape is Shape.TYPED:
+            return self.parts[1] if len(self.parts) > 1 else None
+        return self.parts[0] if self.parts else None
+
+
+def comparable(text: str) -> str:
+    """The text with look-alike characters unified, letter for letter."""
+    return text.translate(_LOOKALIKES)
+
+
+def find_symbols(text: str, words: Vocabulary) -> Iterator[Symbol]:
+    """The symbols in a text, in order. Loose ones are among them: the caller looks at what stands before.
+
+    >>> [s.number for s in find_symbols("Nghị định số 63 /2010/ND - CP", vocabulary(Dictionaries()))]
+    ['63/2010/NĐ-CP']
+    """
+    plain = comparable(text)
+    for match in _symbol_pattern(words).finditer(plain):
+        yield _symbol(match, plain, words)
+
+
+@lru_cache(maxsize=8)
+def _symbol_pattern(words: Vocabulary) -> re.Pattern[str]:
+    types = _codes(words.type_by_code, words)
+    issuers = _codes(words.issuer_by_code, words)
+    body = rf"(?:{issuers}|[SB][{_UPPER}&]{{2,8}})"
+    joined = rf"(?:{types})\s?[-/]\s?{body}(?!\w)"
+    code = rf"""(?:
+        (?:{types})\s?[-/]\s?(?:{issuers})(?=[a-zà-ỹđ]{{2}}|\.Đ)                  # NĐ-CPngày: the next word is glued on
+      | (?:{types})\s-\s{_PART}(?:{_SEPARATOR}{_PART}){{0,{_MAX_PARTS - 2}}}     # QĐ - UBND: spaces on both sides
+      | {_PART}(?:{_SEPARATOR}{_PART}){{0,{_MAX_PARTS - 1}}}
+    )"""
+    return re.compile(
+        rf"""
+        {_NOT_INSIDE}{_SERIAL}
+        (?:
+            \s{{0,2}}/\s{{0,2}}(?:(?P<year>(?:19|20)\d\d)\s{{0,2}}/\s{{0,2}})?(?P<code>{code})
+          | \s?-\s?(?P<party>(?:{types})\s?/\s?{_PART}(?:{_SEPARATOR}{_PART}){{0,2}})       # 08-NQ/TU
+          | \s{{0,2}}/\s{{0,2}}(?P<year2>(?:19|20)\d\d)(?P<code2>{joined})                  # 63/2010NĐ-CP
+          | (?P<lost>\s?[I|l\\!]\s?|\s?)(?P<code3>{joined})                                 # 56QĐ-BYT, 127 IKH-SYT
+        )
+        """,
+        re.VERBOSE,
+    )
+
+
+def _codes(known: dict[str, object], words: Vocabulary) -> str:  # type: ignore[type-arg]
+    bare = [plain for plain, code in words.with_bar.items() if code in known]
+    return "|".join(re.escape(code) for code in sorted({*known, *bare}, key=lambda c: (-len(c), c)))
+
+
+def _symbol(match: re.Match[str], plain: str, words: Vocabulary) -> Symbol:
+    raw = match["code"] or match["party"] or match["code2"] or match["code3"]
+    code, dropped = _without_footnote("".join(raw.split()), words)
+    pieces = re.split(r"([-/])", code)
+    pieces[::2] = [_barred(part, words) for part in pieces[::2]]
+    repaired = match["code2"] is not None or match["code3"] is not None
+    pieces, split = _split_code(pieces, words)
+    year = match["year"] or match["year2"]
+    joint = "-" if match["party"] else "/"
+    number = "".join((match["serial"], f"/{year}" if year else "", joint, *pieces))
+    parts = tuple(pieces[::2])
+    return Symbol(match.start("serial"), match.end() - dropped, number, parts, _shape(parts, words), repaired or split)
+
+
+def _barred(part: str, words: Vocabulary) -> str:
+    """Give a code back the bar of its Đ: `ND` -> `NĐ`."""
+    return words.with_bar.get(part, part)
+
+
+def _without_footnote(code: str, words: Vocabulary) -> tuple[str, int]:
+    """Drop the number of a footnote that is glued on: `NĐ-CP1` -> `NĐ-CP`. Returns how many characters went."""
+    assembly = re.fullmatch(r"((?:NQ-)?(?:UBTVQH|QH)(?:1[0-9]|[2-9]))(\d)", code)
+    if assembly:
+        return assembly[1], 1
+    last = re.split(r"[-/]", code)[-1]
+    bare = last.rstrip("0123456789")
+    issuer = words.issuer_by_code.get(_barred(bare, words))
+    if bare != last and issuer is not None and issuer.level in _UNNUMBERED:
+        return code[: len(code) - (len(last) - len(bare))], len(last) - len(bare)
+    return code, 0
+
+
+def _split_code(pieces: list[str], words: Vocabulary) -> tuple[list[str], bool]:
+    """Put back a hyphen that reading lost: `QĐUBND` -> `QĐ-UBND`; only where both halves are known."""
+    first = pieces[0]
+    if first in words.type_by_code or first in words.issuer_by_code or len(first) < 4:
+        return pieces, False
+    for cut in range(2, min(len(first) - 1, 5)):
+        kind, issuer = _barred(first[:cut], words), _barred(first[cut:], words)
+        if kind in words.type_by_code and issuer in words.issuer_by_code and len(issuer) > 2:
+            return [kind, "-", issuer, *pieces[1:]], True
+    return pieces, False
+
+
+def _shape(parts: tuple[str, ...], words: Vocabulary) -> Shape:
+    if re.fullmatch(r"(?:UBTVQH|TVQH|QH)\d{1,2}", parts[-1]) and len(parts) <= 2:
+        return Shape.ASSEMBLY if len(parts) == 1 else Shape.TYPED
+    if parts[0] in words.type_by_code and (len(parts) > 1 or parts[0] not in words.issuer_by_code):
+        return Shape.TYPED if len(parts) > 1 else Shape.LOOSE
+    if len(parts) > 1 and parts[0] in words.issuer_by_code:
+        return Shape.LETTER
+    return Shape.LOOSE
