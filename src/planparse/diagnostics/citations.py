@@ -1,0 +1,156 @@
+"""Checks of citations: against the year in their own symbol, the date of the plan, and one another."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.diagnostics.catalogue import Finding, finding_at
+from planparse.folding import fold
+from planparse.knowledge import Dictionaries
+from planparse.records import Citation, PlanRecord, Role
+
+_YEAR_IN_SYMBOL = re.compile(r"[\dA-Za-zĐđ]+/((?:19|20)\d{2})(?:/|$)")
+_CODE = re.compile(r"^\D*\d+[A-Za-z]?\s*[/-](?:\d{4}/)?(?P<code>.+)$")
+_SERIAL = re.compile(r"^\d+")
+
+
+@dataclass(frozen=True)
+class _Coded:
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Issuer:
+    code: str
+
+
+def check_citations(record: PlanRecord, dictionaries: Dictionaries) -> Iterator[Finding]:
+    """Year against date, plan date, two dates, near twins, unknown notations."""
+    for citation in record.citations:
+        yield from _year_in_symbol(citation)
+    yield from _own_number(record)
+    yield from _after_plan(record)
+    yield from _two_dates(record)
+    yield from _near_twins(record)
+    yield from _unknown_notations(record, dictionaries)
+
+
+def symbol_year(number: str | None) -> int | None:
+    """The year in a symbol: `63/2010/NĐ-CP` gives 2010.
+
+    >>> symbol_year("57-NQ/TW") is None
+    True
+    """
+    match = _YEAR_IN_SYMBOL.match(number or "")
+    return int(match[1]) if match else None
+
+
+def _year_in_symbol(citation: Citation) -> Iterator[Finding]:
+    year = symbol_year(citation.number)
+    if year is not None and citation.date is not None and int(citation.date[:4]) != year:
+        values = {"number": citation.number, "symbol_year": year, "date": citation.date}
+        yield finding_at(citation, "symbol-year-mismatch", values, citation.id)
+
+
+def _own_number(record: PlanRecord) -> Iterator[Finding]:
+    header = record.header
+    year = symbol_year(header.number)
+    if year is not None and header.date is not None and int(header.date[:4]) != year:
+        values = {"number": header.number, "symbol_year": year, "date": header.date}
+        yield finding_at(header.evidence.get("number"), "symbol-year-mismatch", values)
+
+
+def _after_plan(record: PlanRecord) -> Iterator[Finding]:
+    """A later date, to the precision that both dates have; one finding per document and date."""
+    plan_date = record.header.date
+    if plan_date is None:
+        return
+    seen: set[tuple[str | None, str]] = set()
+    for citation in record.citations:
+        if citation.date is None or citation.role is Role.SELF or citation.number == record.header.number:
+            continue
+        precision = min(len(citation.date), len(plan_date))
+        key = (citation.number, citation.date)
+        if citation.date[:precision] > plan_date[:precision] and key not in seen:
+            seen.add(key)
+            values = {"document": name_of(citation), "date": citation.date, "plan_date": plan_date}
+            yield finding_at(citation, "citation-after-plan", values, citation.id)
+
+
+def name_of(citation: Citation) -> str:
+    """Type and number of a citation, for messages."""
+    return f"{citation.document_type} {citation.number}" if citation.number else citation.document_type
+
+
+def _two_dates(record: PlanRecord) -> Iterator[Finding]:
+    """The same symbol with two dates. Symbols without a year start again every year: there the years must agree, or
+    everything but the year."""
+    dated: dict[tuple[str, str, str], list[Citation]] = defaultdict(list)
+    for citation in record.citations:
+        if citation.number and citation.date and len(citation.date) == 10:
+            key = (fold(citation.document_type), fold(citation.number), fold(citation.issuer or ""))
+            dated[key].append(citation)
+    for same in dated.values():
+        first = same[0]
+        for other in same[1:]:
+            if other.date == first.date or first.date is None or other.date is None:
+                continue
+            one_document = symbol_year(first.number) is not None or first.date[:4] == other.date[:4]
+            if one_document or first.date[5:] == other.date[5:]:
+                values = {"document": name_of(first), "first": first.date, "second": other.date}
+                yield finding_at(other, "citation-two-dates", values, other.id)
+                break
+
+
+def _near_twins(record: PlanRecord) -> Iterator[Finding]:
+    """Symbols of one length that differ in a single digit, with the same date and the same code.
+
+    Two documents of one body and day have neighbouring serials (`15` and `16`), so a difference of one counts as two
+    documents.
+    """
+    groups: dict[tuple[str | None, str], dict[str, Citation]] = defaultdict(dict)
+    for citation in record.citations:
+        code = _CODE.match(citation.number or "")
+        if code and citation.date and len(citation.date) == 10 and citation.number:
+            groups[citation.date, fold(code["code"])].setdefault(citation.number, citation)
+    for group in groups.values():
+        members = list(group.values())
+        for i, second in enumerate(members):
+            for first in members[:i]:
+                if _one_digit_apart(first.number or "", second.number or ""):
+                    values = {"first": name_of(first), "second": second.number}
+                    yield finding_at(second, "citation-near-twin", values, second.id)
+
+
+def _one_digit_apart(first: str, second: str) -> bool:
+    a, b = _SERIAL.match(first), _SERIAL.match(second)
+    if a is None or b is None or first[a.end() :] != second[b.end() :] or len(a[0]) != len(b[0]) or len(a[0]) < 2:
+        return False
+    different = sum(x != y for x, y in zip(a[0], b[0], strict=True))
+    return different == 1 and abs(int(a[0]) - int(b[0])) > 1
+
+
+@lru_cache(maxsize=8)
+def _known_codes(dictionaries: Dictionaries) -> frozenset[str]:
+    types = (code for row in dictionaries.rows("document_types.tsv", _Coded) for code in row.codes)
+    issuers = (row.code for row in dictionaries.rows("issuers.tsv", _Issuer))
+    return frozenset(fold(code) for code in (*types, *issuers))
+
+
+def _unknown_notations(record: PlanRecord, dictionaries: Dictionaries) -> Iterator[Finding]:
+    known = _known_codes(dictionaries)
+    seen: set[str] = set()
+    for citation in record.citations:
+        match = _CODE.match(citation.number or "")
+        if match is None or citation.document_type == "TCVN":
+            continue
+        code = match["code"]
+        parts = [fold(part).rstrip("0123456789") for part in re.split(r"[/\-.]", code) if part]
+        if code not in seen and parts and not any(part in known for part in parts):
+            seen.add(code)
+            values = {"code": code, "number": citation.number}
+            yield finding_at(citation, "unknown-notation", values, citation.id)

@@ -1,0 +1,78 @@
+"""Checks of the document as a whole: is it a plan, and does its header agree with its text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from planparse.diagnostics.catalogue import Finding, finding_at
+from planparse.numbers import calendar_day, find_dates
+from planparse.pagetext import ILLEGIBLE
+from planparse.records import Header, PlanRecord, Role
+
+VIETNAMESE_SHARE = 0.04
+"""Share of letters that only Vietnamese has. Vietnamese text has 0.19 to 0.20, also plans full of tables 0.15; English,
+French and German have none."""
+FEWEST_LETTERS = 40
+"""A page with fewer letters says nothing about its language."""
+YEARS_BEFORE_PERIOD = 2
+"""A plan for five years is signed at most so many years before they begin."""
+_VIETNAMESE_ONLY = frozenset("đơưăĐƠƯĂ")
+_INCOMPLETE = (("number", "number (số, ký hiệu)"), ("date", "date"))
+
+
+def check_document(record: PlanRecord) -> Iterator[Finding]:
+    """Not a plan; an unreadable number; missing header fields; dates that cannot be; no legal basis."""
+    reason = _why_no_plan(record)
+    if reason:
+        yield Finding("not-a-plan", {"reason": reason}, 1 if record.pages else None)
+        return
+    yield from _header(record.header)
+    yield from _impossible_dates(record)
+    roles = {citation.role for citation in record.citations}
+    if not roles & {Role.LEGAL_BASIS, Role.IMPLEMENTS}:
+        yield Finding("no-legal-basis", {}, 1)
+
+
+def _why_no_plan(record: PlanRecord) -> str | None:
+    text = "".join(page.text for page in record.pages)
+    letters = sum(1 for c in text if c.isalpha())
+    if letters < FEWEST_LETTERS:
+        return "there is hardly any text on it"
+    if sum(1 for c in text if _is_vietnamese(c)) < VIETNAMESE_SHARE * letters:
+        return "the text is not Vietnamese"
+    if record.header.document_type is None:
+        return "no document type was found"
+    return None
+
+
+def _is_vietnamese(char: str) -> bool:
+    return char in _VIETNAMESE_ONLY or "\u1ea0" <= unicodedata.normalize("NFC", char) <= "\u1ef9"
+
+
+def _header(header: Header) -> Iterator[Finding]:
+    if header.number and ILLEGIBLE in header.number:
+        yield finding_at(header.evidence.get("number"), "number-illegible", {})
+    missing = [name for field, name in _INCOMPLETE if getattr(header, field) is None]
+    if missing:
+        yield Finding("header-incomplete", {"fields": " and no ".join(missing)}, 1)
+    if header.date is None:
+        return
+    year = int(header.date[:4])
+    if header.period is not None and not header.period.from_ - YEARS_BEFORE_PERIOD <= year <= header.period.to:
+        span = f"{header.period.from_}-{header.period.to}"
+        period = span if header.period.from_ != header.period.to else str(header.period.from_)
+        yield finding_at(
+            header.evidence.get("date"), "plan-date-outside-period", {"date": header.date, "period": period}
+        )
+    parts = [int(part) for part in header.date.split("-")]
+    if len(parts) == 3 and calendar_day(*parts) is None:
+        yield finding_at(header.evidence.get("date"), "impossible-date", {"date": header.date})
+
+
+def _impossible_dates(record: PlanRecord) -> Iterator[Finding]:
+    for page in record.pages:
+        for start, end, day in find_dates(page.text):
+            if day is None:
+                date = " ".join(page.text[start:end].split())
+                yield Finding("impossible-date", {"date": date}, page.number, (start, end))

@@ -1,0 +1,42 @@
+"""Checks of what counts up: headings and the numbers of table rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from planparse.diagnostics.catalogue import Finding, finding_at
+from planparse.layout.outline import Outline
+from planparse.layout.sections import outline_skips
+from planparse.records import PlanRecord, TableRecord
+
+_COUNTER = re.compile(r"(?<!\w)(?:stt|tt|số\s*tt|số thứ tự|s\s*t\s*t)(?!\w)", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,3})[.)]?")
+
+
+def check_structure(record: PlanRecord, outline: Outline) -> Iterator[Finding]:
+    """Headings and table rows that skip a number."""
+    for skip in outline_skips(outline):
+        place = outline.blocks[skip.block].passage.place(0, len(skip.found))
+        values = {"found": skip.found, "previous": skip.previous, "expected": skip.expected}
+        yield Finding("headings-skip", values, place.page, place.span)
+    for table in record.tables:
+        yield from _row_numbers(table)
+
+
+def _row_numbers(table: TableRecord) -> Iterator[Finding]:
+    """The first jump of a table; after one lost row everything below would be reported again."""
+    if not table.header or not _COUNTER.search(table.header[0]):
+        return
+    previous: int | None = None
+    for row in table.rows:
+        match = _NUMBER.fullmatch(row[0].strip()) if row else None
+        if match is None:
+            # A group row (`II`, `B`) may start the count again; an empty cell goes on with the row above.
+            continue
+        number = int(match[1])
+        if previous is not None and number not in (previous, previous + 1, 1):
+            values = {"previous": previous, "found": number}
+            yield finding_at(table, "table-numbers-skip", values, table.id)
+            return
+        previous = number
