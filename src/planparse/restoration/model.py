@@ -1,0 +1,51 @@
+"""Everything restoration knows, loaded once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.knowledge import Dictionaries
+from planparse.restoration.channel import Channel
+from planparse.restoration.learn import ConfusionRow
+from planparse.restoration.ngrams import LanguageModel
+from planparse.restoration.syllables import is_syllable, strip_marks
+
+LANGUAGE_MODEL = "language_model.bin"
+CONFUSIONS = "ocr_confusions.tsv"
+
+
+@dataclass(frozen=True, eq=False)
+class RestorationModel:
+    """The language model, the channel of the English OCR, and the known words by their letters without marks."""
+
+    language: LanguageModel
+    english_ocr: Channel
+    by_plain_letters: Mapping[str, tuple[str, ...]]
+    """`duong` -> (`đường`, `dương`, `dưỡng`, ...), most frequent first."""
+
+    @classmethod
+    def load(cls, dictionaries: Dictionaries) -> RestorationModel:
+        """Load the model; the second call with the same dictionaries costs nothing.
+
+        Raises:
+            DictionaryError: a file is missing or damaged.
+        """
+        return _load(dictionaries)
+
+
+@lru_cache(maxsize=4)
+def _load(dictionaries: Dictionaries) -> RestorationModel:
+    language = LanguageModel.load(dictionaries.path(LANGUAGE_MODEL))
+    syllables = [word for word in language.vocabulary if is_syllable(word)]
+    rows = dictionaries.rows(CONFUSIONS, ConfusionRow)
+    plain: dict[str, list[str]] = defaultdict(list)
+    for word in language.vocabulary:
+        plain[strip_marks(word)].append(word)
+    return RestorationModel(
+        language,
+        Channel.build(rows, syllables),
+        {key: tuple(words) for key, words in plain.items()},
+    )

@@ -1,0 +1,119 @@
+"""Restore the text of pages: cut into tokens, list the readings of each, decode, and turn the choice into edits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
+from planparse.restoration.edits import Edit, RestoredText
+from planparse.restoration.lattice import Lattice, Reading, build_lattice, decode
+from planparse.restoration.model import RestorationModel
+from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings
+from planparse.restoration.segment import Kind, Token, tokenize
+from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL
+from planparse.restoration.treatment import Treatment, judge, treatment_of
+
+_CLASS = {Kind.NUMBER: NUMBER, Kind.SYMBOL: SYMBOL, Kind.COMMA: COMMA, Kind.BREAK: BREAK}
+
+
+def restore_pages(
+    pages: Sequence[PageText], verdicts: Sequence[TextLayerVerdict], model: RestorationModel
+) -> tuple[RestoredText, ...]:
+    """Restore the pages of a document, one restored text for each, in order.
+
+    Pages that follow one another and need the same treatment are decoded together: a sentence that runs over a page
+    break keeps its context.
+    """
+    treatments = [treatment_of(p.text, p.origin, v) for p, v in zip(pages, verdicts, strict=True)]
+    return _restore(pages, treatments, model)
+
+
+def restore_text(text: str, model: RestorationModel, treatment: Treatment | None = None) -> tuple[RestoredText, ...]:
+    """Restore a text of unknown origin; form feeds separate its pages.
+
+    Args:
+        treatment: None to judge it from the letters of the whole text.
+    """
+    chosen = judge(text) if treatment is None else treatment
+    pages: list[PageText] = []
+    line = 1
+    for number, part in enumerate(text.split("\f"), start=1):
+        words = tuple(Word(start, end) for start, end in _spans(part))
+        pages.append(PageText(number, part, words, Origin.TEXT, first_line=line))
+        line += part.count("\n")
+    return _restore(pages, [chosen] * len(pages), model)
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    spans, end = [], 0
+    for word in text.split():
+        start = text.index(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
+
+
+def _restore(
+    pages: Sequence[PageText], treatments: Sequence[Treatment], model: RestorationModel
+) -> tuple[RestoredText, ...]:
+    restored: list[RestoredText] = []
+    for treatment, group in groupby(zip(pages, treatments, strict=True), key=lambda item: item[1]):
+        run = [page for page, _ in group]
+        readings = _readings(treatment, model)
+        if readings is None:
+            restored += [RestoredText(page) for page in run]
+        else:
+            restored += _decode_run(run, readings, model)
+    return tuple(restored)
+
+
+def _readings(treatment: Treatment, model: RestorationModel) -> Readings | None:
+    if treatment is Treatment.GARBLED:
+        return EnglishOcrReadings(model)
+    if treatment is Treatment.STRIPPED:
+        return StrippedReadings(model)
+    return None
+
+
+def _decode_run(pages: Sequence[PageText], readings: Readings, model: RestorationModel) -> list[RestoredText]:
+    """Decode pages as one text: the offset of each page is taken off its edits again."""
+    text = "\n".join(page.text for page in pages)
+    tokens = [*tokenize(text), Token(Kind.BREAK, len(text), len(text), "")]
+    lattice = _lattice(tokens, readings, model)
+    decoding = decode(lattice, model.language)
+    edits: list[Edit] = []
+    for arc in decoding.arcs:
+        choice = lattice.choices[arc]
+        if choice is None or tokens[choice.first].kind is not Kind.WORD:
+            continue
+        start, end = tokens[choice.first].start, tokens[choice.first + choice.count - 1].end
+        if text[start:end] != choice.reading.surface:
+            score = round(float(min(1.0, decoding.posterior[arc])), 3)
+            edits.append(Edit(start, end, text[start:end], choice.reading.surface, score, choice.reading.why))
+    result: list[RestoredText] = []
+    offset = 0
+    for page in pages:
+        stop = offset + len(page.text)
+        own = tuple(
+            Edit(e.start - offset, e.end - offset, e.before, e.after, e.score, e.why, e.candidates)
+            for e in edits
+            if offset <= e.start and e.end <= stop
+        )
+        result.append(RestoredText(page, own))
+        offset = stop + 1
+    return result
+
+
+def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationModel) -> Lattice:
+    vocabulary = model.language.vocabulary
+    singles: list[Sequence[Reading]] = []
+    pairs: dict[int, Sequence[Reading]] = {}
+    for i, token in enumerate(tokens):
+        if token.kind is not Kind.WORD:
+            singles.append((Reading((vocabulary[_CLASS[token.kind]],), token.text, 0.0),))
+            continue
+        singles.append(readings.of(token.text))
+        if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.WORD and tokens[i + 1].glued:
+            pairs[i] = readings.of_pair(token.text, tokens[i + 1].text)
+    return build_lattice(singles, pairs)

@@ -1,0 +1,111 @@
+"""Cut a page into tokens: words that may be read again, and what is locked (numbers, dates, symbols, addresses)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a token is to the language model."""
+
+    WORD = "word"
+    NUMBER = "number"
+    SYMBOL = "symbol"
+    """a document symbol, an e-mail address, a web address, a file name: locked"""
+    COMMA = "comma"
+    BREAK = "break"
+    """the end of a sentence, clause, list item or block of lines"""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """`page.text[start:end]`; a break between lines has no characters."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    glued: bool = False
+    """Whether it stands one space, or nothing, behind the word before, on the same line: the two may be one word."""
+
+
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[\w-]+(?:\.[\w-]+)*\.(?:vn|com|org|net|gov|edu)\b\S*"
+)
+_NUMBER = re.compile(r"\d(?:[\d.,/:–-]*\d)?%?(?![^\W_]|[&¢$£€§@])")
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#])*|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#]+(?:[^\W_][^\s.,;:()/-]*)?"
+)
+_BREAKS = ".;:!?"
+_OPENING = "’‘'`*~^<>=«»|!°º©®#?\\}{"
+
+
+def tokenize(text: str, locked: Sequence[tuple[int, int]] = ()) -> Iterator[Token]:
+    """The tokens of a page in order.
+
+    Args:
+        text: the page text, lines separated by newlines.
+        locked: spans, sorted, that were recognised as document symbols; each becomes one symbol token.
+    """
+    position = 0
+    for start, end in [*locked, (len(text), len(text))]:
+        yield from _open_stretch(text, position, start)
+        if end > start:
+            yield Token(Kind.SYMBOL, start, end, text[start:end])
+        position = end
+
+
+def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
+    last_end = -1
+    while position < end:
+        char = text[position]
+        if char.isspace():
+            if char == "\n" and _block_ends(text, position):
+                yield Token(Kind.BREAK, position, position, "")
+            position += 1
+            continue
+        match = _ADDRESS.match(text, position, end)
+        if match:
+            yield Token(Kind.SYMBOL, position, match.end(), match.group())
+            position = match.end()
+            continue
+        match = _NUMBER.match(text, position, end)
+        if match:
+            yield Token(Kind.NUMBER, position, match.end(), match.group())
+            position = match.end()
+            continue
+        match = _WORD.match(text, position, end)
+        if match and any(c.isalnum() or c in "&¢" for c in match.group()):
+            start, stop = match.span()
+            while text[start] in _OPENING and start < stop - 1:
+                start += 1
+            glued = last_end >= 0 and text[last_end:start] in ("", " ")
+            yield Token(Kind.WORD, start, stop, text[start:stop], glued)
+            position = last_end = stop
+            continue
+        if char == ",":
+            yield Token(Kind.COMMA, position, position + 1, char)
+        elif char in _BREAKS:
+            yield Token(Kind.BREAK, position, position + 1, char)
+        position += 1
+
+
+_LIST_MARK = re.compile(r"\s*(?:[-+*•–—]|\(?\w{1,4}[.)]\s|[IVXl1]{1,5}\.)")
+
+
+def _block_ends(text: str, newline: int) -> bool:
+    """Whether a line break also ends a block: an empty line, a list mark or a capitals-only line on either side."""
+    end = text.find("\n", newline + 1)
+    following = text[newline + 1 : end if end >= 0 else len(text)]
+    if not following.strip() or _LIST_MARK.match(following):
+        return True
+    begin = text.rfind("\n", 0, newline) + 1
+    return _capitals(text[begin:newline]) != _capitals(following)
+
+
+def _capitals(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)

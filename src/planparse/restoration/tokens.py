@@ -1,0 +1,41 @@
+"""What the language model sees of a text: words, and classes for numbers, symbols and sentence boundaries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from planparse.restoration.syllables import fold
+
+BREAK = "</s>"
+"""The end of a sentence, a clause before a semicolon or colon, a paragraph or a list item."""
+NUMBER = "<num>"
+SYMBOL = "<sym>"
+"""A token with digits and letters: a document symbol, an article of a code, an e-mail address."""
+COMMA = ","
+UNKNOWN = "<unk>"
+CLASSES = (BREAK, UNKNOWN, NUMBER, SYMBOL, COMMA)
+
+_TOKEN = re.compile(
+    r"""
+      \d (?: [\w.,/%:\-–]* [\w%] )?      # 2025, 15/7/2021, 63/2010/nđ-cp, 30%
+    | [^\W\d_]+                          # a word; a hyphen or an apostrophe ends it
+    | [.;:!?,]
+    """,
+    re.VERBOSE,
+)
+
+
+def language_tokens(text: str) -> list[str]:
+    """The tokens of a paragraph: `Số: 12/KH-UBND, năm 2025.` -> `số </s> <sym> , năm <num> </s>`."""
+    return [_token_class(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", text))]
+
+
+@lru_cache(maxsize=1 << 18)
+def _token_class(token: str) -> str:
+    if token[0].isdigit():
+        return SYMBOL if any(c.isalpha() for c in token) else NUMBER
+    if token == ",":
+        return COMMA
+    return fold(token) if token[0].isalpha() else BREAK
