@@ -1,0 +1,135 @@
+"""PDF input, read through PDFium."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from planparse.errors import DamagedInputError, InputTooLargeError, PasswordRequiredError
+from planparse.ingest.page import FontUse, LayerEvidence, Page
+from planparse.ingest.pdf_objects import read_drawn
+from planparse.ingest.pdf_text import TextLayer, read_text_layer
+from planparse.ingest.source import Source
+from planparse.ingest.upright import Frame
+from planparse.layout.composition import compose
+from planparse.pagetext import Origin
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+SMALLEST_PAGE = 3.0
+"""Points; a page with a side below this has no room for a letter. PDF allows no page under 3 units."""
+
+
+class PdfSource(Source):
+    """A PDF file. Pages are opened one at a time and closed at once, so that memory stays flat."""
+
+    _document: pypdfium2.PdfDocument
+
+    def _open(self) -> int:
+        try:
+            self._document = pypdfium2.PdfDocument(self.data, password=self.options.password)
+            count = len(self._document)
+        except pypdfium2.PdfiumError as error:
+            raise self._refusal() from error
+        if count == 0:
+            raise DamagedInputError("The PDF has no pages.", "Get an undamaged copy of it.")
+        return count
+
+    def _refusal(self) -> Exception:
+        """Why PDFium did not open the document; its own error code tells."""
+        code = pdfium.FPDF_GetLastError()
+        if code == pdfium.FPDF_ERR_PASSWORD:
+            if self.options.password is None:
+                return PasswordRequiredError("The PDF is encrypted.", "Give its password with --password.")
+            return PasswordRequiredError("The password does not open the PDF.", "Check the password.")
+        if code == pdfium.FPDF_ERR_SECURITY:
+            return PasswordRequiredError(
+                "The PDF is encrypted in a way that planparse cannot open.", "Save it without protection and try again."
+            )
+        return DamagedInputError("The PDF is damaged and cannot be opened.", "Get an undamaged copy of it.")
+
+    def _page(self, number: int) -> Page:
+        handle = pdfium.FPDF_LoadPage(self._document, number - 1)
+        if not handle:
+            return Page(number, problem=f"Page {number} of the PDF is damaged.")
+        try:
+            return _read_page(handle, number)
+        except (RuntimeError, ValueError, MemoryError) as error:
+            return Page(number, problem=f"Page {number} of the PDF cannot be read: {error}.")
+        finally:
+            pdfium.FPDF_ClosePage(handle)
+
+    def render(self, number: int, dpi: float, *, colour: bool = False) -> Image:
+        """See `Source.render`."""
+        try:
+            page = self._document[number - 1]
+        except pypdfium2.PdfiumError as error:
+            raise DamagedInputError(f"Page {number} of the PDF is damaged.", "Get an undamaged copy of it.") from error
+        try:
+            width, height = (side * dpi / 72 for side in page.get_size())
+            if width * height > self.options.max_pixels:
+                raise InputTooLargeError(
+                    f"Page {number} would have {width:.0f} x {height:.0f} pixels at {dpi:.0f} dpi.",
+                    "Choose a smaller resolution with --dpi.",
+                )
+            if min(width, height) < 1:
+                raise DamagedInputError(f"Page {number} of the PDF has no size.", "Get an undamaged copy of it.")
+            bitmap = page.render(scale=dpi / 72, grayscale=not colour, rev_byteorder=colour)
+            picture: Image = bitmap.to_pil().convert("RGB" if colour else "L")
+            return picture
+        except pypdfium2.PdfiumError as error:
+            raise DamagedInputError(f"Page {number} of the PDF cannot be drawn.", "Get an undamaged copy.") from error
+        finally:
+            page.close()
+
+    def close(self) -> None:
+        """See `Source.close`."""
+        self._document.close()
+
+
+def _read_page(handle: Any, number: int) -> Page:
+    frame = _frame(handle)
+    if min(frame.width, frame.height) < SMALLEST_PAGE:
+        return Page(number, problem=f"Page {number} of the PDF has no size.")
+    text = read_text_layer(handle, frame)
+    drawn = read_drawn(handle, frame.width * frame.height)
+    evidence = LayerEvidence(
+        characters=text.characters,
+        fonts=tuple(FontUse(name, count) for name, count in text.by_font),
+        invisible=_share(text.invisible, text.characters),
+        unmapped=_share(text.unmapped, text.characters),
+        picture=_share(drawn.picture, frame.width * frame.height),
+        picture_dpi=drawn.picture_dpi,
+        horizontal_rules=drawn.horizontal_rules,
+        vertical_rules=drawn.vertical_rules,
+    )
+    return Page(
+        number=number,
+        width=frame.width,
+        height=frame.height,
+        layer=_compose(text, number, frame),
+        words=text.words,
+        word_fonts=text.fonts,
+        evidence=evidence,
+        has_picture=True,
+    )
+
+
+def _compose(text: TextLayer, number: int, frame: Frame) -> Any:
+    if not text.words:
+        return None
+    return compose(number, text.words, origin=Origin.DIGITAL, width=frame.width, height=frame.height)
+
+
+def _frame(handle: Any) -> Frame:
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(handle, box):
+        return Frame(0.0, 0.0, pdfium.FPDF_GetPageWidthF(handle), pdfium.FPDF_GetPageHeightF(handle))
+    return Frame(box.left, box.bottom, box.right, box.top, pdfium.FPDFPage_GetRotation(handle) % 4)
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0

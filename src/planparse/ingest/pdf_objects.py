@@ -1,0 +1,85 @@
+"""What is drawn on a PDF page beside its text: pictures and straight lines."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+RULE_LENGTH = 18.0
+"""Points from which a line can belong to a table; the shortest column (STT) is about 25 pt wide, a row 14 pt high."""
+RULE_WIDTH = 2.5
+"""Points up to which a filled box is a line."""
+DEEPEST_FORM = 6
+MOST_OBJECTS = 60_000
+"""Objects looked at on a page; a drawing of a map has more, and tells nothing about its text layer."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """Pictures and lines of a page."""
+
+    picture: float = 0.0
+    """Area of the largest picture in square points."""
+    picture_dpi: float | None = None
+    horizontal_rules: int = 0
+    vertical_rules: int = 0
+
+
+def read_drawn(page: Any, scale_to: float) -> Drawn:
+    """Look at the objects of an open PDFium page, also inside form objects.
+
+    Args:
+        page: a `FPDF_PAGE` handle.
+        scale_to: area of the page in square points; a picture that sticks out counts for no more.
+    """
+    drawn = Drawn()
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    for kind, handle in _objects(page):
+        if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
+            continue
+        width, height = abs(right.value - left.value), abs(top.value - bottom.value)
+        if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            _add_picture(drawn, handle, width, height, scale_to)
+        else:
+            drawn.horizontal_rules += _count(width, height)
+            drawn.vertical_rules += _count(height, width)
+    return drawn
+
+
+def _count(length: float, thickness: float) -> int:
+    """Lines that a path contributes in the direction of `length`: one, or the two edges of a box."""
+    if length < RULE_LENGTH:
+        return 0
+    return 1 if thickness <= RULE_WIDTH else 2
+
+
+def _add_picture(drawn: Drawn, handle: Any, width: float, height: float, page_area: float) -> None:
+    area = min(width * height, page_area)
+    if area <= drawn.picture:
+        return
+    drawn.picture = area
+    columns, rows = ctypes.c_uint(), ctypes.c_uint()
+    if pdfium.FPDFImageObj_GetImagePixelSize(handle, columns, rows) and width > 0 and height > 0:
+        # The pixels may be turned against the page: the longer side of one belongs to the longer side of the other.
+        drawn.picture_dpi = 72.0 * max(columns.value, rows.value) / max(width, height)
+
+
+def _objects(page: Any) -> Iterator[tuple[int, Any]]:
+    """Pictures and paths; the text objects, which are most, are passed over."""
+    stack = [(pdfium.FPDFPage_GetObject, page, i, 0) for i in range(pdfium.FPDFPage_CountObjects(page))]
+    stack.reverse()
+    seen = 0
+    while stack and seen < MOST_OBJECTS:
+        get, parent, i, depth = stack.pop()
+        handle = get(parent, i)
+        seen += 1
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
+            yield kind, handle
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+            count = pdfium.FPDFFormObj_CountObjects(handle)
+            stack += [(pdfium.FPDFFormObj_GetObject, handle, k, depth + 1) for k in range(count - 1, -1, -1)]
