@@ -106,7 +106,9 @@ class _Reader:
             with self.pdfium:
                 grids, outside = find_grids(self.source.data, page.number, page.words)
             if grids:
-                text = compose(page.number, outside, grids, origin=text.origin, width=page.width, height=page.height)
+                text = compose(
+                    page.number, outside, grids, origin=text.origin, width=page.width or 0, height=page.height or 0
+                )
         elif text.origin is Origin.TEXT:
             text = find_text_grids(text)
         return _reading(text, page, verdict)
