@@ -1,0 +1,136 @@
+"""Reading one document and delivering its record; whatever goes wrong stays with this document."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planparse.cli.progress import PageCallback
+from planparse.cli.terminal import complain, say, write_data
+from planparse.errors import ExitCode, PlanparseError
+from planparse.export.destinations import STDIN, Document
+from planparse.export.formats import OutputFormat
+from planparse.options import Options
+from planparse.settings import Settings
+
+if TYPE_CHECKING:
+    from planparse.ingest.source import Source
+    from planparse.records import PlanRecord
+
+log = logging.getLogger(__name__)
+
+SHOWN_PAGES = 5
+"""Failed pages that are listed one by one; the record lists all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one document went."""
+
+    exit_code: ExitCode
+    data: bytes = b""
+    """What is still to be written, where several documents share one file."""
+
+
+def deliver(
+    document: Document, settings: Settings, callback: PageCallback | None, *, quiet: bool, shared: bool
+) -> Outcome:
+    """Read one document and write its record.
+
+    Args:
+        callback: called with the pages read so far and the pages to read.
+        shared: give the data back instead of writing it.
+
+    Raises:
+        BrokenPipeError: nobody reads stdout any more.
+    """
+    try:
+        record = _read(document.source, settings, callback)
+        data = _rendered(record, settings.format, document.output)
+        if not shared:
+            write_output(document.output, data)
+    except BrokenPipeError:
+        raise
+    except PlanparseError as error:
+        complain(error, about=document.source)
+        return Outcome(error.exit_code)
+    except OSError as error:
+        complain(f"{error.strerror or type(error).__name__}.", about=document.source)
+        return Outcome(ExitCode.UNREADABLE)
+    except MemoryError:
+        complain("There is not enough memory for it. Read fewer --pages at a time.", about=document.source)
+        return Outcome(ExitCode.UNREADABLE)
+    except Exception as error:
+        # A defect of planparse. The exception may quote the document, so that it is shown on demand only.
+        log.debug("defect", exc_info=True)
+        complain(
+            f"planparse failed with {type(error).__name__}. Please report it with what -vv shows.",
+            about=document.source,
+        )
+        return Outcome(ExitCode.INTERNAL)
+    failed = _failed_pages(record)
+    if not quiet:
+        _say_result(document, record, failed)
+    return Outcome(ExitCode.PARTIAL if failed else ExitCode.OK, data if shared else b"")
+
+
+def write_output(output: Path | None, data: bytes) -> None:
+    """Write to a file, or to stdout where there is none."""
+    if output is None:
+        write_data(data)
+        return
+    from planparse.export.atomic import write_atomically
+
+    write_atomically(output, data)
+
+
+def open_document(source: Path, options: Options) -> Source:
+    """Open a file, or what is piped in."""
+    from planparse.ingest.source import open_source
+
+    if source == STDIN:
+        return open_source(None, options, data=sys.stdin.buffer.read(), name="stdin")
+    return open_source(source, options)
+
+
+def _read(source: Path, settings: Settings, callback: PageCallback | None) -> PlanRecord:
+    from planparse.pipeline import extract_source
+
+    with open_document(source, settings.options) as document:
+        return extract_source(document, settings.options, progress=callback)
+
+
+def _rendered(record: PlanRecord, output_format: OutputFormat, output: Path | None) -> bytes:
+    if output_format is OutputFormat.SUMMARY:
+        from planparse.export.summary import to_summary
+
+        terminal = output is None and sys.stdout.isatty()
+        return to_summary(record, colour=terminal).encode("utf-8", "backslashreplace")
+    from planparse.export.json import to_json, to_json_line
+
+    return to_json_line(record) if output_format is OutputFormat.JSONL else to_json(record)
+
+
+def _failed_pages(record: PlanRecord) -> list[str]:
+    from planparse.pagetext import PageStatus
+
+    return [
+        f"page {page.number}" + (f" ({page.problem.rstrip('.')})" if page.problem else "")
+        for page in record.pages
+        if page.status in (PageStatus.FAILED, PageStatus.SKIPPED)
+    ]
+
+
+def _say_result(document: Document, record: PlanRecord, failed: list[str]) -> None:
+    if document.output is not None:
+        say(
+            f"{document.source} -> {document.output}: {len(record.pages)} pages, {len(record.citations)} citations, "
+            f"{len(record.targets)} targets, {len(record.assignments)} assignments, "
+            f"{len(record.diagnostics)} diagnostics"
+        )
+    if failed:
+        shown = ", ".join(failed[:SHOWN_PAGES]) + (" ..." if len(failed) > SHOWN_PAGES else "")
+        say(f"{document.source}: {len(failed)} of {len(record.pages)} pages could not be read: {shown}.")

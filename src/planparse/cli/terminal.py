@@ -1,0 +1,84 @@
+"""What the commands say to the user: messages on stderr, data on stdout, safe to show on any terminal."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import unicodedata
+from enum import IntEnum
+from pathlib import Path
+
+from planparse.errors import PlanparseError
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+"""Unicode categories that can move the cursor, turn the writing direction or start a line."""
+
+
+class Talk(IntEnum):
+    """How much is said on stderr."""
+
+    QUIET = 0
+    """errors only"""
+    NORMAL = 1
+    """what went wrong and what was written"""
+    VERBOSE = 2
+    """also what is being done; never the text of a document"""
+    DEBUG = 3
+    """everything, tracebacks included"""
+
+
+def printable(text: str | Path) -> str:
+    r"""A file name or a message with everything escaped that a terminal would obey.
+
+    >>> printable("plan\x1b[2J.pdf")
+    'plan\\x1b[2J.pdf'
+    """
+    return "".join(
+        character.encode("unicode_escape").decode() if unicodedata.category(character) in _UNSAFE else character
+        for character in str(text)
+    )
+
+
+def talk_level(verbose: int, *, quiet: bool) -> Talk:
+    """The level that `-v`, `-vv` or `-q` ask for, with the log of the library set to it."""
+    level = Talk.QUIET if quiet else Talk(min(Talk.NORMAL + verbose, Talk.DEBUG))
+    logging.basicConfig(
+        stream=sys.stderr,
+        format="%(levelname)s %(name)s: %(message)s",
+        level={Talk.VERBOSE: logging.WARNING, Talk.DEBUG: logging.INFO}.get(level, logging.ERROR),
+        force=True,
+    )
+    # Of other libraries only warnings are of use: pdfminer writes a line for every object.
+    logging.getLogger("planparse").setLevel(
+        {Talk.VERBOSE: logging.INFO, Talk.DEBUG: logging.DEBUG}.get(level, logging.ERROR)
+    )
+    return level
+
+
+def say(message: str) -> None:
+    """Print one line on stderr."""
+    print(printable(message), file=sys.stderr, flush=True)
+
+
+def complain(error: PlanparseError | str, *, about: str | Path | None = None) -> None:
+    """Print one line on stderr that says what is wrong and what to do."""
+    text = str(error)
+    # Messages of the library often name the file themselves.
+    named = about is None or Path(about).name in text
+    say(f"Error: {text}" if named else f"Error: {about}: {text}")
+
+
+def write_data(data: bytes | str) -> None:
+    """Write results to stdout, UTF-8, all of it before this returns."""
+    if isinstance(data, str):
+        sys.stdout.write(data)
+    else:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+    sys.stdout.flush()
+
+
+def abandon_stdout() -> None:
+    """Point stdout to nowhere after its reader has gone, so that the interpreter can leave in silence."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
