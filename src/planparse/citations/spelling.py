@@ -14,6 +14,8 @@ _ETH = str.maketrans({"Ð": "đ", "Ɖ": "đ", "ð": "đ"})
 """Eth and African D look like Đ, and keyboards and converters put them in its place (`QÐ-TTg`)."""
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN_PAIR = re.compile(rf"^(?P<onset>.*?)(?P<pair>o[{_TONES}]?[ae][{_TONES}]?|u[{_TONES}]?y[{_TONES}]?)$")
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capitals of Vietnamese, for a character class."""
 _GAP = r"[\s_]{1,3}"
 
 

@@ -1,0 +1,164 @@
+"""The letterhead (phần đầu văn bản): its two columns told apart, also where a reader put them on the same line.
+
+The left column names the parent body and the issuing body and holds the symbol; the right one holds the national motto
+(quốc hiệu, tiêu ngữ), or the name of the Party, and place and date.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.citations.spelling import lowered
+from planparse.citations.vocabulary import Vocabulary, key
+from planparse.layout.passages import Passage, Segment
+
+_MOTTOES = (
+    "cong hoa xa hoi chu nghia viet nam",
+    "doc lap - tu do - hanh phuc",
+    "dang cong san viet nam",
+)
+_MOTTO_PIECES = re.compile(r"^(?:cong hoa xa hoi|chu nghia viet nam|hoi chu nghia viet nam|viet nam|cong hoa xa|hanh phuc)$")
+"""A motto that is broken over two lines."""
+_MOTTO_FLOOR = 80.0
+"""Similarity in percent; English-OCR dumps read the mottoes at 85 to 100, names of bodies reach 55."""
+_DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)th?ang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
+_NUMBER_LINE = re.compile(r"^\W{0,3}(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|^\W{0,3}so\s{1,3}(?=[\d./⟦_…-])|^\W{0,3}so\s?$")
+_RULE = re.compile(r"[\W_]*$")
+_CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """The parts of a letterhead, each as it was read; lists hold one passage per printed line."""
+
+    bodies: tuple[Passage, ...]
+    """The bodies of the left column, the issuing one last; a name that runs over lines is joined."""
+    number: Passage | None
+    """The line of the symbol, from `Số` on."""
+    place_and_date: Passage | None
+    subject: Passage | None
+    """The line `V/v ...` of an official letter (công văn)."""
+
+
+def unmarked(text: str) -> str:
+    """The text in lower case without marks, letter for letter: `Độc lập` -> `doc lap`."""
+    return "".join(_unmarked(c) for c in lowered(text))
+
+
+@lru_cache(maxsize=1024)
+def _unmarked(char: str) -> str:
+    plain = unicodedata.normalize("NFD", char)[:1]
+    return {"đ": "d", "–": "-", "—": "-"}.get(plain, plain) or char
+
+
+def joined(passages: Sequence[Passage]) -> Passage:
+    """Some passages as one, with a space between them."""
+    text, segments, length = [], [], 0
+    for passage in passages:
+        offset = length + (1 if text else 0)
+        segments += [Segment(s.start + offset, s.end + offset, s.page, s.page_start) for s in passage.segments]
+        text.append(passage.text)
+        length = offset + len(passage.text)
+    return Passage(" ".join(text), tuple(segments))
+
+
+def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
+    """Sort the lines of a letterhead into its parts."""
+    left: list[Passage] = []
+    number: Passage | None = None
+    date: Passage | None = None
+    subject: list[Passage] = []
+    for line in lines:
+        before, dated = _split_date(_without_motto(line), words)
+        date = date or dated
+        if before is None:
+            continue
+        plain = unmarked(before.text)
+        if _NUMBER_LINE.match(plain) and number is None:
+            number = before
+        elif subject or re.match(r"\W{0,2}(?:v/v|v\.v|vv)\W|\W{0,2}ve viec ", plain):
+            subject.append(before)
+        elif number is None:
+            left.append(before)
+    return Letterhead(tuple(_bodies(left, words)), number, date, joined(subject) if subject else None)
+
+
+def _without_motto(line: Passage) -> Passage:
+    """The line up to a motto; nothing is left of a line that is one."""
+    plain = unmarked(line.text)
+    if _MOTTO_PIECES.match(plain.strip(" -*.")):
+        return line.slice(0, 0)
+    start = _motto_start(plain)
+    return line if start is None else line.slice(0, start)
+
+
+def _motto_start(plain: str) -> int | None:
+    for motto in _MOTTOES:
+        found = plain.find(motto)
+        if found >= 0:
+            return found
+    if len(plain) < 20:
+        return None
+    from rapidfuzz import fuzz
+
+    for motto in _MOTTOES:
+        if len(plain) < len(motto) * 0.8:
+            continue
+        best = fuzz.partial_ratio_alignment(motto, plain, score_cutoff=_MOTTO_FLOOR)
+        if best is not None:
+            space = plain.rfind(" ", 0, best.dest_start + 1)
+            return best.dest_start if best.dest_start == 0 else space + 1
+    return None
+
+
+def _split_date(line: Passage, words: Vocabulary) -> tuple[Passage | None, Passage | None]:
+    """What stands before place and date, and these."""
+    if not line or _RULE.match(line.text):
+        return None, None
+    plain = unmarked(line.text)
+    dated = _DATE_WORDS.search(plain)
+    if dated is None:
+        return line, None
+    start = _place_start(line.text, plain, dated.start())
+    before = line.slice(0, start)
+    return (before if before and not _RULE.match(before.text) else None), line.slice(start, len(line.text))
+
+
+def _place_start(text: str, plain: str, date_start: int) -> int:
+    """Where the place before a date begins: behind the symbol or at the last of several capitalised words."""
+    symbol_end = 0
+    for match in re.finditer(r"[/\d]\s?[A-ZĐƯ][\w&.-]*(?:\s?[-/]\s?[A-ZĐƯ][\w&]*)*|\d(?=\s)", text[:date_start]):
+        if "/" in text[: match.end()] or "-" in match.group():
+            symbol_end = match.end()
+    return symbol_end
+
+
+def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Passage]:
+    """Join the lines of each body's name. A line that begins like a body begins one; any other goes on."""
+    bodies: list[list[Passage]] = []
+    for line in lines:
+        if _RULE.match(line.text) or not re.search(r"[^\W\d_]{2}", line.text):
+            continue
+        goes_on = bodies and (_CONTINUES.search(bodies[-1][-1].text) or not _begins_body(line.text, words))
+        goes_on = goes_on or (bodies and _lone_head(bodies[-1], words))
+        if goes_on and not _RULE.match(line.text):
+            bodies[-1].append(line)
+        else:
+            bodies.append([line])
+    return [joined(body) for body in bodies]
+
+
+def _begins_body(text: str, words: Vocabulary) -> bool:
+    lower = lowered(text.lstrip(" *-–"))
+    head = words.issuer_pattern.match(lower)
+    return head is not None and words.issuer_kind.get(key(head.group())) != "subject_field"
+
+
+def _lone_head(body: Sequence[Passage], words: Vocabulary) -> bool:
+    """A first word alone on its line, such as `BAN` or `TRƯỜNG`, is no name yet."""
+    text = " ".join(line.text for line in body).strip(" *")
+    return len(text.split()) == 1 and text.isupper() and "." not in text and key(text) not in ("ubnd", "hdnd")
