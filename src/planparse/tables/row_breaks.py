@@ -1,0 +1,54 @@
+"""Rows that a page break cuts in two: does the first row of a page go on with the last row of the page before?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.tables.header_rows import is_item_number
+from planparse.tables.pieces import Row, texts
+
+NUMBERED = 0.5
+"""Share of the rows with an item number from which the first column counts the rows."""
+
+_OPEN_END = re.compile(
+    r"""(?ix) (?: [,\-–—(/&:] | \b (?: và | hoặc | của | cho | về | với | theo | tại | trong | các | những | đến | từ
+      | để | do | bởi | là | được | có | không | số | thuộc | trên | ngày | tháng | năm | khi | sau | trước | việc | bằng
+      | đối | nhằm | phối | thực | tổ | kế | đơn | quy | phê | xây | bộ | sở | phòng | ban | ủy | uỷ ) ) \Z"""
+)
+"""Ends that ask for more: a dash, a comma, a preposition, the first half of a common word of two syllables."""
+_CLOSED_END = re.compile(r"""[.;!?]["”')\]]*\Z""")
+
+
+def continues_row(above: Sequence[Row], row: Row) -> bool:
+    """Whether `row`, the first after a page break, is the rest of the last of the rows `above`.
+
+    The number column decides when there is one: a row with a number of its own is a new row. Otherwise the texts are
+    compared cell by cell: a lower-case start or an open end speaks for one row, a closed end or a text below an empty
+    cell against it.
+    """
+    cells, last = texts(row), texts(above[-1])
+    if not any(cells) or not any(last):
+        return False
+    if is_item_number(cells[0]) or (cells[0] and cells[0][0].isupper() and len(cells[0]) > 1 and not last[0]):
+        return False
+    score = sum(_continuity(before, after) for before, after in zip(last, cells, strict=True) if after)
+    if not cells[0] and _counts_rows(above):
+        # In a table that counts its rows, one without a number is mostly the rest of another.
+        score += 1
+    return score > 0
+
+
+def _counts_rows(rows: Sequence[Row]) -> bool:
+    return sum(is_item_number(row[0].text) for row in rows) >= NUMBERED * len(rows)
+
+
+def _continuity(before: str, after: str) -> int:
+    """How much two texts look like the halves of one, -2 to 2."""
+    if not before:
+        return -1
+    if after[0].islower() or after[0] in ",.;:)-–/%":
+        return 0 if after[:2] in {"- ", "– "} else 2
+    if _OPEN_END.search(before):
+        return 2
+    return -2 if _CLOSED_END.search(before) else 0

@@ -1,0 +1,94 @@
+"""Tables in text: lines whose cells are separated by tabs become grids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from planparse.pagetext import Grid, GridCell, PageText
+
+SEPARATOR = "\t"
+FEWEST_ROWS = 2
+"""One line with a tab is a typist's indent or two aligned words, such as a signature block."""
+SPARE_COLUMNS = 1
+"""Trailing empty cells lose their tabs when a dump is trimmed; rows that differ by more belong to different tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A line with tabs: `text[start:end]`, and the spans of its cells without white space at their ends."""
+
+    start: int
+    end: int
+    cells: tuple[tuple[int, int], ...]
+
+    @property
+    def filled(self) -> int:
+        """Number of cells that hold text."""
+        return sum(start < end for start, end in self.cells)
+
+
+def find_text_grids(page: PageText) -> PageText:
+    """The page with a grid for every block of consecutive lines with tabs; its text stays as it is.
+
+    >>> page = PageText(1, "TT\\tNhiệm vụ\\n1\\tRà soát", (), Origin.TEXT)
+    >>> find_text_grids(page).grids[0].n_columns
+    2
+    """
+    if SEPARATOR not in page.text:
+        return page
+    grids = tuple(_grid(rows) for rows in _blocks(page.text) if _is_table(rows))
+    return replace(page, grids=grids) if grids else page
+
+
+def _blocks(text: str) -> Iterator[list[_Row]]:
+    """Runs of lines with tabs and about as many cells; every other line, blank ones too, ends a run."""
+    block: list[_Row] = []
+    offset = 0
+    for line in text.split("\n"):
+        row = _row(line, offset) if SEPARATOR in line.strip(" ") else None
+        offset += len(line) + 1
+        if row is None or (block and abs(len(row.cells) - len(block[0].cells)) > _slack(block, row)):
+            if block:
+                yield block
+            block = []
+        if row is not None:
+            block.append(row)
+    if block:
+        yield block
+
+
+def _slack(block: Sequence[_Row], row: _Row) -> int:
+    """How far the cell counts of a block and a further row may differ; a group row often loses all its tabs but one."""
+    short = row if len(row.cells) < len(block[0].cells) else block[0]
+    return max(len(row.cells), len(block[0].cells)) if short.filled <= 2 <= len(short.cells) else SPARE_COLUMNS
+
+
+def _row(line: str, offset: int) -> _Row:
+    cells = []
+    start = offset
+    for cell in line.split(SEPARATOR):
+        left = start + len(cell) - len(cell.lstrip())
+        cells.append((left, max(left, start + len(cell.rstrip()))))
+        start += len(cell) + 1
+    return _Row(offset, offset + len(line), tuple(cells))
+
+
+def _is_table(rows: Sequence[_Row]) -> bool:
+    """Two rows or more, or one with three filled cells: the rest of a table whose other rows stand past a page break.
+
+    Lines that start with tabs and hold one piece of text are indented text.
+    """
+    if len(rows) >= FEWEST_ROWS:
+        return any(row.filled >= 2 for row in rows) or all(len(row.cells) > 2 for row in rows)
+    return len(rows[0].cells) >= 3 and rows[0].filled >= 2
+
+
+def _grid(rows: Sequence[_Row]) -> Grid:
+    n_columns = max(len(row.cells) for row in rows)
+    cells = tuple(
+        GridCell(row=i, column=j, start=start, end=end)
+        for i, row in enumerate(rows)
+        for j, (start, end) in enumerate(row.cells)
+    )
+    return Grid(rows[0].start, rows[-1].end, len(rows), n_columns, cells)
