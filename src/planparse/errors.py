@@ -13,15 +13,25 @@ class ExitCode(IntEnum):
     """Exit codes of every command."""
 
     OK = 0
+    """everything was read"""
     INTERNAL = 1
+    """a defect of planparse"""
     USAGE = 2
+    """an option, a settings file or a dictionary is wrong"""
     MISSING_DEPENDENCY = 3
+    """a program or its language data is missing; the message says what to install"""
     UNREADABLE = 4
+    """the input cannot be read"""
     PARTIAL = 5
+    """some pages could not be read; the rest is delivered"""
     SOME_FAILED = 6
+    """some of several documents failed; the rest is delivered"""
     INVALID = 7
+    """validation found problems"""
     OUTPUT_REFUSED = 8
+    """the output exists, would collide with another, or cannot be written"""
     INTERRUPTED = 130
+    """interrupted with Ctrl-C; what was finished is delivered"""
 
 
 class PlanparseError(Exception):
