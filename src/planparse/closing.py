@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planparse.citations.spelling import UPPER
+from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
+from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.letterhead import joined, unmarked
+from planparse.letterhead import joined
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Evidence, Signatory
 
@@ -20,7 +21,9 @@ _LABEL = re.compile(r"^\W{0,4}n[o0]i\s{0,2}(?:nhan|gui)\s{0,2}[:.;]?\s{0,3}")
 _BULLET = re.compile(r"^[\s*_]{0,4}[-–—+•·*]\s{0,3}")
 _INNER_BULLET = re.compile(r";\s{0,3}[-–+•]\s{1,3}|;\s{1,3}(?=[Ll]ưu\s{0,2}:)")
 _CAPITAL_WORD = rf"[{UPPER}]{{1,8}}"
-_SIGNATURE_TAIL = re.compile(rf"(?:(?<=[;.:,/)])\s{{1,9}}|^)(?P<tail>(?:[A-Z/.]{{1,4}}\.\s?)?{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{1,9}})\s*$")
+_SIGNATURE_TAIL = re.compile(
+    rf"(?:(?<=[;.:,/)])\s{{1,9}}|^)(?P<tail>(?:[A-Z/.]{{1,4}}\.\s?)?{_CAPITAL_WORD}(?:\s{_CAPITAL_WORD}){{1,9}})\s*$"
+)
 """Capitals behind the end of a recipient: the position that stood at the same height in the other column."""
 _NAME_WORD = rf"[{UPPER}](?:(?![{UPPER}])[^\W\d_]){{0,6}}"
 _NAME_TAIL = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{_NAME_WORD}(?:\s{_NAME_WORD}){{1,4}})\s*$")
@@ -59,7 +62,7 @@ def _recipient_lines(outline: Outline) -> list[tuple[Passage, Passage]]:
     result = []
     for block in blocks:
         passage = block.passage
-        label = _LABEL.match(unmarked(passage.text))
+        label = _LABEL.match(fold(passage.text))
         passage = passage.slice(label.end() if label else 0, len(passage.text))
         tail = _SIGNATURE_TAIL.search(passage.text) or (
             _NAME_TAIL.search(passage.text) if re.match(r"\W*l[uư]u", passage.text.lower()) else None
@@ -101,7 +104,9 @@ class _Signature:
     name: Passage | None = None
 
 
-_NOT_A_NAME = re.compile(r"^\W*(?:da ky|ky|ky ten|ky, ghi ro|ky va|dong dau|chu ky|chung nhan|xac nhan|\(|nguoi|ngay)", re.IGNORECASE)
+_NOT_A_NAME = re.compile(
+    r"^\W*(?:da ky|ky|ky ten|ky, ghi ro|ky va|dong dau|chu ky|chung nhan|xac nhan|\(|nguoi|ngay)", re.IGNORECASE
+)
 _NAME = re.compile(
     rf"^(?:(?:[{UPPER}][\w]{{0,4}}\.\s?){{0,4}})(?:{re.escape(ILLEGIBLE)}|{_NAME_WORD}|{_CAPITAL_WORD})(?:\s(?:{re.escape(ILLEGIBLE)}|{_NAME_WORD}|{_CAPITAL_WORD})){{1,5}}$"
 )
@@ -113,12 +118,18 @@ def find_signatory(outline: Outline, dictionaries: Dictionaries) -> Signatory:
     lines += [b.passage for b in _first_run(outline, Zone.SIGNATURE)]
     signatures = _signatures(lines, dictionaries)
     named = [s for s in signatures if s.name is not None and (s.position or s.authority)]
-    chosen = named[-1] if named else next((s for s in reversed(signatures) if s.position or s.authority or s.name), None)
+    chosen = (
+        named[-1] if named else next((s for s in reversed(signatures) if s.position or s.authority or s.name), None)
+    )
     if chosen is None:
         return Signatory()
     values: dict[str, str] = {}
     bases: dict[str, Evidence] = {}
-    fields = (("authority_line", chosen.authority), ("position", chosen.position), ("name", (chosen.name,) if chosen.name else ()))
+    fields = (
+        ("authority_line", chosen.authority),
+        ("position", chosen.position),
+        ("name", (chosen.name,) if chosen.name else ()),
+    )
     for field, passages in fields:
         if passages:
             whole = joined(passages)
@@ -133,7 +144,7 @@ def _signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> list[_S
     found: list[_Signature] = []
     current = _Signature()
     for line in _cut_lines(lines, mark, position):
-        plain = unmarked(line.text).upper()
+        plain = fold(line.text).upper()
         if mark.match(plain):
             if current.position:
                 found.append(current)
@@ -171,7 +182,7 @@ def _cut_lines(lines: Sequence[Passage], mark: re.Pattern[str], position: re.Pat
         clean = line.slice(start, max(start, end))
         if not clean:
             continue
-        plain = unmarked(clean.text).upper()
+        plain = fold(clean.text).upper()
         opened = mark.match(plain)
         first = position.match(plain, opened.end()) if opened else None
         second = re.compile(r"\s{1,5}").match(plain, first.end()) if first else None
@@ -195,5 +206,5 @@ def _mark_pattern(dictionaries: Dictionaries) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _position_pattern(dictionaries: Dictionaries) -> re.Pattern[str]:
     rows = dictionaries.rows("positions.tsv", Position)
-    names = sorted((unmarked(row.position).upper() for row in rows), key=len, reverse=True)
+    names = sorted((fold(row.position).upper() for row in rows), key=len, reverse=True)
     return re.compile(rf"(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.citations.dates import iso_date
 from planparse.citations.issuers import issuer_end
-from planparse.citations.passage_reader import citations_in
-from planparse.citations.roles import Surroundings
-from planparse.citations.spelling import lowered
+from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import Symbol, comparable, find_symbols
-from planparse.citations.vocabulary import DocumentType, Vocabulary, key, vocabulary
+from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.evidence import evidence
+from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.letterhead import Letterhead, joined, read_letterhead, unmarked
+from planparse.letterhead import Letterhead, joined, read_letterhead
 from planparse.pagetext import ILLEGIBLE
-from planparse.records import Evidence, Header, Period
+from planparse.period import period_of
+from planparse.records import Evidence, Header
 
-_DATE = re.compile(r"ngay\W{0,3}(?P<day>.{0,8}?)\W{0,3}thang\W{0,3}(?P<month>.{0,6}?)\W{0,3}nam\W{0,3}(?P<year>\d{4}|\d{2}\s\d{2})?")
+_DATE = re.compile(
+    r"ngay\W{0,3}(?P<day>.{0,8}?)\W{0,3}thang\W{0,3}(?P<month>.{0,6}?)\W{0,3}nam\W{0,3}(?P<year>\d{4}|\d{2}\s\d{2})?"
+)
 _BLANK_SERIAL = re.compile(r"(?P<joint>[/-])\s{0,2}(?P<code>[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*){0,3})\s*$")
 _ANNOUNCES = re.compile(
     r"\s{1,3}(?:phối\s{1,2}hợp\s{1,2}.{1,60}?\s)?(?:xây\s{1,2}dựng|ban\s{1,2}hành|lập|đề\s{1,2}ra|triển\s{1,2}khai|tổ\s{1,2}chức\s{1,2}triển\s{1,2}khai|xin\s{1,2}xây\s{1,2}dựng)\s{1,3}(?:và\s{1,2}ban\s{1,2}hành\s{1,2})?(?:các\s{1,2})?"
@@ -42,7 +43,7 @@ def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
     words = vocabulary(dictionaries)
     head = read_letterhead([b.passage for b in _opening(outline) if b.zone is Zone.LETTERHEAD], words)
     kind, type_found, title = _type_and_title(outline, head, words)
-    number = _number(head, words)
+    number, date = _number(head, words), _date(head)
     if kind is None and number is not None:
         kind, type_found = _type_by_symbol(number, words)
     found = {
@@ -51,10 +52,10 @@ def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
         "number": number,
         "document_type": type_found,
         "place": _place(head),
-        "date": _date(head),
+        "date": date,
         "title": title,
     }
-    period = None if title is None else period_of(title.value, found["date"], words)
+    period = None if title is None else period_of(title.value, None if date is None else int(date.value[:4]), words)
     return Header(
         **{field: None if item is None else item.value for field, item in found.items()},
         document_type_code=kind.codes[0] if kind and kind.codes else None,
@@ -119,14 +120,14 @@ def _place(head: Letterhead) -> _Found | None:
     line = head.place_and_date
     if line is None:
         return None
-    end = re.search(r"(?<!\w)(?:ngay|thang)(?!\w)", unmarked(line.text))
+    end = re.search(r"(?<!\w)(?:ngay|thang)(?!\w)", fold(line.text))
     found = _value(line.slice(0, end.start() if end else 0), "letterhead.place", 0.97)
     return found if found is None or re.fullmatch(r"[^\d/]{2,40}", found.value) else None
 
 
 def _date(head: Letterhead) -> _Found | None:
     line = head.place_and_date
-    match = None if line is None else _DATE.search(unmarked(line.text))
+    match = None if line is None else _DATE.search(fold(line.text))
     if line is None or match is None:
         return None
     iso = iso_date(*(_digits(match[part]) for part in ("day", "month", "year")))
@@ -149,7 +150,9 @@ def _type_and_title(
             continue
         kind, end = typed
         lines = [block.passage.slice(end, len(block.passage.text)), *(b.passage for b in blocks[index + 1 :])]
-        lines = [line for line in lines if line and re.search(r"\w", line.text) and not _ATTACHED.match(lowered(line.text))]
+        lines = [
+            line for line in lines if line and re.search(r"\w", line.text) and not _ATTACHED.match(lowered(line.text))
+        ]
         basis = evidence(block.passage, 0, max(1, end), rule="title.type", prior=0.99)
         return kind, _Found(kind.name, basis), _value(joined(lines), "title.subject", 0.96) if lines else None
     if head.subject is not None:
@@ -166,7 +169,7 @@ def type_of_line(text: str, words: Vocabulary) -> tuple[DocumentType, int] | Non
     Letters may be set apart (`K Ế H O Ạ C H`) and marks be lost. Words behind the type belong to the title.
     """
     start = len(text) - len(text.lstrip(" *#_"))
-    letters = [(i, c) for i, c in enumerate(unmarked(text)) if c.isalpha() and i >= start]
+    letters = [(i, c) for i, c in enumerate(fold(text)) if c.isalpha() and i >= start]
     plain = "".join(c for _, c in letters)
     candidates = sorted((t for t in words.types if t.kind in ("law", "numbered")), key=lambda t: -len(t.name))
     for kind in candidates:
@@ -184,10 +187,15 @@ def _type_by_symbol(number: _Found, words: Vocabulary) -> tuple[DocumentType | N
     kind = words.type_by_code.get(symbol.type_code) if symbol and symbol.type_code else None
     if kind is None:
         return None, None
-    return kind, _Found(kind.name, number.basis.model_copy(update={"rule": "symbol.type", "confidence": round(number.basis.confidence * 0.9, 3)}))
+    return kind, _Found(
+        kind.name,
+        number.basis.model_copy(update={"rule": "symbol.type", "confidence": round(number.basis.confidence * 0.9, 3)}),
+    )
 
 
-def _issuer_in_text(outline: Outline, title: _Found | None, kind: DocumentType | None, words: Vocabulary) -> _Found | None:
+def _issuer_in_text(
+    outline: Outline, title: _Found | None, kind: DocumentType | None, words: Vocabulary
+) -> _Found | None:
     """Without a letterhead: the body that announces the plan (`Sở Y tế xây dựng Kế hoạch ...`), or the title's last."""
     for block in outline.in_zone(Zone.PREAMBLE):
         found = _announcing_body(block.passage, words)
@@ -204,15 +212,13 @@ def _issuer_in_text(outline: Outline, title: _Found | None, kind: DocumentType |
 
 def _announcing_body(passage: Passage, words: Vocabulary) -> _Found | None:
     text, lower = passage.text, lowered(passage.text)
-    for head in words.issuer_pattern.finditer(lower):
-        if not text[head.start()].isupper():
+    for head in words.issuer_phrases.find(lower):
+        if not text[head.start].isupper() or (head.start and not re.search(r"[,;.:]\s{0,2}$", text[: head.start])):
             continue
-        end = issuer_end(text, lower, head.start(), len(text), words)
+        end = issuer_end(text, lower, head.start, len(text), words)
         verb = None if end is None else _ANNOUNCES.match(lower, end)
-        if end is not None and verb is not None and words.type_pattern.match(lower, verb.end()):
-            if head.start() and not re.search(r"[,;.:]\s{0,2}$", text[: head.start()]):
-                continue
-            return _value(passage.slice(head.start(), end), "text.announcing_body", 0.85)
+        if end is not None and verb is not None and words.type_phrases.match(lower, verb.end()):
+            return _value(passage.slice(head.start, end), "text.announcing_body", 0.85)
     return None
 
 
@@ -223,43 +229,3 @@ def _body_at_end(passage: Passage, words: Vocabulary) -> _Found | None:
         return None
     end = issuer_end(passage.text, lower, of + 5, len(lower), words)
     return None if end is None else _value(passage.slice(of + 5, end), "title.body", 0.75)
-
-
-_YEAR = r"(?:19|20)\d\d"
-_SPAN = re.compile(rf"(?<!\d)(?P<a>{_YEAR})\s{{0,2}}(?:[-–—]|đến(?:\s{{1,2}}(?:hết\s{{1,2}})?năm)?)\s{{0,2}}(?P<b>{_YEAR})(?!\d)")
-_SINGLE = re.compile(rf"(?<!đến )(?<!đến hết )năm\s{{1,2}}(?P<years>{_YEAR}(?:\s?(?:,|và|và năm)\s?{_YEAR}(?!\d))*)(?!\d|\s?[-–]\s?\d{{4}})|tháng\s\d{{1,2}}/(?P<month_year>{_YEAR})")
-_UNTIL = re.compile(rf"đến\s{{1,2}}(?:hết\s{{1,2}})?năm\s{{1,2}}(?P<b>{_YEAR})")
-_OUTLOOK = re.compile(r",?\s{0,2}(?:và\s{1,2})?(?:định\s{1,2}hướng|tầm\s{1,2}nhìn|những\s{1,2}năm)\s.{0,60}$")
-
-
-def period_of(title: str, date: _Found | None, words: Vocabulary) -> Period | None:
-    """The years that a plan covers by its title.
-
-    Years inside cited documents do not count, nor does an outlook (`định hướng đến năm 2030`). A plan `đến năm 2030`
-    begins in the year of its date.
-    """
-    lower = _without_citations(title, words)
-    outlook = _OUTLOOK.search(lower)
-    main = lower[: outlook.start()] if outlook and re.search(_YEAR, lower[: outlook.start()]) else lower
-    singles = [int(year) for m in _SINGLE.finditer(main) for year in re.findall(_YEAR, m.group())]
-    spans = [(int(m["a"]), int(m["b"])) for m in _SPAN.finditer(main)]
-    outside = [y for m in _SINGLE.finditer(_SPAN.sub(" ", main)) for y in map(int, re.findall(_YEAR, m.group()))]
-    if outside and singles:
-        return Period(from_=min(outside), to=max(outside))
-    if spans:
-        return Period(from_=min(min(s) for s in spans), to=max(max(s) for s in spans))
-    until = _UNTIL.search(main)
-    if until is not None and date is not None:
-        first = int(date.value[:4])
-        return Period(from_=first, to=int(until["b"])) if first <= int(until["b"]) else None
-    return None
-
-
-def _without_citations(title: str, words: Vocabulary) -> str:
-    lower = lowered(title)
-    pieces: Sequence[str] = list(lower)
-    for mention in citations_in(title, Surroundings(), words):
-        end = mention.end
-        year = re.compile(rf"\s{{1,3}}năm\s{{1,3}}{_YEAR}").match(lower, end)
-        pieces = [" " if mention.start <= i < (year.end() if year else end) else c for i, c in enumerate(pieces)]
-    return "".join(pieces)

@@ -7,13 +7,13 @@ The left column names the parent body and the issuing body and holds the symbol;
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from planparse.citations.spelling import lowered
-from planparse.citations.vocabulary import Vocabulary, key
+from planparse.citations.phrases import key, lowered
+from planparse.citations.symbols import comparable
+from planparse.citations.vocabulary import Vocabulary
+from planparse.folding import fold
 from planparse.layout.passages import Passage, Segment
 
 _MOTTOES = (
@@ -21,12 +21,14 @@ _MOTTOES = (
     "doc lap - tu do - hanh phuc",
     "dang cong san viet nam",
 )
-_MOTTO_PIECES = re.compile(r"^(?:cong hoa xa hoi|chu nghia viet nam|hoi chu nghia viet nam|viet nam|cong hoa xa|hanh phuc)$")
+_MOTTO_PIECES = re.compile(
+    r"^(?:cong hoa xa hoi|chu nghia viet nam|hoi chu nghia viet nam|viet nam|cong hoa xa|hanh phuc)$"
+)
 """A motto that is broken over two lines."""
 _MOTTO_FLOOR = 80.0
 """Similarity in percent; English-OCR dumps read the mottoes at 85 to 100, names of bodies reach 55."""
-_DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)th?ang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
-_NUMBER_LINE = re.compile(r"^\W{0,3}(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|^\W{0,3}so\s{1,3}(?=[\d./⟦_…-])|^\W{0,3}so\s?$")
+_DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)thang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
+_NUMBER_LINE = re.compile(r"^\W{0,3}(?:(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|so\s{1,3}(?=[\d./⟦_…-])|so\s?$)")
 _RULE = re.compile(r"[\W_]*$")
 _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
 
@@ -44,26 +46,21 @@ class Letterhead:
     """The line `V/v ...` of an official letter (công văn)."""
 
 
-def unmarked(text: str) -> str:
-    """The text in lower case without marks, letter for letter: `Độc lập` -> `doc lap`."""
-    return "".join(_unmarked(c) for c in lowered(text))
-
-
-@lru_cache(maxsize=1024)
-def _unmarked(char: str) -> str:
-    plain = unicodedata.normalize("NFD", char)[:1]
-    return {"đ": "d", "–": "-", "—": "-"}.get(plain, plain) or char
-
-
 def joined(passages: Sequence[Passage]) -> Passage:
     """Some passages as one, with a space between them."""
-    text, segments, length = [], [], 0
+    text: list[str] = []
+    segments: list[Segment] = []
+    length = 0
     for passage in passages:
         offset = length + (1 if text else 0)
         segments += [Segment(s.start + offset, s.end + offset, s.page, s.page_start) for s in passage.segments]
         text.append(passage.text)
         length = offset + len(passage.text)
     return Passage(" ".join(text), tuple(segments))
+
+
+def _plain(text: str) -> str:
+    return fold(comparable(text))
 
 
 def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
@@ -77,7 +74,7 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
         date = date or dated
         if before is None:
             continue
-        plain = unmarked(before.text)
+        plain = _plain(before.text)
         if _NUMBER_LINE.match(plain) and number is None:
             number = before
         elif subject or re.match(r"\W{0,2}(?:v/v|v\.v|vv)\W|\W{0,2}ve viec ", plain):
@@ -89,7 +86,7 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
 
 def _without_motto(line: Passage) -> Passage:
     """The line up to a motto; nothing is left of a line that is one."""
-    plain = unmarked(line.text)
+    plain = _plain(line.text)
     if _MOTTO_PIECES.match(plain.strip(" -*.")):
         return line.slice(0, 0)
     start = _motto_start(plain)
@@ -119,7 +116,7 @@ def _split_date(line: Passage, words: Vocabulary) -> tuple[Passage | None, Passa
     """What stands before place and date, and these."""
     if not line or _RULE.match(line.text):
         return None, None
-    plain = unmarked(line.text)
+    plain = _plain(line.text)
     dated = _DATE_WORDS.search(plain)
     if dated is None:
         return line, None
@@ -153,9 +150,7 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Passage]:
 
 
 def _begins_body(text: str, words: Vocabulary) -> bool:
-    lower = lowered(text.lstrip(" *-–"))
-    head = words.issuer_pattern.match(lower)
-    return head is not None and words.issuer_kind.get(key(head.group())) != "subject_field"
+    return words.issuer_phrases.match(lowered(text.lstrip(" *-–")), 0) is not None
 
 
 def _lone_head(body: Sequence[Passage], words: Vocabulary) -> bool:

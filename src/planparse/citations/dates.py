@@ -51,7 +51,9 @@ def _printed(match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
     for n in "123":
         if groups[f"y{n}"]:
-            return PrintedDate(match.start(), match.end(), iso_date(groups.get(f"d{n}"), groups[f"m{n}"], groups[f"y{n}"]))
+            return PrintedDate(
+                match.start(), match.end(), iso_date(groups.get(f"d{n}"), groups[f"m{n}"], groups[f"y{n}"])
+            )
     return PrintedDate(match.start(), match.end(), None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in
 from planparse.citations.roles import Surroundings
-from planparse.citations.vocabulary import Vocabulary, vocabulary
+from planparse.citations.vocabulary import vocabulary
 from planparse.evidence import evidence
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 
-from planparse.citations.spelling import lowered
-from planparse.citations.vocabulary import Vocabulary, key
+from planparse.citations.phrases import key, lowered
+from planparse.citations.vocabulary import Vocabulary
 
 _UNIT = re.compile(
     r"\s{1,3}(?:các\s{1,3})?(?:tỉnh|thành\s{1,3}ph[ốo]|tp\.?|quận|huyện|thị\s{1,3}xã|xã|phường|thị\s{1,3}trấn|đặc\s{1,3}khu|cấp\s\w+)(?!\w)"
 )
 _PLACE_WORD = re.compile(r"(\s{0,3}[-–]\s{0,3}|\s{1,3})([^\W\d_][^\W\d_']*|\d{1,2}(?![\w/.]))")
+_SPACE = re.compile(r"\s{1,3}")
+_AND = re.compile(r"và\s{1,3}(?=\S)")
+_NUMBERED = re.compile(r"\s{1,3}(?:số|so|\d)")
 _TOKEN = re.compile(r"\s{1,3}(?:[-–&]\s{1,3})?([^\s,;:.()\[\]“”\"/]+)")
+_FIRST_TOKEN = re.compile(r"\s{0,3}([^\s,;:.()\[\]“”\"/]+)")
 _MAX_PLACE_WORDS = 5
 _MAX_NAME_WORDS = 14
 """`Ban Chỉ đạo Trung ương về phòng, chống tham nhũng` and the like; a longer run is a clause that has no known verb."""
@@ -29,14 +33,13 @@ def issuer_end(text: str, lower: str, start: int, limit: int, words: Vocabulary,
         limit: the name ends before this offset.
         named: demand known first words; without, any words up to the next clause are a name (behind `của`).
     """
-    head = words.issuer_pattern.match(lower, start, limit)
+    head = words.issuer_phrases.match(lower, start, limit)
     if head is None:
         if named:
             return None
         end = _free_name(text, lower, start, limit, words, at_start=True)
         return end if end > start else None
-    kind = words.issuer_kind.get(key(head.group()), "body")
-    end = head.end()
+    kind, end = head.value, head.end
     if kind == "local":
         return _with_place(text, lower, end, limit, words)
     if kind == "field":
@@ -49,15 +52,15 @@ def issuer_end(text: str, lower: str, start: int, limit: int, words: Vocabulary,
 
 
 def _field_name(text: str, lower: str, start: int, limit: int, words: Vocabulary) -> int:
-    space = re.compile(r"\s{1,3}").match(lower, start, limit)
-    field = words.field_pattern.match(lower, space.end(), limit) if space else None
+    space = _SPACE.match(lower, start, limit)
+    field = words.field_phrases.match(lower, space.end(), limit) if space else None
     if field is not None:
-        return _with_place(text, lower, field.end(), limit, words)
+        return _with_place(text, lower, field.end, limit, words)
     return _with_place(text, lower, _free_name(text, lower, start, limit, words), limit, words)
 
 
 def _body_of_officer(text: str, lower: str, start: int, limit: int, words: Vocabulary) -> int:
-    space = re.compile(r"\s{1,3}").match(lower, start, limit)
+    space = _SPACE.match(lower, start, limit)
     if space is None:
         return start
     return issuer_end(text, lower, space.end(), limit, words) or _with_place(text, lower, start, limit, words)
@@ -68,17 +71,17 @@ def _with_place(text: str, lower: str, start: int, limit: int, words: Vocabulary
     unit = _UNIT.match(lower, start, limit)
     if unit is not None:
         return _with_place(text, lower, _place(text, lower, unit.end(), limit, words), limit, words)
-    space = re.compile(r"\s{1,3}(?:[-–]\s{1,3})?").match(lower, start, limit)
-    province = words.province_pattern.match(lower, space.end(), limit) if space else None
-    return start if province is None or not text[province.start()].isupper() else province.end()
+    space = _SPACE.match(lower, start, limit)
+    province = words.province_phrases.match(lower, space.end(), limit) if space else None
+    return start if province is None or not text[province.start].isupper() else province.end
 
 
 def _place(text: str, lower: str, start: int, limit: int, words: Vocabulary) -> int:
     """The end of a place name: a province, or words that all begin with a capital."""
-    space = re.compile(r"\s{1,3}").match(lower, start, limit)
-    province = words.province_pattern.match(lower, space.end(), limit) if space else None
-    if province is not None and text[province.start()].isupper():
-        return province.end()
+    space = _SPACE.match(lower, start, limit)
+    province = words.province_phrases.match(lower, space.end(), limit) if space else None
+    if province is not None and text[province.start].isupper():
+        return province.end
     end, count = start, 0
     while count < _MAX_PLACE_WORDS and (word := _PLACE_WORD.match(text, end, limit)):
         if not (word[2][0].isupper() or word[2].isdigit()) or _opens_clause(text, lower, word.start(2), limit, words):
@@ -89,12 +92,11 @@ def _place(text: str, lower: str, start: int, limit: int, words: Vocabulary) -> 
 
 def _opens_clause(text: str, lower: str, start: int, limit: int, words: Vocabulary) -> bool:
     """Whether a clause begins here. With a capital it must go on in small letters (`Ban hành`, never `Quy Nhơn`)."""
-    clause = words.clause_pattern("subject", "subject_after_issuer", "stop").match(lower, start, limit)
+    clause = words.clause_phrases.match(lower, start, limit)
     if clause is None:
         return False
-    if not text[start].isupper():
-        return True
-    return " " in clause.group() and clause.group().split()[1] == text[start : clause.end()].split()[1]
+    syllables = text[start : clause.end].split()
+    return not text[start].isupper() or (len(syllables) > 1 and syllables[1].islower())
 
 
 _CAPITAL_OPENERS = ("ban hành", "phê duyệt", "quy định", "hướng dẫn", "về", "v/v", "căn cứ", "thực hiện")
@@ -114,9 +116,6 @@ def _free_name(text: str, lower: str, start: int, limit: int, words: Vocabulary,
     return end
 
 
-_FIRST_TOKEN = re.compile(r"\s{0,3}([^\s,;:.()\[\]“”\"/]+)")
-
-
 def _stops_name(text: str, lower: str, begin: int, limit: int, words: Vocabulary) -> bool:
     if text[begin].isdigit():
         return True
@@ -126,18 +125,18 @@ def _stops_name(text: str, lower: str, begin: int, limit: int, words: Vocabulary
 
 
 def _numbered_type(lower: str, begin: int, limit: int, words: Vocabulary) -> bool:
-    kind = words.type_pattern.match(lower, begin, limit)
-    return kind is not None and re.compile(r"\s{1,3}(?:số|so|\d)").match(lower, kind.end()) is not None
+    kind = words.type_phrases.match(lower, begin, limit)
+    return kind is not None and _NUMBERED.match(lower, kind.end) is not None
 
 
 def _joins_capital(text: str, lower: str, begin: int, limit: int, words: Vocabulary) -> bool:
     """`Đầu tư và Xây dựng`: `và` inside a name, before a capital that begins neither a body nor a document."""
-    joint = re.compile(r"và\s{1,3}(?=\S)").match(lower, begin, limit)
+    joint = _AND.match(lower, begin, limit)
     if joint is None or joint.end() >= limit or not text[joint.end()].isupper():
         return False
     return (
-        words.issuer_pattern.match(lower, joint.end(), limit) is None
-        and words.type_pattern.match(lower, joint.end(), limit) is None
+        words.issuer_phrases.match(lower, joint.end(), limit) is None
+        and words.type_phrases.match(lower, joint.end(), limit) is None
     )
 
 
@@ -153,8 +152,8 @@ def agrees(code: str | None, issuer: str, words: Vocabulary) -> bool:
     names = words.issuer_names(code)
     if names:
         return any(name.startswith(key(n)) or key(n).startswith(name) for n in names) or _initials(name) == code
-    head = words.issuer_pattern.match(lowered(issuer))
-    kind = None if head is None else words.issuer_kind.get(key(head.group()))
+    head = words.issuer_phrases.match(lowered(issuer), 0)
+    kind = None if head is None else head.value
     initials, plain = _initials(name), code.replace("Đ", "D")
     # An unknown code is that of a school, a company, a team: of these any may be meant, of the known bodies none.
     return kind in ("body", "officer") or plain.startswith(initials) or initials.startswith(plain)

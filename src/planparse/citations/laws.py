@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from planparse.citations.issuers import issuer_end
 from planparse.citations.mention import Mention, Span
+from planparse.citations.phrases import key
 from planparse.citations.rightward import after_year, read_right
-from planparse.citations.spelling import any_of
-from planparse.citations.vocabulary import Vocabulary, key
+from planparse.citations.vocabulary import Vocabulary
 
-_LAW_WORD = re.compile(r"(?<!\w)(?P<type>bộ\s{1,3}luật|bo\s{1,3}luat|luật|luat|hiến\s{1,3}pháp|hien\s{1,3}phap|pháp\s{1,3}lệnh|phap\s{1,3}lenh)(?!\w)")
+_LAW_WORD = re.compile(
+    r"(?<!\w)(?P<type>bộ\s{1,3}luật|bo\s{1,3}luat|luật|luat|hiến\s{1,3}pháp|hien\s{1,3}phap|pháp\s{1,3}lệnh|phap\s{1,3}lenh)(?!\w)"
+)
 _NAMES = {"bo luat": "Bộ luật", "luat": "Luật", "hien phap": "Hiến pháp", "phap lenh": "Pháp lệnh"}
-_NOT_A_LAW_BEFORE = re.compile(r"(?:pháp|phap|bộ|bo|dự\s{1,2}(?:án|thảo)|đạo|ngành|trường|đại\s{1,2}học|hội|khoa|cử\s{1,2}nhân)\s{1,3}$")
+_NOT_A_LAW_BEFORE = re.compile(
+    r"(?:pháp|phap|bộ|bo|dự\s{1,2}(?:án|thảo)|đạo|ngành|trường|đại\s{1,2}học|hội|khoa|cử\s{1,2}nhân)\s{1,3}$"
+)
 """`pháp luật`, `dự thảo Luật`, `Đại học Luật`, `Hội Luật gia` are no law in force that the text rests on."""
 _AMENDING = re.compile(
     r"(?:sửa\s{1,2}đổi,?\s{1,2}bổ\s{1,2}sung|sửa\s{1,2}đổi|bổ\s{1,2}sung)\s{1,2}(?:một\s{1,2}số\s{1,2}(?:điều|nội\s{1,2}dung)\s{1,2}của\s{1,2})?(?:các\s{1,2})?(?=luật|bộ\s{1,2}luật|pháp\s{1,2}lệnh)"
@@ -22,12 +25,6 @@ _AMENDING = re.compile(
 _FALLBACK_WORDS = 6
 """Words of a name that the dictionary lacks; the longest common law names have more, and those are in it."""
 _NAME_TOKEN = re.compile(r"\s{1,3}([^\W\d_][\w&-]*)(,?)")
-
-
-@lru_cache(maxsize=8)
-def _name_patterns(words: Vocabulary) -> dict[str, re.Pattern[str]]:
-    kinds = {law.document_type for law in words.laws}
-    return {kind: re.compile(any_of(law.name for law in words.laws if law.document_type == kind)) for kind in kinds}
 
 
 def find_laws(text: str, lower: str, taken: Sequence[Span], words: Vocabulary) -> Iterator[Mention]:
@@ -75,9 +72,9 @@ def _law_name(text: str, lower: str, kind: str, start: int, words: Vocabulary) -
     amending = _AMENDING.match(lower, begin)
     if amending is not None:
         return (begin, _amended_laws_end(text, lower, amending.end(), words)), "law.amending", 0.85
-    known = _name_patterns(words)[kind].match(lower, begin) if kind in _name_patterns(words) else None
+    known = words.law_phrases[kind].match(lower, begin) if kind in words.law_phrases else None
     if known is not None:
-        return known.span(), "law.name", 0.97
+        return (known.start, known.end), "law.name", 0.97
     if not text[begin : begin + 1].isupper() or lower.startswith(("sư", "gia ", "này", "số"), begin):
         return None, "", 0.0
     end = _unknown_name_end(text, lower, start, words)
@@ -102,13 +99,12 @@ def _amended_laws_end(text: str, lower: str, start: int, words: Vocabulary) -> i
 def _unknown_name_end(text: str, lower: str, start: int, words: Vocabulary) -> int:
     """A name that no dictionary has: up to a clause word, a document, a body or punctuation."""
     end = start
-    clause = words.clause_pattern("subject", "subject_after_issuer", "stop")
     for _ in range(_FALLBACK_WORDS):
         token = _NAME_TOKEN.match(text, end)
         if token is None:
             return end
         begin = token.start(1)
-        if (end > start and clause.match(lower, begin)) or words.type_pattern.match(lower, begin):
+        if (end > start and words.clause_phrases.match(lower, begin)) or words.type_phrases.match(lower, begin):
             return end
         if text[begin].isupper() and end > start and issuer_end(text, lower, begin, len(text), words) is not None:
             return end

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass
-from functools import lru_cache
 
 from planparse.citations.issuers import issuer_end
 from planparse.citations.mention import Span
@@ -41,20 +41,18 @@ class Left:
     """Words between type and number: the name of a law."""
 
 
-@lru_cache(maxsize=8)
-def _adjacent(words: Vocabulary) -> re.Pattern[str]:
-    return re.compile(rf"(?P<type>{words.type_words})\s{{0,3}}[:]?\s{{0,2}}(?P<number>{NUMBER_WORD})?\s{{0,3}}$")
-
-
+_BEHIND_TYPE = re.compile(rf"\s{{0,3}}:?\s{{0,2}}(?P<number>{NUMBER_WORD})?\s{{0,3}}")
+_OF = re.compile(r"\s{1,3}(?:của|do)\s{1,3}")
 _NUMBER_WORD_BEFORE = re.compile(rf"(?<!\w)(?P<number>{NUMBER_WORD})\s{{0,3}}$")
 
 
 def read_left(text: str, lower: str, start: int, floor: int, words: Vocabulary) -> Left:
     """Read what stands before the symbol at `start`, not before `floor`."""
     window = max(floor, start - _TYPE_WINDOW)
-    match = _adjacent(words).search(lower, window, start)
-    if match is not None:
-        return Left(match.start("type"), match.span("type"), match["number"] is not None)
+    kind = words.type_phrases.before(lower, window, start, _BEHIND_TYPE)
+    if kind is not None:
+        numbered = lower[kind.end : start].strip(" :\n") != ""
+        return Left(kind.start, (kind.start, kind.end), numbered)
     number = _NUMBER_WORD_BEFORE.search(lower, window, start)
     begin = start if number is None else number.start("number")
     if number is not None:
@@ -67,27 +65,25 @@ def read_left(text: str, lower: str, start: int, floor: int, words: Vocabulary) 
 def _distant_type(text: str, lower: str, number_start: int, floor: int, words: Vocabulary) -> Left | None:
     """A type with its issuer or its name between it and the number: `Luật Đấu thầu số`, `Công văn của Sở Y tế số`."""
     window = max(floor, number_start - _GAP_WINDOW)
-    last = None
-    for last in words.type_pattern.finditer(lower, window, number_start):  # noqa: B007 - the last one counts
-        pass
-    if last is None:
+    last = deque(words.type_phrases.find(lower, window, number_start), maxlen=1)
+    if not last:
         return None
-    gap_start = last.end()
+    kind, gap_start = (last[0].start, last[0].end), last[0].end
     gap = text[gap_start:number_start]
     lead = len(gap) - len(gap.lstrip())
-    of = re.compile(r"\s{1,3}(?:của|do)\s{1,3}").match(lower, gap_start, number_start)
+    of = _OF.match(lower, gap_start, number_start)
     begin = of.end() if of else gap_start + lead
     end = issuer_end(text, lower, begin, number_start, words, named=of is None)
     if end is not None and not text[end:number_start].strip(" ,"):
-        return Left(last.start(), last.span(), True, issuer=(begin, end))
-    if _is_law_name(last.group(), gap):
-        return Left(last.start(), last.span(), True, name=(gap_start + lead, gap_start + len(gap.rstrip(" ,"))))
+        return Left(kind[0], kind, True, issuer=(begin, end))
+    if last[0].value.kind == "law" and _is_law_name(gap):
+        return Left(kind[0], kind, True, name=(gap_start + lead, gap_start + len(gap.rstrip(" ,"))))
     return None
 
 
-def _is_law_name(kind: str, gap: str) -> bool:
+def _is_law_name(gap: str) -> bool:
     stripped = gap.strip()
-    return kind.endswith(("luật", "lệnh")) and stripped[:1].isupper() and not re.search(r"[;:.()]|\d{3}", stripped)
+    return stripped[:1].isupper() and not re.search(r"[;:.()]|\d{3}", stripped)
 
 
 def read_provision(lower: str, start: int, floor: int) -> Span | None:

@@ -9,16 +9,19 @@ from dataclasses import replace
 from planparse.citations.laws import find_laws
 from planparse.citations.leftward import Left, read_left, read_provision
 from planparse.citations.mention import Mention, Span
+from planparse.citations.phrases import key, lowered
 from planparse.citations.rightward import read_right
 from planparse.citations.roles import Surroundings, with_roles
 from planparse.citations.sharing import listed, with_shared
-from planparse.citations.spelling import lowered
 from planparse.citations.standards import find_standards
 from planparse.citations.subjects import subject_spans, with_subjects
 from planparse.citations.symbols import Shape, Symbol, find_symbols
 from planparse.citations.vocabulary import Vocabulary
 
-_MAY_CITE = re.compile(r"\d\s{0,2}[/\-–I|l]\s{0,2}[A-ZĐÐƯ\d]|\d[A-ZĐÐ]{2}|luật|luat|hiến pháp|pháp lệnh|TCVN|QCVN|TCCS|QCĐP|TCXDVN|ISO", re.I)
+_MAY_CITE = re.compile(
+    r"\d\s{0,2}[/\-–I|l]\s{0,2}[A-ZĐÐƯ\d]|\d[A-ZĐÐ]{2}|luật|luat|hiến pháp|pháp lệnh|TCVN|QCVN|TCCS|QCĐP|TCXDVN|ISO",
+    re.I,
+)
 """A cheap test that most passages fail: of the paragraphs of administrative documents one in six may cite."""
 
 _PRIORS = {Shape.TYPED: 0.99, Shape.ASSEMBLY: 0.99, Shape.LETTER: 0.97, Shape.LOOSE: 0.85}
@@ -79,11 +82,11 @@ def _mention(
     text: str, lower: str, symbol: Symbol, left: Left, limit: int, earlier: Sequence[Mention], words: Vocabulary
 ) -> Mention:
     right = read_right(text, lower, symbol.end, max(limit, symbol.end), words)
-    kind = None if left.type_span is None else words.type_name(text[slice(*left.type_span)])
+    kind = None if left.type_span is None else words.type_by_name[key(text[slice(*left.type_span)])]
     mention = Mention(
         start=left.start,
         end=right.end,
-        document_type=kind or "",
+        document_type=kind.name if kind else "",
         number=symbol.number,
         rule=f"symbol.{symbol.shape.value}" + (".repaired" if symbol.repaired else ""),
         prior=min(_PRIORS[symbol.shape], _REPAIRED_PRIOR if symbol.repaired else 1.0),
@@ -95,15 +98,9 @@ def _mention(
         issuer=right.issuer or left.issuer,
         subject=left.name,
     )
-    if kind is None or words.type_by_name[_key(kind)].kind == "generic":
+    if kind is None or kind.kind == "generic":
         mention = replace(mention, document_type=_inferred_type(lower, symbol, mention, earlier, words))
     return mention
-
-
-def _key(name: str) -> str:
-    from planparse.citations.vocabulary import key
-
-    return key(name)
 
 
 def _inferred_type(lower: str, symbol: Symbol, mention: Mention, earlier: Sequence[Mention], words: Vocabulary) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from planparse.citations.mention import Mention
-from planparse.citations.spelling import any_of
-from planparse.citations.vocabulary import Vocabulary, key
+from planparse.citations.vocabulary import Vocabulary
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Role
 
 _BEFORE = 60
 _JOINED = re.compile(r"\s{0,2}[,;]?\s{0,3}(?:(?:và|cùng|hoặc)\s{1,3})?(?:các\s{1,3})?(?:số\s{0,3})?$")
-_BETWEEN = r"\s{0,3}(?:của\s{1,3})?(?:các\s{1,3})?$"
+_BETWEEN = re.compile(r"\s{0,3}(?:của\s{1,3})?(?:các\s{1,3})?")
+_PASSIVE = re.compile(r"(?<!\w)(?:được|bị)\s{1,2}$")
+_PART_START = re.compile(r"(?:^|;|\.\s)[\s\-–+*•]{0,4}(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +31,6 @@ class Surroundings:
     """The passage stands behind the signature."""
 
 
-@lru_cache(maxsize=8)
-def _adjacent(words: Vocabulary) -> re.Pattern[str]:
-    return re.compile(rf"(?P<words>{any_of(row.words for row in words.roles)}){_BETWEEN}")
-
-
-@lru_cache(maxsize=8)
-def _role_of(words: Vocabulary) -> dict[str, Role]:
-    return {key(row.words): Role(row.role) for row in (*words.roles, *words.openers)}
-
-
-@lru_cache(maxsize=8)
-def _opener(words: Vocabulary) -> re.Pattern[str]:
-    return re.compile(rf"(?:^|;|\.\s)[\s\-–+*•]{{0,4}}(?P<words>{any_of(row.words for row in words.openers)})")
-
-
 def with_roles(lower: str, mentions: Sequence[Mention], around: Surroundings, words: Vocabulary) -> list[Mention]:
     """Give every mention its role. Words next to it beat the rule of its paragraph."""
     result: list[Mention] = []
@@ -56,15 +41,20 @@ def with_roles(lower: str, mentions: Sequence[Mention], around: Surroundings, wo
 
 
 def _by_wording(lower: str, mention: Mention, earlier: Sequence[Mention], words: Vocabulary) -> Role | None:
-    match = _adjacent(words).search(lower, max(0, mention.left - _BEFORE), mention.left)
-    if match is not None:
-        role = _role_of(words)[key(match["words"])]
-        passive = re.search(r"(?<!\w)(?:được|bị)\s{1,2}$", lower[: match.start()][-8:])
-        return None if role is Role.SELF or (passive and role is not Role.AMENDED_BY) else role
+    wording = words.role_phrases.before(lower, max(0, mention.left - _BEFORE), mention.left, _BETWEEN)
+    if wording is not None:
+        passive = _PASSIVE.search(lower, max(0, wording.start - 8), wording.start)
+        return (
+            None if wording.value is Role.SELF or (passive and wording.value is not Role.AMENDED_BY) else wording.value
+        )
     previous = earlier[-1] if earlier else None
     if previous is not None and previous.role in (Role.AMENDED_BY, Role.AMENDED, Role.REPLACES):
         end = previous.end if previous.subject is None else previous.subject[1]
-        if end <= mention.left and _JOINED.fullmatch(lower, end, mention.left) and lower[end : mention.left].strip() != ";":
+        if (
+            end <= mention.left
+            and _JOINED.fullmatch(lower, end, mention.left)
+            and lower[end : mention.left].strip() != ";"
+        ):
             return previous.role
     return None
 
@@ -76,8 +66,8 @@ def _own(lower: str, mention: Mention, around: Surroundings, words: Vocabulary) 
         return None
     if mention.number == own:
         return Role.SELF
-    match = _adjacent(words).search(lower, max(0, mention.left - _BEFORE), mention.left)
-    attached = match is not None and _role_of(words)[key(match["words"])] is Role.SELF
+    wording = words.role_phrases.before(lower, max(0, mention.left - _BEFORE), mention.left, _BETWEEN)
+    attached = wording is not None and wording.value is Role.SELF
     same_series = mention.document_type == around.own_type and _series(mention.number) == _series(own)
     unsure = ILLEGIBLE in own or ILLEGIBLE in mention.number or around.appendix
     return Role.SELF if attached and same_series and unsure else None
@@ -90,7 +80,8 @@ def _series(number: str) -> str:
 def _by_paragraph(lower: str, mention: Mention, around: Surroundings, words: Vocabulary) -> Role:
     if not around.preamble:
         return Role.REFERENCE
-    last = None
-    for last in _opener(words).finditer(lower, 0, mention.start):  # noqa: B007 - the last one counts
-        pass
-    return Role.REFERENCE if last is None else _role_of(words)[key(last["words"])]
+    role = Role.REFERENCE
+    for part in _PART_START.finditer(lower, 0, mention.start):
+        opener = words.opener_phrases.match(lower, part.end(), mention.start)
+        role = role if opener is None else opener.value
+    return role

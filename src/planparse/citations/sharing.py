@@ -33,7 +33,9 @@ def with_shared(text: str, lower: str, mentions: Sequence[Mention], words: Vocab
     for index, mention in enumerate(result):
         if mention.issuer is None and mention.number is not None:
             previous = result[index - 1] if index else None
-            issuer = _issuer_before(text, lower, mention, words) or _issuer_of_list(text, lower, previous, mention, words)
+            issuer = _issuer_before(text, lower, mention, words) or _issuer_of_list(
+                text, lower, previous, mention, words
+            )
             result[index] = replace(mention, issuer=issuer)
     return result
 
@@ -63,11 +65,11 @@ def _issuer_before(text: str, lower: str, mention: Mention, words: Vocabulary) -
 def _bodies_before(text: str, lower: str, window: int, end: int, words: Vocabulary) -> list[Span]:
     """The bodies whose names, joined by commas, end exactly at `end`."""
     bodies: list[Span] = []
-    for head in words.issuer_pattern.finditer(lower, window, end):
-        if text[head.start()].isupper():
-            stop = issuer_end(text, lower, head.start(), end, words)
-            if stop is not None and (not bodies or head.start() >= bodies[-1][1]):
-                bodies.append((head.start(), stop))
+    for head in words.issuer_phrases.find(lower, window, end):
+        if text[head.start].isupper():
+            stop = issuer_end(text, lower, head.start, end, words)
+            if stop is not None and (not bodies or head.start >= bodies[-1][1]):
+                bodies.append((head.start, stop))
     chain: list[Span] = []
     for body in reversed(bodies):
         following = chain[0][0] if chain else end
@@ -83,7 +85,9 @@ def _fitting(text: str, lower: str, bodies: Sequence[Span], code: str | None, wo
     return fitting[-1] if fitting else None
 
 
-def _issuer_of_list(text: str, lower: str, previous: Mention | None, mention: Mention, words: Vocabulary) -> Span | None:
+def _issuer_of_list(
+    text: str, lower: str, previous: Mention | None, mention: Mention, words: Vocabulary
+) -> Span | None:
     """The issuer before the first of a list serves the following ones whose symbols agree with it."""
     if previous is None or previous.issuer is None or not listed(lower, previous, mention):
         return None

@@ -28,7 +28,9 @@ _CLAUSE_VERB = re.compile(
     r"(?<!\w)(?:xây\s{1,2}dựng|ban\s{1,2}hành|yêu\s{1,2}cầu|đề\s{1,2}nghị|triển\s{1,2}khai|báo\s{1,2}cáo|hướng\s{1,2}dẫn|tổ\s{1,2}chức|thông\s{1,2}báo|phối\s{1,2}hợp|lập|có|đã|giao|chỉ\s{1,2}đạo|thực\s{1,2}hiện|phát\s{1,2}động|xin|quyết\s{1,2}định|phê\s{1,2}duyệt)(?!\w)"
 )
 _JOINT = re.compile(r"(?:[,;]|\s{1,2}và|\s{1,2}cùng|\s{1,2}hoặc|\s{1,2}theo|\s{1,2}tại|\s)+$")
-_ENUMERATION_TAIL = re.compile(r"[,;]\s{0,3}(?:(?:và|cùng)\s{1,3})?(?:(?:theo|tại|thực\s{1,2}hiện|căn\s{1,2}cứ)\s{1,3})?$|\s(?:và|cùng|hoặc)\s{1,3}(?:các\s{1,2})?$")
+_ENUMERATION_TAIL = re.compile(
+    r"[,;]\s{0,3}(?:(?:và|cùng)\s{1,3})?(?:(?:theo|tại|thực\s{1,2}hiện|căn\s{1,2}cứ)\s{1,3})?$|\s(?:và|cùng|hoặc)\s{1,3}(?:các\s{1,2})?$"
+)
 _LIST_GOES_ON = re.compile(r";\s{0,3}(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|các\s)")
 _MAX_SUBJECT = 600
 """Characters; the longest subject of the plans measured has 330."""
@@ -62,9 +64,8 @@ def _subject_start(text: str, lower: str, mention: Mention, words: Vocabulary) -
     if space is None or space.end() >= len(text):
         return None
     kinds = ("subject",) if mention.issuer is None else ("subject", "subject_after_issuer")
-    if words.clause_pattern(*kinds).match(lower, space.end()):
-        return space.end()
-    return None
+    clause = words.clause_phrases.match(lower, space.end())
+    return space.end() if clause is not None and clause.value in kinds else None
 
 
 def _subject_end(text: str, lower: str, start: int, later: Sequence[Mention], words: Vocabulary) -> int:

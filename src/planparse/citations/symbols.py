@@ -7,7 +7,7 @@ because capitals tell `12/KH-SYT` from `12/24 giờ`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -30,6 +30,8 @@ _MAX_PARTS = 5
 _SERIAL = rf"(?P<serial>{re.escape(ILLEGIBLE)}|\d{{1,6}}(?:\.\d{{3}})?[A-Za-zĐđ]?)"
 _UNNUMBERED = ("central", "ministry", "party", "local")
 """Levels whose codes hold no number, save that of a term of the National Assembly; hospitals and troops have some."""
+_TERM = re.compile(r"(?:UBTVQH|TVQH|QH)\d{1,2}")
+"""The National Assembly or its committee with the number of its term."""
 _NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
 
 
@@ -116,7 +118,7 @@ def _symbol_pattern(words: Vocabulary) -> re.Pattern[str]:
     )
 
 
-def _codes(known: dict[str, object], words: Vocabulary) -> str:  # type: ignore[type-arg]
+def _codes(known: Mapping[str, object], words: Vocabulary) -> str:
     bare = [plain for plain, code in words.with_bar.items() if code in known]
     return "|".join(re.escape(code) for code in sorted({*known, *bare}, key=lambda c: (-len(c), c)))
 
@@ -146,6 +148,8 @@ def _without_footnote(code: str, words: Vocabulary) -> tuple[str, int]:
     if assembly:
         return assembly[1], 1
     last = re.split(r"[-/]", code)[-1]
+    if _TERM.fullmatch(last):
+        return code, 0
     bare = last.rstrip("0123456789")
     issuer = words.issuer_by_code.get(_barred(bare, words))
     if bare != last and issuer is not None and issuer.level in _UNNUMBERED:
@@ -166,7 +170,7 @@ def _split_code(pieces: list[str], words: Vocabulary) -> tuple[list[str], bool]:
 
 
 def _shape(parts: tuple[str, ...], words: Vocabulary) -> Shape:
-    if re.fullmatch(r"(?:UBTVQH|TVQH|QH)\d{1,2}", parts[-1]) and len(parts) <= 2:
+    if _TERM.fullmatch(parts[-1]) and len(parts) <= 2:
         return Shape.ASSEMBLY if len(parts) == 1 else Shape.TYPED
     if parts[0] in words.type_by_code and (len(parts) > 1 or parts[0] not in words.issuer_by_code):
         return Shape.TYPED if len(parts) > 1 else Shape.LOOSE

@@ -1,13 +1,13 @@
-"""What the dictionaries know about citations, compiled once per set of dictionaries."""
+"""What the dictionaries know about citations, indexed once per set of dictionaries."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from planparse.citations.spelling import any_of, lowered
+from planparse.citations.phrases import Phrases, key
 from planparse.knowledge import Dictionaries
+from planparse.records import Role
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,9 @@ class Province:
     spellings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The rows, and the look-ups and regexes that are made of them. Regexes are for `lowered` text."""
+    """The rows, and the look-ups that are made of them."""
 
     types: tuple[DocumentType, ...]
     issuers: tuple[Issuer, ...]
@@ -105,71 +105,55 @@ class Vocabulary:
         return {plain: code for plain, code in bare.items() if plain not in known}
 
     @cached_property
-    def type_words(self) -> str:
-        """Regex source for the printed name of any numbered document type."""
-        return any_of(kind.name for kind in self.types if kind.kind != "standard")
+    def type_phrases(self) -> Phrases[DocumentType]:
+        """The printed names of the document types, standards apart."""
+        return Phrases((kind.name, kind) for kind in self.types if kind.kind != "standard")
 
     @cached_property
-    def type_pattern(self) -> re.Pattern[str]:
-        """A document type."""
-        return re.compile(self.type_words)
+    def province_phrases(self) -> Phrases[Province]:
+        """The provinces, in any spelling."""
+        return Phrases((form, p) for p in self.provinces for form in (p.name, *p.spellings))
 
     @cached_property
-    def province_pattern(self) -> re.Pattern[str]:
-        """A province, in any spelling."""
-        return re.compile(any_of(form for p in self.provinces for form in (p.name, *p.spellings)))
+    def issuer_phrases(self) -> Phrases[str]:
+        """The first words of issuing bodies, with their kind."""
+        return Phrases((row.words, row.kind) for row in self.issuer_words if row.kind != "subject_field")
 
     @cached_property
-    def issuer_pattern(self) -> re.Pattern[str]:
-        """The first words of an issuing body."""
-        return re.compile(any_of(row.words for row in self.issuer_words if row.kind != "subject_field"))
+    def field_phrases(self) -> Phrases[str]:
+        """The fields of government (y tế, tài chính)."""
+        return Phrases((row.words, row.kind) for row in self.issuer_words if row.kind == "subject_field")
 
     @cached_property
-    def issuer_kind(self) -> dict[str, str]:
-        """Kind of the first words of an issuing body, by `key(words)`."""
-        return {key(row.words): row.kind for row in self.issuer_words}
+    def clause_phrases(self) -> Phrases[str]:
+        """The words that end the name of an issuer, with their kind."""
+        return Phrases((row.words, row.kind) for row in self.clause_words)
 
     @cached_property
-    def field_pattern(self) -> re.Pattern[str]:
-        """A field of government (y tế, tài chính)."""
-        return re.compile(any_of(row.words for row in self.issuer_words if row.kind == "subject_field"))
+    def role_phrases(self) -> Phrases[Role]:
+        """What stands right before a mention, with the role that it gives."""
+        return Phrases((row.words, Role(row.role)) for row in self.roles)
 
-    def clause_pattern(self, *kinds: str) -> re.Pattern[str]:
-        """The clause words of some kinds."""
-        return _clause_pattern(self.clause_words, kinds)
+    @cached_property
+    def opener_phrases(self) -> Phrases[Role]:
+        """The first words of preamble paragraphs, with the role that they give."""
+        return Phrases((row.words, Role(row.role)) for row in self.openers)
+
+    @cached_property
+    def law_phrases(self) -> dict[str, Phrases[LawName]]:
+        """The names of laws, by document type."""
+        kinds = {law.document_type for law in self.laws}
+        return {kind: Phrases((law.name, law) for law in self.laws if law.document_type == kind) for kind in kinds}
 
     def issuer_names(self, code: str) -> tuple[str, ...]:
         """The names of the body with this code; empty when the code is not known."""
         issuer = self.issuer_by_code.get(code)
         return () if issuer is None else issuer.names
 
-    def type_name(self, printed: str) -> str:
-        """The canonical form of a printed type: `nghị quyết` -> `Nghị quyết`."""
-        kind = self.type_by_name.get(key(printed))
-        return " ".join(printed.split()).capitalize() if kind is None else kind.name
-
-
-@lru_cache(maxsize=16)
-def _clause_pattern(rows: tuple[ClauseWords, ...], kinds: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(any_of(row.words for row in rows if row.kind in kinds))
-
-
-def key(text: str) -> str:
-    """A look-up key: case, marks, tone placement, commas and dashes do not count."""
-    return _fold(" ".join(lowered(text).split()))
-
-
-@lru_cache(maxsize=4096)
-def _fold(text: str) -> str:
-    import unicodedata
-
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[,;–-]", " ", plain.replace("đ", "d")).split())
-
 
 @lru_cache(maxsize=8)
 def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
-    """Read and compile the dictionaries.
+    """Read and index the dictionaries.
 
     Raises:
         DictionaryError: a dictionary is missing or has a bad line.

@@ -1,0 +1,147 @@
+"""Phrases of a dictionary, found in text although marks are lost, tones placed the other way or commas left out.
+
+Everything runs over `lowered(text)`, which is as long as the text, so that offsets stay valid. A dictionary is indexed
+by the first syllable of its phrases: building a regex for a thousand phrases takes longer than reading a document.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""The capitals of Vietnamese, for a character class."""
+
+_ETH = str.maketrans({"Ð": "đ", "Ɖ": "đ", "ð": "đ"})
+"""Eth and African D look like Đ, and keyboards and converters put them in its place (`QÐ-TTg`)."""
+_WORD = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s,/&.–—-]{0,4}")
+_LOOSE = frozenset(",-–—")
+_BAR = "\u0335"
+
+Value = TypeVar("Value")
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, letter for letter, with look-alikes of Đ made `đ`."""
+    lower = text.lower()
+    if len(lower) != len(text):  # the lower case of 'İ' has two characters
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return lower.translate(_ETH)
+
+
+@lru_cache(maxsize=8192)
+def _syllable(word: str) -> tuple[str, frozenset[str]]:
+    """A lower-case word without its marks, and these: where a tone stands (hóa, hoá) does not count."""
+    decomposed = unicodedata.normalize("NFD", word)
+    marks = {c for c in decomposed if unicodedata.combining(c)}
+    base = "".join(c for c in decomposed if not unicodedata.combining(c))
+    if "đ" in base:
+        marks.add(_BAR)
+    return base.replace("đ", "d"), frozenset(marks)
+
+
+def key(text: str) -> str:
+    """A look-up key: case, marks, tone placement, punctuation and white space do not count."""
+    return " ".join(_syllable(word)[0] for word in _WORD.findall(lowered(text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Value]):
+    """A phrase at `text[start:end]`."""
+
+    start: int
+    end: int
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase(Generic[Value]):
+    words: tuple[tuple[str, frozenset[str]], ...]
+    gaps: tuple[str, ...]
+    value: Value
+
+
+class Phrases(Generic[Value]):
+    """Phrases with what they stand for.
+
+    >>> phrases = Phrases([("Ủy ban nhân dân", "UBND")])
+    >>> phrases.match(lowered("Uỷ ban nhân dân tỉnh"), 0).end
+    15
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
+        self._by_first: dict[str, list[_Phrase[Value]]] = {}
+        for text, value in entries:
+            lower = lowered(text)
+            spans = [match.span() for match in _WORD.finditer(lower)]
+            words = tuple(_syllable(lower[a:b]) for a, b in spans)
+            gaps = tuple(lower[spans[i][1] : spans[i + 1][0]].strip() for i in range(len(spans) - 1))
+            self._by_first.setdefault(words[0][0], []).append(_Phrase(words, gaps, value))
+        for phrases in self._by_first.values():
+            phrases.sort(key=lambda phrase: -len(phrase.words))
+
+    def matches(self, lower: str, start: int, limit: int | None = None) -> Iterator[Hit[Value]]:
+        """The phrases that begin at `start` and end at `limit` or before, the longest first."""
+        limit = len(lower) if limit is None else limit
+        first = _WORD.match(lower, start, limit)
+        if first is None or (start and (lower[start - 1].isalnum() or lower[start - 1] == "_")):
+            return
+        for phrase in self._by_first.get(_syllable(first.group())[0], ()):
+            end = _phrase_end(phrase, lower, first, limit)
+            if end is not None and not (end < len(lower) and (lower[end].isalnum() or lower[end] == "_")):
+                yield Hit(start, end, phrase.value)
+
+    def match(self, lower: str, start: int, limit: int | None = None) -> Hit[Value] | None:
+        """The longest phrase that begins at `start`."""
+        return next(self.matches(lower, start, limit), None)
+
+    def find(self, lower: str, start: int = 0, limit: int | None = None) -> Iterator[Hit[Value]]:
+        """The phrases between two offsets, without overlaps."""
+        limit = len(lower) if limit is None else limit
+        while word := _WORD.search(lower, start, limit):
+            hit = self.match(lower, word.start(), limit)
+            start = word.end() if hit is None else hit.end
+            if hit is not None:
+                yield hit
+
+    def before(self, lower: str, floor: int, end: int, tail: re.Pattern[str]) -> Hit[Value] | None:
+        """The longest phrase behind `floor` after which nothing but `tail` stands up to `end`."""
+        for word in _WORD.finditer(lower, floor, end):
+            for hit in self.matches(lower, word.start(), end):
+                if tail.fullmatch(lower, hit.end, end):
+                    return hit
+        return None
+
+
+def _phrase_end(phrase: _Phrase[Value], lower: str, first: re.Match[str], limit: int) -> int | None:
+    word: re.Match[str] | None = first
+    for index, expected in enumerate(phrase.words):
+        if index:
+            gap = _GAP.match(lower, word.end(), limit)  # type: ignore[union-attr]
+            if gap is None or not _same_gap(phrase.gaps[index - 1], gap.group()):
+                return None
+            word = _WORD.match(lower, gap.end(), limit)
+        if word is None or not _same_word(expected, word.group()):
+            return None
+    return word.end() if word else None
+
+
+def _same_word(expected: tuple[str, frozenset[str]], word: str) -> bool:
+    """A mark may be lost, but never another one be there: `ve` may be `về`, `vệ` is not."""
+    base, marks = _syllable(word)
+    return base == expected[0] and marks <= expected[1]
+
+
+def _same_gap(expected: str, gap: str) -> bool:
+    printed = gap.strip()
+    return (
+        printed == expected
+        or ((not printed and bool(gap))
+        and expected in ("", *_LOOSE))
+        or (printed in _LOOSE and expected in _LOOSE)
+    )
