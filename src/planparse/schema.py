@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from planparse import pagetext, records
+from planparse import records
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 IDENTIFIER = f"urn:planparse:schema:plan:{records.SCHEMA_VERSION}"
@@ -70,7 +70,7 @@ def field_docs(owner: type) -> dict[str, str]:
     """
     docs: dict[str, str] = {}
     for base in reversed(owner.__mro__):
-        if base.__module__ in (records.__name__, pagetext.__name__):
+        if base.__module__.startswith("planparse."):
             body = _class_bodies(base.__module__)[base.__name__]
             docs |= dict(filter(None, map(_attribute_doc, body, body[1:])))
     return docs

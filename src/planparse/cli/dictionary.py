@@ -19,7 +19,7 @@ app = typer.Typer(
 
 Folder = Annotated[
     Path | None,
-    typer.Option("--dictionaries", envvar="PLANPARSE_DICTIONARIES", help="Folder of dictionaries.", file_okay=False),
+    typer.Option("--dictionaries", metavar="DIR", help="Folder of dictionaries.", file_okay=False),
 ]
 NewFile = Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="File to write.")]
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file if it exists.")]
@@ -52,9 +52,7 @@ def add(
     values: Annotated[list[str], typer.Argument(metavar="COLUMN=VALUE", help="What the new line says.")],
     dictionaries: Annotated[
         Path,
-        typer.Option(
-            "--dictionaries", envvar="PLANPARSE_DICTIONARIES", help="Your folder of dictionaries.", file_okay=False
-        ),
+        typer.Option("--dictionaries", metavar="DIR", help="Your folder of dictionaries.", file_okay=False),
     ],
 ) -> None:
     """Add a line to a dictionary in your own folder.
@@ -85,7 +83,7 @@ def build(
         list[Path], typer.Argument(metavar="CORPUS", exists=True, help="Text files (.txt, .xz) or folders of them.")
     ],
     output: NewFile,
-    order: Annotated[int, typer.Option(min=2, max=4, help="Longest sequence of syllables.")] = 3,
+    order: Annotated[int, typer.Option(min=2, max=4, metavar="N", help="Longest sequence of syllables.")] = 3,
     overwrite: Overwrite = False,
 ) -> None:
     """Build the language model of restoration.
@@ -108,7 +106,7 @@ def learn_confusions(
         Path, typer.Argument(metavar="PAIRS", help="TSV: a printed line, a tab, the line as it was read.")
     ],
     output: NewFile,
-    family: Annotated[str, typer.Option(help="Name of the OCR that read the lines.")] = "english",
+    family: Annotated[str, typer.Option(metavar="NAME", help="Name of the OCR that read the lines.")] = "english",
     overwrite: Overwrite = False,
 ) -> None:
     """Learn how an OCR misreads Vietnamese.

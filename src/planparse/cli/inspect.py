@@ -30,7 +30,9 @@ class InspectFormat(StrEnum):
 
 
 InputFile = Annotated[Path, typer.Argument(metavar="FILE", help="A document; - for stdin.")]
-Format = Annotated[InspectFormat, typer.Option("--format", help="How to show it.", rich_help_panel="Output")]
+Format = Annotated[
+    InspectFormat, typer.Option("--format", metavar="table|json", help="How to show it.", rich_help_panel="Output")
+]
 
 
 @takes_settings("ocr", "pages", "lang", "dpi", "password", "max_pages", "max_pixels", "max_expanded_bytes")

@@ -1,0 +1,241 @@
+"""Write the parts of the documentation that follow from the code, and the schema file: `make docs`.
+
+    docs/commands.md                      all of it, from the commands
+    docs/records.md, errors.md, dictionaries.md
+                                          what stands between the marks, from models, errors and dictionaries
+    schema/planparse-1.0.schema.json      from the models
+
+The tests compare the files with what is written here, so that documentation cannot fall behind.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import typer
+import typer.main
+from pydantic import BaseModel
+
+from planparse import errors, pagetext, records
+from planparse.dictionary_check import columns_of
+from planparse.schema import field_docs, plan_schema
+
+ROOT = Path(__file__).resolve().parents[1]
+BEGIN, END = "<!-- generated: {} -->", "<!-- end of generated -->"
+
+RECORDS: tuple[type, ...] = (
+    records.PlanRecord,
+    records.SourceRecord,
+    records.Header,
+    records.Period,
+    records.Citation,
+    records.Role,
+    records.Target,
+    records.Comparator,
+    records.Assignment,
+    records.DeadlineKind,
+    records.TableRecord,
+    records.TableCell,
+    records.Signatory,
+    records.Section,
+    records.PageRecord,
+    pagetext.Origin,
+    records.VerdictRecord,
+    pagetext.VerdictKind,
+    pagetext.PageStatus,
+    records.Diagnostic,
+    records.Severity,
+    records.Evidence,
+    records.Provenance,
+)
+
+
+def documents() -> dict[Path, str]:
+    """Every generated file with the text that belongs into it."""
+    return {
+        ROOT / "schema" / f"planparse-{records.SCHEMA_VERSION}.schema.json": plan_schema(),
+        ROOT / "docs" / "commands.md": commands(),
+        ROOT / "docs" / "records.md": filled(ROOT / "docs" / "records.md", {"fields": fields()}),
+        ROOT / "docs" / "errors.md": filled(
+            ROOT / "docs" / "errors.md", {"exit codes": exit_codes(), "messages": messages()}
+        ),
+        ROOT / "docs" / "dictionaries.md": filled(
+            ROOT / "docs" / "dictionaries.md", {"dictionaries": dictionary_files()}
+        ),
+    }
+
+
+def filled(file: Path, parts: dict[str, str]) -> str:
+    """The text of a file with the parts between its marks written anew."""
+    text = file.read_text(encoding="utf-8")
+    for name, part in parts.items():
+        begin = BEGIN.format(name)
+        before, found, rest = text.partition(begin)
+        if not found:
+            raise ValueError(f"{file} has no mark {begin}")
+        text = f"{before}{begin}\n{part}\n{END}{rest.partition(END)[2]}"
+    return text
+
+
+def cell(text: str) -> str:
+    """Text that fits into a cell of a Markdown table."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
+
+def commands() -> str:
+    """A section per command, with its arguments and options."""
+    from planparse.cli.app import app
+
+    sections = "\n".join(_command_sections(typer.main.get_command(app), "planparse"))
+    return (
+        "# Commands\n\nWritten by `make docs` from the commands themselves; `planparse COMMAND --help` shows the same. "
+        "Exit codes are explained in [errors.md](errors.md), settings in the [README](../README.md#settings).\n\n"
+        f"{sections}"
+    )
+
+
+def _command_sections(command: Any, path: str) -> Iterator[str]:
+    yield f"## {path}\n\n{_help(command)}\n"
+    context = typer.Context(command, info_name=path)
+    rows = [row for parameter in command.params if (row := _parameter_row(parameter, context))]
+    if rows:
+        yield "| | |\n|---|---|\n" + "\n".join(rows) + "\n"
+    for name, below in getattr(command, "commands", {}).items():
+        yield from _command_sections(below, f"{path} {name}")
+
+
+def _help(command: Any) -> str:
+    blocks = []
+    for block in inspect.cleandoc(command.help or "").split("\n\n"):
+        as_it_stands, _, text = block.rpartition("\b\n")
+        commands_only = all(line.startswith("planparse ") for line in text.split("\n"))
+        blocks.append(f"```sh\n{text}\n```" if "\b" in block and commands_only else f"{as_it_stands}{text}")
+    return "\n\n".join(blocks).replace("\b\n", "").replace("\b", "")
+
+
+_WITHOUT_TYPE = re.compile(r" <[^>]*>$")
+"""Of what typer writes behind the name of an argument only the name tells a user something."""
+
+
+def _parameter_row(parameter: Any, context: Any) -> str | None:
+    line = parameter.get_help_record(context)
+    if line is None:
+        return None
+    return f"| `{cell(_WITHOUT_TYPE.sub('', line[0]))}` | {cell(line[1])} |"
+
+
+def fields() -> str:
+    """A section per model or enumeration of the records."""
+    return "\n\n".join(_enumeration(owner) if issubclass(owner, Enum) else _model(owner) for owner in RECORDS)
+
+
+def _model(model: type[BaseModel]) -> str:
+    rows = [
+        f"| `{info.alias or name}` | {cell(_type_name(info.annotation))} | {cell(field_docs(model)[name])} |"
+        for name, info in sorted(model.model_fields.items(), key=lambda item: item[0] in records.Evidence.model_fields)
+    ]
+    return (
+        f"### {model.__name__}\n\n{inspect.getdoc(model)}\n\n| field | type | meaning |\n|---|---|---|\n"
+        + "\n".join(rows)
+    )
+
+
+def _type_name(annotation: object) -> str:
+    """A type as a reader of JSON thinks of it."""
+    name = annotation.__name__ if isinstance(annotation, type) and "[" not in str(annotation) else str(annotation)
+    name = re.sub(r"Annotated\[(\w+),.*?\)\]\)?\]?", r"\1", name)
+    name = re.sub(r"(?:[a-z_]+\.)+", "", name)
+    name = re.sub(r"Optional\[(\w+)\]", r"\1 | None", name)
+    name = re.sub(r"Literal\['(.*?)', '(.*?)'\]", r"'\1' | '\2'", re.sub(r"Literal\['([^']*)'\]", r"'\1'", name))
+    name = re.sub(r"dict\[str, (\w+)\]", r"object of \1", name)
+    for _ in range(2):
+        name = re.sub(r"tuple\[([\w ]+), \.\.\.\]", r"list of \1", name)
+    name = re.sub(r"tuple\[(\w+(?:, \w+)*)\]", lambda items: f"list of {items[1].count(',') + 1} numbers", name)
+    name = re.sub(r"\bfloat\b", "number", re.sub(r"\bstr\b", "text", re.sub(r"\bint\b", "integer", name)))
+    return name.replace("None", "null").replace(" | ", " or ")
+
+
+def _enumeration(enumeration: type[Enum]) -> str:
+    rows = [f"| `{cell(member.value)}` | {cell(field_docs(enumeration)[member.name])} |" for member in enumeration]
+    title = f"### {enumeration.__name__}\n\n{inspect.getdoc(enumeration)}\n\n| value | meaning |\n|---|---|\n"
+    return title + "\n".join(rows)
+
+
+def dictionary_files() -> str:
+    """A row per dictionary, from the comment at its top."""
+    rows = []
+    for file in sorted((ROOT / "dictionaries").glob("*.tsv")):
+        comment: list[str] = []
+        for line in file.read_text(encoding="utf-8").split("\n"):
+            if not line.startswith("#"):
+                break
+            comment.append(line.lstrip("# "))
+        meaning = re.split(r"(?<=[.:]) (?=[A-Z`a-z]+: )|(?<=\.) ", " ".join(comment))[0]
+        columns = ", ".join(f"`{column}`" for column in columns_of(file))
+        rows.append(f"| `{file.name}` | {cell(meaning)} | {columns} |")
+    return "| file | what it holds | columns |\n|---|---|---|\n" + "\n".join(rows)
+
+
+def exit_codes() -> str:
+    """A row per exit code."""
+    docs = field_docs(errors.ExitCode)
+    rows = [f"| {code.value} | {cell(docs[code.name])} |" for code in errors.ExitCode]
+    return "| exit code | meaning |\n|---|---|\n" + "\n".join(rows)
+
+
+def messages() -> str:
+    """A section per class of errors, with every message that the code can give."""
+    raised = _raised_messages()
+    sections = []
+    for name, kind in inspect.getmembers(errors, inspect.isclass):
+        if not issubclass(kind, errors.PlanparseError) or kind is errors.PlanparseError:
+            continue
+        rows = sorted(raised.get(name, set()))
+        table = "| message | what to do |\n|---|---|\n" + "\n".join(f"| {cell(m)} | {cell(r)} |" for m, r in rows)
+        sections.append(
+            f"### {name}: exit code {kind.exit_code.value}\n\n{inspect.getdoc(kind)}" + (f"\n\n{table}" if rows else "")
+        )
+    return "\n\n".join(sections)
+
+
+def _raised_messages() -> dict[str, set[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for file in sorted((ROOT / "src" / "planparse").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        constants = dict(filter(None, map(_text_constant, tree.body)))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id.endswith("Error"):
+                message, remedy = (_template(argument, constants) for argument in (*node.args[:2], None, None)[:2])
+                if message and hasattr(errors, node.func.id):
+                    found.setdefault(node.func.id, set()).add((message, remedy))
+    return found
+
+
+def _text_constant(statement: ast.stmt) -> tuple[str, str] | None:
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+            return name, text
+    return None
+
+
+def _template(argument: ast.expr | None, constants: dict[str, str]) -> str:
+    """The text of a message with … for what is filled in; empty where it is not written in place."""
+    match argument:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.Name(id=name):
+            return constants.get(name, "")
+        case ast.JoinedStr(values=parts):
+            return "".join(part.value if isinstance(part, ast.Constant) else "…" for part in parts)
+    return ""
+
+
+if __name__ == "__main__":
+    for path, text in documents().items():
+        path.write_text(text, encoding="utf-8")
