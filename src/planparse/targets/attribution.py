@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from planparse.targets.clauses import Span, enclosed_spans, inside
 from planparse.targets.measures import Measure
-from planparse.targets.timing import BASELINE, TimePhrase, is_bare_year, points_forward, time_at_start, times_in
-from planparse.targets.vocabulary import LeadKind, Vocabulary, key_of
+from planparse.targets.sides import EDGE, Left, Right, read_left, read_right, trimmed
+from planparse.targets.timing import TimePhrase, times_in
+from planparse.targets.vocabulary import LeadKind, UnitKind, Vocabulary, key_of
+
+FEWEST_WORDS = 2
+"""An indicator of fewer words (`đạt 100% kế hoạch`) says too little without the words in front of the number."""
+_VERBS = frozenset({LeadKind.REACH, LeadKind.DELTA, LeadKind.LEVEL})
+_OWNS_WHOLE = ("chiếm", "là", "bằng")
+"""Behind these the words after the number are its whole, not its indicator."""
+_CONJUNCTION_END = re.compile(r"(?:^|[\s,])(?:và|hoặc|còn|cùng)\s*$|,\s*$", re.IGNORECASE)
+_SEPARATOR = re.compile(r"(?:,\s|\svà\s)\s*(?:và\s+)?", re.IGNORECASE)
 
 
 class Form(StrEnum):
@@ -36,136 +46,29 @@ class Attributed:
     has_head: bool = False
     opening_change: str | None = None
     """A verb of change that opens the clause, away from the number: `Giảm tỷ lệ hộ nghèo bình quân 1,5%`."""
+    is_qualifier: bool = False
+    """Whether a measure behind it has the verb: `Tỷ lệ hộ có trên 02 lao động đạt 90%`."""
     shares_change: bool = False
     """Whether the measure goes on with the verb of the one before it: `Cắt giảm 30% thời gian, 30% chi phí`."""
-
-
-_EDGE = " \t,.;:-–—+•*/\"'"
-_CONJUNCTION_END = re.compile(r"(?:^|[\s,])(?:và|hoặc|còn|cùng)\s*$|,\s*$", re.IGNORECASE)
-_OF_LINK = re.compile(
-    r"(?:và|hoặc|với|do|theo|trong|tại|ở|bằng|khi|qua|từ|trên|của|cho|thì|được|vào|đến|là|trước|đối)(?!\w)", re.I
-)
-_DANGLING = re.compile(
-    r"\s(?:và|hoặc|cho|với|của|từ|đến|trong|tại|là|được|với\s+mục\s+tiêu|mục\s+tiêu)\s*$", re.IGNORECASE
-)
-_ENUMERATOR = re.compile(r"\s*(?:\(\d{1,2}\)|\d{1,2}[.)](?!\d)|[a-zđ]\))\s+")
-_OWNS_WHOLE = frozenset({"chiếm", "chiếm tỷ lệ", "là", "bằng"})
-
-
-def trimmed(text: str, start: int, end: int) -> Span:
-    """The span without white space and punctuation at its ends."""
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE:
-        end -= 1
-    return start, end
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What stands in front of a measure, with its introduction taken off."""
-
-    span: Span
-    deadline: TimePhrase | None
-    has_aim: bool
-    change: str | None
-    is_topic: bool
-
-
-def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> _Left:
-    """Take openings, times, words of aim and enumerators off the beginning of `text[start:end]`."""
-    deadline: TimePhrase | None = None
-    has_aim, change = False, None
-    is_topic = text[start:end].rstrip().endswith(":")
-    while True:
-        start, _ = trimmed(text, start, end)
-        mark = _ENUMERATOR.match(text, start, end)
-        if mark:
-            start = mark.end()
-            continue
-        time, behind = time_at_start(text, start, end)
-        if time is not None:
-            deadline, start = deadline or time, behind
-            continue
-        lead = vocabulary.lead.match(text, start, end)
-        if lead:
-            word = vocabulary.lead_words[key_of(lead[0])]
-            if word.kind is LeadKind.FILLER and change is None and not has_aim:
-                break
-            has_aim = has_aim or word.kind is LeadKind.AIM
-            change = lead[0] if word.kind is LeadKind.DELTA else change
-            start = lead.end()
-            continue
-        opening = vocabulary.opening.match(text, start, end)
-        if opening is None or opening.end() == start:
-            break
-        start = opening.end()
-    return _Left(trimmed(text, start, end), deadline, has_aim, change, is_topic)
-
-
-def read_right(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Span, TimePhrase | None, Span | None]:
-    """The words behind a measure up to where its indicator ends, with a deadline and a baseline found there."""
-    baseline_match = BASELINE.search(text, start, end)
-    baseline = baseline_match.span() if baseline_match else None
-    enclosed = enclosed_spans(text[start:end])
-    limit = end
-    for pattern in (vocabulary.tail, vocabulary.comma_tail):
-        for match in pattern.finditer(text, start, limit):
-            if not inside(match.start() - start, enclosed) and len(text[start : match.start()].split()) >= 2:
-                limit = match.start()
-                break
-    if baseline is not None:
-        limit = min(limit, baseline[0])
-    deadline = next((t for t in times_in(text, start, end) if _is_deadline(text, start, t, baseline)), None)
-    time, behind = time_at_start(text, start, limit)
-    if time is not None:
-        start = behind
-    return _without_end_matter(text, start, limit), time or deadline, baseline
-
-
-def _is_deadline(text: str, start: int, time: TimePhrase, baseline: Span | None) -> bool:
-    if baseline is not None and baseline[0] <= time.start < baseline[1]:
-        return False
-    if is_bare_year(time) or not points_forward(time):
-        return not text[start : time.start].strip(" ,")
-    behind = text[time.end : time.end + 2].strip()
-    # `chương trình đến năm 2030 được ban hành` names a programme: a deadline stands at the end of its clause.
-    return not behind or not behind[0].isalpha()
-
-
-def _without_end_matter(text: str, start: int, end: int) -> Span:
-    """Without a time, a bracket or a conjunction at the end."""
-    while True:
-        before = (start, end)
-        start, end = trimmed(text, start, end)
-        for time in times_in(text, start, end):
-            if time.end == end and points_forward(time):
-                end = time.start
-        unclosed = text.rfind("(", start, end)
-        if unclosed > start and ")" not in text[unclosed:end]:
-            end = unclosed
-        if text[end - 1 : end] == ")" and end > start:
-            opened = text.rfind("(", start, end)
-            # `hệ thống (HIS)` keeps its short form; `(theo Nghị quyết số ...)` and `(trừ hồ sơ mật)` go.
-            if opened > start and not re.fullmatch(r"\([^\W\d_a-zà-ỹ]{2,12}\)", text[opened:end]):
-                end = opened
-        dangling = _DANGLING.search(text, start, end)
-        if dangling:
-            end = dangling.start()
-        if (start, end) == before:
-            return start, end
 
 
 def attribute(
     text: str, start: int, end: int, measures: tuple[Measure, ...], vocabulary: Vocabulary
 ) -> list[Attributed]:
     """Give each measure of the clause `text[start:end]` its indicator."""
-    cuts = [start, *(_cut(text, a, b, vocabulary) for a, b in zip(measures, measures[1:], strict=False)), end]
-    result: list[Attributed] = []
+    cuts = [start, *(_cut(text, a, b, vocabulary) for a, b in pairwise(measures)), end]
+    items: list[Attributed] = []
     for i, measure in enumerate(measures):
-        chained = i > 0 and not text[cuts[i] : measure.start].strip(_EDGE).removeprefix("và").strip(_EDGE)
-        result.append(_attributed(text, cuts[i], cuts[i + 1], measure, chained, vocabulary))
-    return result
+        left = read_left(text, cuts[i], measure.start, vocabulary)
+        right = read_right(text, measure.end, cuts[i + 1], vocabulary)
+        chained = i > 0 and text[cuts[i] : measure.start].strip(EDGE) in ("", "và")
+        item = _attributed(text, left, measure, right, vocabulary)
+        items.append(replace(item, shares_change=chained, is_qualifier=_qualifies(item, measures[i + 1 :])))
+    return items
+
+
+def _qualifies(item: Attributed, behind: tuple[Measure, ...]) -> bool:
+    return item.has_head and not item.measure.kinds & _VERBS and any(m.kinds & _VERBS for m in behind)
 
 
 def _cut(text: str, first: Measure, second: Measure, vocabulary: Vocabulary) -> int:
@@ -175,71 +78,86 @@ def _cut(text: str, first: Measure, second: Measure, vocabulary: Vocabulary) -> 
     conjunction = _CONJUNCTION_END.search(between)
     if conjunction:
         return start + conjunction.start()
-    separators = [m.start() for m in re.finditer(r",\s|\svà\s", between)]
+    separators = list(_SEPARATOR.finditer(between))
+    goes_on = between[:1].isspace() and between.lstrip()[:1].isalpha() and not _SEPARATOR.match(between)
     if not separators:
-        return start if not _begins_right(between) else end
-    for at in separators:
-        behind = re.compile(r",?\s*(?:và\s+)?").match(between, at)
-        if behind and vocabulary.head.match(between, behind.end()):
-            return start + at
-    reaches = second.kinds & {LeadKind.REACH, LeadKind.DELTA, LeadKind.LEVEL}
-    return start + (separators[0] if reaches and not _begins_right(between) else separators[-1])
+        return end if goes_on else start
+    for separator in separators:
+        if vocabulary.head.match(between, separator.end()):
+            return start + separator.start()
+    has_verb = bool(second.kinds & _VERBS)
+    return start + (separators[0] if has_verb and not goes_on else separators[-1]).start()
 
 
-def _begins_right(between: str) -> bool:
-    """Whether the words behind a number go on with it rather than begin something new."""
-    return bool(between[:1].isspace() and between.lstrip()[:1].isalpha() and not re.match(r"\s*và\s", between))
-
-
-def _attributed(text: str, start: int, end: int, measure: Measure, chained: bool, vocabulary: Vocabulary) -> Attributed:
-    left = read_left(text, start, measure.start, vocabulary)
-    right, time_right, baseline = read_right(text, measure.end, end, vocabulary)
-    head = vocabulary.head.search(text, *left.span)
-    form = _form(text, left, right, measure, head is not None)
-    if form is Form.NUMBER_LAST and baseline is not None and text[measure.end : baseline[0]].strip(_EDGE + "("):
+def _attributed(text: str, left: Left, measure: Measure, right: Right, vocabulary: Vocabulary) -> Attributed:
+    has_head = vocabulary.head.search(text, *left.span) is not None
+    form = _form(text, left, measure, right, vocabulary, has_head=has_head)
+    baseline = right.baseline
+    if form is Form.NUMBER_LAST and baseline is not None and text[measure.end : baseline[0]].strip(EDGE + "("):
+        # `đạt 75% và thứ hạng tăng so với năm 2023`: what is compared is something else.
         baseline = None
-    spans: tuple[Span, ...]
-    if form is Form.NUMBER_FIRST:
-        spans = (right,)
-    elif form is Form.NUMBER_LAST:
-        spans = (_from_head(text, left.span, vocabulary), *_whole_of(text, right))
-    else:
-        spans = (_last_phrase(text, left.span), right)
-    aim = left.has_aim or LeadKind.AIM in measure.kinds
+    between = next(iter(times_in(text, measure.start, measure.number_start)), None)
+    spans = _indicator(text, left, measure, right, vocabulary, form=form)
     return Attributed(
         measure,
         form,
-        tuple(s for s in spans if s[1] > s[0]),
-        deadline=time_right or left.deadline,
+        tuple(span for span in spans if span[1] > span[0]),
+        deadline=right.deadline or between or left.deadline,
         baseline=baseline,
-        has_aim=aim,
-        has_head=head is not None,
-        opening_change=left.change,
-        shares_change=chained,
+        has_aim=left.has_aim or LeadKind.AIM in measure.kinds,
+        has_head=has_head,
+        opening_change=left.change if form is Form.NUMBER_LAST or left.span[0] == left.span[1] else None,
     )
 
 
-def _form(text: str, left: _Left, right: Span, measure: Measure, has_head: bool) -> Form:
-    left_text, right_text = text[slice(*left.span)], text[slice(*right)]
-    substantial = bool(right_text[:1].isalpha() and not _OF_LINK.match(right_text) and right[0] - measure.end <= 1)
-    if not left_text:
+def _form(text: str, left: Left, measure: Measure, right: Right, vocabulary: Vocabulary, *, has_head: bool) -> Form:
+    if left.span[0] == left.span[1] or left.is_item:
         return Form.NUMBER_FIRST
-    if not substantial:
+    words = text[slice(*right.span)]
+    if not _is_noun_phrase(text, measure, right, vocabulary):
         return Form.NUMBER_LAST
-    if left.is_topic and len(right_text.split()) >= 2:
+    if left.is_topic and len(words.split()) >= FEWEST_WORDS:
         return Form.NUMBER_FIRST
     run = key_of(text[measure.start : measure.number_start])
-    if has_head or any(run.startswith(word) for word in _OWNS_WHOLE):
+    if has_head or run.startswith(_OWNS_WHOLE):
         return Form.NUMBER_LAST
-    if measure.kinds & {LeadKind.REACH, LeadKind.DELTA, LeadKind.AIM, LeadKind.LEVEL}:
+    if measure.kinds & (_VERBS | {LeadKind.AIM}):
         return Form.NUMBER_FIRST
     return Form.AROUND
 
 
-def _whole_of(text: str, right: Span) -> tuple[Span, ...]:
-    """The whole of which the number is a share: `Kinh tế số chiếm 30% tổng sản phẩm`."""
-    words = text[slice(*right)]
-    return (right,) if words[:1].isalpha() and not _OF_LINK.match(words) else ()
+def _is_noun_phrase(text: str, measure: Measure, right: Right, vocabulary: Vocabulary) -> bool:
+    """Whether a noun stands directly behind the number (`90% hồ sơ`), not a comma or a link (`90% trong năm`)."""
+    start, end = right.span
+    return (
+        end > start
+        and text[start].isalpha()
+        and not text[measure.end : start].strip()
+        and vocabulary.link.match(text, start, end) is None
+    )
+
+
+def _indicator(
+    text: str, left: Left, measure: Measure, right: Right, vocabulary: Vocabulary, *, form: Form
+) -> tuple[Span, ...]:
+    counted = _with_unit(text, measure, right.span)
+    if form is Form.NUMBER_LAST:
+        whole = (right.span,) if _is_noun_phrase(text, measure, right, vocabulary) else ()
+        return (_from_head(text, left.span, vocabulary), *whole)
+    if form is Form.AROUND:
+        return (left.span if left.has_aim else _last_phrase(text, left.span), counted)
+    if not left.is_item and len(text[slice(*counted)].split()) < FEWEST_WORDS:
+        return (_last_phrase(text, left.span), counted)
+    return (counted,)
+
+
+def _with_unit(text: str, measure: Measure, right: Span) -> Span:
+    """What is counted belongs to the indicator: `ít nhất 05 xã đạt chuẩn` is about `xã đạt chuẩn`."""
+    if measure.unit_kind is not UnitKind.COUNT:
+        return right
+    if right[1] > right[0] and not text[measure.number_end : right[0]].strip():
+        return measure.unit_start, right[1]
+    return measure.unit_start, measure.number_end
 
 
 def _from_head(text: str, span: Span, vocabulary: Vocabulary) -> Span:
@@ -247,15 +165,14 @@ def _from_head(text: str, span: Span, vocabulary: Vocabulary) -> Span:
     start, end = span
     for match in vocabulary.head.finditer(text, start, end):
         before = text[span[0] : match.start()].rstrip()
-        if before.endswith((",", ":")) or re.search(
-            r"(?:đảm bảo|bảo đảm|phấn đấu|nâng|nâng cao|đưa|duy trì|để|giữ|và)$", before, re.I
-        ):
+        if before.endswith((",", ":")) or vocabulary.before_head.search(before):
             start = match.start()
     return start, end
 
 
 def _last_phrase(text: str, span: Span) -> Span:
-    """What follows the last comma: the verb phrase that governs the number."""
+    """What follows the last comma outside brackets: the verb phrase that governs the number."""
     start, end = span
-    at = text.rfind(",", start, end)
-    return trimmed(text, at + 1, end) if at >= 0 else span
+    enclosed = enclosed_spans(text[start:end])
+    commas = [m.start() for m in re.finditer(",", text[start:end]) if not inside(m.start(), enclosed)]
+    return trimmed(text, start + commas[-1] + 1, end) if commas else span

@@ -109,11 +109,13 @@ def _share(item: Attributed, context: Context) -> Verdict | None:
 
 
 def _time(item: Attributed, context: Context) -> Verdict | None:
-    changed = (
-        item.opening_change is not None or LeadKind.DELTA in item.measure.kinds or LeadKind.LEVEL in item.measure.kinds
-    )
-    if changed and (item.has_head or item.form is not Form.NUMBER_FIRST):
+    """A duration is a target where it is shortened, or is the value of an indicator among targets."""
+    kinds = item.measure.kinds
+    if item.form is Form.NUMBER_LAST and (item.opening_change or kinds & {LeadKind.DELTA, LeadKind.LEVEL}):
         return Verdict("shortened-time", 0.8)
+    certain = item.has_aim or context.stance is Stance.TARGETS
+    if certain and item.has_head and item.form is Form.NUMBER_LAST and LeadKind.REACH in kinds:
+        return Verdict("time-in-targets", 0.8)
     return None
 
 
@@ -121,7 +123,7 @@ def _quantity(item: Attributed, context: Context) -> Verdict | None:
     stated = bool(item.measure.kinds & _STATED)
     if item.has_aim and (stated or item.form is not Form.NUMBER_FIRST):
         return Verdict("quantity-aimed-at", 0.85)
-    if context.stance is Stance.TARGETS and (stated or item.form is Form.NUMBER_LAST and item.has_head):
+    if context.stance is Stance.TARGETS and (stated or (item.form is Form.NUMBER_LAST and item.has_head)):
         return Verdict("quantity-in-targets", 0.8)
     if item.measure.unit_kind is UnitKind.SCORE and item.has_head and stated:
         return Verdict("score", 0.85)

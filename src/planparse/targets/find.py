@@ -14,12 +14,13 @@ from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.records import Comparator, Header, Target
 from planparse.targets.attribution import Attributed, attribute
-from planparse.targets.clauses import clauses, enclosed_spans, inside, sentences
+from planparse.targets.clauses import Span, clauses, enclosed_spans, inside, sentences
 from planparse.targets.commitment import Context, Verdict, judge
-from planparse.targets.measures import find_measures
+from planparse.targets.measures import Measure, find_measures
 from planparse.targets.sections import Surroundings
+from planparse.targets.tables import target_columns, targets_in_row
 from planparse.targets.timing import TimePhrase
-from planparse.targets.vocabulary import DELTAS, Vocabulary, key_of, vocabulary
+from planparse.targets.vocabulary import DELTAS, UnitKind, Vocabulary, key_of, vocabulary
 
 _ZONES = (Zone.BODY, Zone.APPENDIX)
 
@@ -43,8 +44,12 @@ def _in_table(
     if block.table is None:
         return
     table = outline.tables[block.table]
+    columns = target_columns(table, surroundings.first_year, dictionaries)
     contexts = surroundings.of_rows(block, table)
     for row, context in zip(table.rows, contexts, strict=True):
+        if columns is not None:
+            yield from targets_in_row(row, columns, context, dictionaries)
+            continue
         for cell in row:
             yield from targets_in(cell.passage, context, dictionaries)
 
@@ -69,17 +74,33 @@ def _in_sentence(passage: Passage, start: int, end: int, context: Context, words
     text = passage.text
     enclosed = enclosed_spans(text)
     deadline: TimePhrase | None = None
-    aimed = False
     for first, last in _clauses_with_measures(text, start, end, words):
         measures = tuple(m for m in find_measures(text, first, last, words) if not inside(m.number_start, enclosed))
-        items = attribute(text, first, last, measures, words)
-        for i, item in enumerate(items):
+        items, verdicts = _attributed_and_judged(text, (first, last), measures, context, words)
+        for i, (item, verdict) in enumerate(zip(items, verdicts, strict=True)):
             if i == 0 and item.deadline is not None and item.deadline.end <= item.measure.start:
                 deadline = item.deadline
-            aimed = aimed or item.has_aim
-            verdict = judge(text, first, item, context, words)
             if verdict is not None:
-                yield _target(passage, items, i, deadline, verdict, context)
+                yield _target(passage, items, i, verdict, deadline=deadline, section=context.section)
+
+
+def _attributed_and_judged(
+    text: str, span: Span, measures: tuple[Measure, ...], context: Context, words: Vocabulary
+) -> tuple[list[Attributed], list[Verdict | None]]:
+    """Attribute and judge the measures of a clause; those that only qualify another one give way to it.
+
+    In `100% trẻ em từ 06 tháng đến 36 tháng tuổi được tiêm chủng` the ages are part of the indicator.
+    """
+    items = attribute(text, *span, measures, words)
+    verdicts = [judge(text, span[0], item, context, words) for item in items]
+    kept = tuple(
+        item.measure
+        for item, verdict in zip(items, verdicts, strict=True)
+        if verdict is not None or item.measure.unit_kind is UnitKind.SHARE
+    )
+    if kept and len(kept) < len(items):
+        return _attributed_and_judged(text, span, kept, context, words)
+    return items, verdicts
 
 
 def _clauses_with_measures(text: str, start: int, end: int, words: Vocabulary) -> list[tuple[int, int]]:
@@ -95,7 +116,13 @@ def _clauses_with_measures(text: str, start: int, end: int, words: Vocabulary) -
 
 
 def _target(
-    passage: Passage, items: list[Attributed], i: int, deadline: TimePhrase | None, verdict: Verdict, context: Context
+    passage: Passage,
+    items: list[Attributed],
+    i: int,
+    verdict: Verdict,
+    *,
+    deadline: TimePhrase | None,
+    section: str | None,
 ) -> Target:
     text, item = passage.text, items[i]
     measure = item.measure
@@ -113,7 +140,7 @@ def _target(
         unit=measure.unit,
         baseline=text[slice(*baseline)] if baseline else None,
         deadline=own_deadline.text if own_deadline else None,
-        section=context.section,
+        section=section,
         page=place.page,
         line=place.line,
         **proof.model_dump(),
@@ -123,9 +150,8 @@ def _target(
 def _comparator(items: list[Attributed], i: int) -> Comparator:
     """What the words by the number say, else the verb that opens the clause, else that of the measure before."""
     item = items[i]
-    if item.measure.comparator is not None:
-        if item.opening_change is None or item.measure.kinds:
-            return item.measure.comparator
+    if item.measure.comparator is not None and (item.opening_change is None or item.measure.kinds):
+        return item.measure.comparator
     if item.opening_change is not None:
         return Comparator.REDUCE_BY
     if i > 0 and item.shares_change:

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 
 from planparse.numbers import parse_number
 from planparse.records import Comparator
+from planparse.targets.timing import TIME
 from planparse.targets.vocabulary import LeadKind, Unit, UnitKind, Vocabulary, key_of
 
-_TOUCHES = re.compile(r"[\s:,]*\Z")
-"""What may stand between two lead words, or between the last one and the number."""
+_TOUCHES = re.compile(rf"[\s:,]*(?:(?<!\w){TIME}(?!\w)[\s:,]*)?\Z", re.VERBOSE | re.IGNORECASE)
+"""What may stand between two lead words, or between the last one and the number: `giảm hằng năm 1,5%`."""
+
+_CHANGE_AS_NOUN = re.compile(
+    r"(?<!\w)(?:tốc\s+độ|nhịp\s+độ|mức|tỷ\s+lệ|tỉ\s+lệ|tỷ\s+suất|sự|đà|số)\s*\Z", re.IGNORECASE
+)
+"""In `tốc độ tăng trưởng đạt 8%` the verb of change belongs to the indicator; the 8% are a level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +29,7 @@ class Measure:
 
     start: int
     number_start: int
+    unit_start: int
     number_end: int
     end: int
     value: float
@@ -35,13 +42,17 @@ class Measure:
     """What words stand in front."""
 
 
+Leads = list[tuple[int, int, str]]
+"""Lead words of a clause: start, end, key."""
+
+
 def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Measure, ...]:
     """The measures in `text[start:end]`, a clause, in order."""
     found: list[Measure] = []
     position = start
     leads = [(m.start(), m.end(), key_of(m[0])) for m in vocabulary.lead.finditer(text, start, end)]
     for match in vocabulary.measure.finditer(text, start, end):
-        measure = _measure(text, match, position, end, leads, vocabulary)
+        measure = _measure(text, (position, end), match, leads, vocabulary)
         if measure is not None:
             found.append(measure)
             position = measure.end
@@ -49,20 +60,21 @@ def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tu
 
 
 def _measure(
-    text: str, match: re.Match[str], start: int, end: int, leads: list[tuple[int, int, str]], vocabulary: Vocabulary
+    text: str, free: tuple[int, int], match: re.Match[str], leads: Leads, vocabulary: Vocabulary
 ) -> Measure | None:
     value = parse_number(match["low"] or match["value"] or match["words"] or "")
     value_max = parse_number(match["high"]) if match["high"] else None
     if value is None or (value_max is not None and value_max <= value):
         return None
     name, unit = _unit(match["unit_of_range"] or match["unit"] or match["unit_of_words"], vocabulary)
-    run = _run_before(text, match.start(), start, leads, vocabulary)
-    behind = vocabulary.after.match(text, match.end(), end)
+    run = _run_before(text, match.start(), free[0], leads, vocabulary)
+    behind = vocabulary.after.match(text, match.end(), free[1])
     words = [vocabulary.lead_words[key] for _, _, key in run]
     after = vocabulary.after_words[key_of(behind[0])] if behind else None
     return Measure(
         start=run[0][0] if run else match.start(),
         number_start=match.start(),
+        unit_start=max(match.start(name) for name in ("unit_of_range", "unit", "unit_of_words")),
         number_end=match.end(),
         end=behind.end() if behind else match.end(),
         value=value,
@@ -84,16 +96,16 @@ def _unit(printed: str, vocabulary: Vocabulary) -> tuple[str, Unit]:
     return f"{scale} {unit.unit}", unit
 
 
-def _run_before(
-    text: str, number: int, start: int, leads: list[tuple[int, int, str]], vocabulary: Vocabulary
-) -> list[tuple[int, int, str]]:
+def _run_before(text: str, number: int, start: int, leads: Leads, vocabulary: Vocabulary) -> Leads:
     """The unbroken run of lead words that ends at the number; fillers alone make no run, except at the very start."""
-    run: list[tuple[int, int, str]] = []
+    run: Leads = []
     edge = number
     for lead in reversed(leads):
         if lead[0] >= edge:
             continue
-        if lead[0] < start or lead[1] > edge or not _TOUCHES.match(text[lead[1] : edge]):
+        if lead[0] < start or lead[1] > edge or not _TOUCHES.match(text, lead[1], edge):
+            break
+        if vocabulary.lead_words[lead[2]].kind is LeadKind.DELTA and _CHANGE_AS_NOUN.search(text, start, lead[0]):
             break
         run.insert(0, lead)
         edge = lead[0]

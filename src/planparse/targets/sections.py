@@ -5,18 +5,13 @@ from __future__ import annotations
 import re
 
 from planparse.knowledge import Dictionaries
-from planparse.layout.outline import Block, BlockKind, Outline
+from planparse.layout.outline import LETTERED, Block, BlockKind, Outline
 from planparse.records import Header
 from planparse.tables.table import Cell, Table
 from planparse.targets.commitment import Context, Stance
 from planparse.targets.vocabulary import vocabulary
 
 _TARGETS = re.compile(r"(?<!\w)(?:mục\s+tiêu|chỉ\s+tiêu)(?!\w)", re.IGNORECASE)
-_NUMBERED = re.compile(
-    r"(?:phần|chương|mục)?\s*(?:thứ\s+\w+|[IVXLl1|Í]+\s?[.):/-]|\d{1,2}(?:\s?\.\s?\d{1,2}){0,4}\s?[.):/]?)",
-    re.IGNORECASE,
-)
-"""A marker with a number, arabic or Roman: `II.`, `1. 1.`; letters (`a)`) and bullets divide a section."""
 _GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,2}")
 _PLAN_CODES = frozenset({"KH", "CTR", "ĐA", "NQ", "CT", "PA", "DA", "CTHĐ"})
 
@@ -27,7 +22,7 @@ class Surroundings:
     def __init__(self, outline: Outline, header: Header, dictionaries: Dictionaries) -> None:
         self._outline = outline
         self._words = vocabulary(dictionaries)
-        self._first_year = _first_year(header)
+        self.first_year = first_year(header)
         code = (header.document_type_code or "KH").upper()
         self._is_plan = code in _PLAN_CODES
         self._stances: dict[int, Stance] = {}
@@ -36,7 +31,7 @@ class Surroundings:
         """The context of a heading, paragraph or bullet."""
         own = self.stance_of_title(block.title) if block.kind is BlockKind.HEADING else Stance.NEUTRAL
         stance = own if own is Stance.TARGETS else self._stance_above(block)
-        return Context(stance, self._section(block), self._first_year, self._is_plan)
+        return Context(stance, self._section(block), self.first_year, self._is_plan)
 
     def of_rows(self, block: Block, table: Table) -> list[Context]:
         """The context of each row of a table: a group row above is its section."""
@@ -49,13 +44,13 @@ class Surroundings:
                 section = group
                 own = self.stance_of_title(group)
                 stance = own if own is not Stance.NEUTRAL else above.stance
-            contexts.append(Context(stance, section, self._first_year, self._is_plan))
+            contexts.append(Context(stance, section, self.first_year, self._is_plan))
         return contexts
 
     def _section(self, block: Block) -> str | None:
         heading = self._outline.heading_of(block)
         while heading is not None:
-            if heading.marker and _NUMBERED.match(heading.marker):
+            if heading.marker and heading.style not in LETTERED:
                 return heading.passage.text
             heading = self._outline.heading_of(heading)
         return None
@@ -94,7 +89,8 @@ def group_title(row: tuple[Cell, ...]) -> str | None:
     return None
 
 
-def _first_year(header: Header) -> int | None:
+def first_year(header: Header) -> int | None:
+    """The first year a target of the plan can be about: that of its period, else of its date."""
     if header.period is not None:
         return header.period.from_
     return int(header.date[:4]) if header.date else None

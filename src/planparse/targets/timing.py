@@ -6,24 +6,32 @@ import re
 from dataclasses import dataclass
 
 _YEAR = r"(?:19|20)\d{2}"
-_TIME = rf"""(?:
-    (?:(?:đến|tới|trước|vào|trong|từ|chậm\s+nhất(?:\s+là)?)\s+)? (?:(?:hết|cuối|đầu|giữa)\s+)? (?:ngày\s+\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}|\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR})
-  | (?:(?:đến|tới|trước|vào|trong|từ|ngay\s+trong|chậm\s+nhất(?:\s+là)?)\s+)? (?:(?:hết|cuối|đầu|giữa)\s+)?
-    (?: (?:(?:tháng\s+\d{{1,2}}|quý\s+[IV1-4]{{1,3}})\s*(?:/|năm)?\s*)? năm\s+(?:học\s+)?{_YEAR}(?:\s*[-–]\s*{_YEAR})?
-      | tháng\s+\d{{1,2}}\s*/\s*{_YEAR} | quý\s+[IV1-4]{{1,3}}\s*/\s*{_YEAR} )
-  | (?:trong\s+)?giai\s+đoạn\s+(?:từ\s+năm\s+)?{_YEAR}\s*(?:[-–]|đến(?:\s+năm)?)\s*{_YEAR}
-  | (?:định\s+kỳ\s+)?(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)(?!\w) | trong\s+năm(?!\s*\d)(?!\w)
-)"""
+_DAY = rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}"
+_WHEN = r"(?:đến|tới|trước|vào|trong|từ|ngay\s+trong|chậm\s+nhất(?:\s+là)?)\s+"
+_PART = r"(?:hết|cuối|đầu|giữa)\s+"
+_QUARTER = r"(?:tháng\s+\d{1,2}|quý\s+[IV1-4]{1,3})"
 
-_DEADLINE_FIRST = re.compile(rf"\s*(?P<time>{_TIME})(?!\w)\s*[,:]?\s*", re.VERBOSE | re.IGNORECASE)
-_DEADLINE = re.compile(rf"(?<!\w){_TIME}(?!\w)", re.VERBOSE | re.IGNORECASE)
+TIME = rf"""(?:
+    (?:{_WHEN})? (?:{_PART})? (?:ngày\s+)? {_DAY}
+  | (?:{_WHEN})? (?:{_PART})? (?: (?:{_QUARTER}\s+)? năm\s+(?:học\s+)?{_YEAR} (?:\s*[-–]\s*{_YEAR})?
+                                | {_QUARTER}\s*/\s*{_YEAR} )
+  | (?:trong\s+)? giai\s+đoạn\s+(?:từ\s+năm\s+)?{_YEAR}\s*(?:[-–]|đến(?:\s+năm)?)\s*{_YEAR}
+  | (?:định\s+kỳ\s+)? (?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)(?!\w)
+  | trong\s+năm(?!\s*\d)(?!\w)
+)"""
+"""Pattern (verbose) of a time as plans print it: `đến hết năm 2030`, `trước ngày 30/6/2026`, `hằng năm`."""
+
+_DEADLINE_FIRST = re.compile(rf"\s*(?P<time>{TIME})(?!\w)\s*[,:]?\s*", re.VERBOSE | re.IGNORECASE)
+_DEADLINE = re.compile(rf"(?<!\w){TIME}(?!\w)", re.VERBOSE | re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"năm\s+{_YEAR}", re.IGNORECASE)
 _FORWARD = re.compile(r"(?:đến|tới|trước|vào|trong|ngay|chậm|giai|hằng|hàng|mỗi|định)(?!\w)", re.IGNORECASE)
 
 BASELINE = re.compile(
     r"""(?<!\w)(?:so\s+với|so)\s+
-        (?:cùng\s+kỳ(?:\s+(?:của\s+)?năm\s+(?:trước|\d{4}))? | (?:(?:đầu|cuối|hết)\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s?[-–]\s?\d{4})?
-          | năm\s+trước | (?:kế\s+hoạch|thực\s+hiện|mức|trung\s+bình|bình\s+quân)(?:\s+[^\W\d_]+){0,6}(?:\s+\d{4})? )""",
+        (?: cùng\s+kỳ(?:\s+(?:của\s+)?năm\s+(?:trước|\d{4}))?
+          | (?:(?:đầu|cuối|hết)\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s?[-–]\s?\d{4})?
+          | năm\s+trước
+          | (?:kế\s+hoạch|thực\s+hiện|mức|trung\s+bình|bình\s+quân)(?:\s+[^\W\d_]+){0,6}(?:\s+\d{4})? )""",
     re.VERBOSE | re.IGNORECASE,
 )
 """`so với năm 2024`, `so với cùng kỳ năm trước`."""
@@ -52,7 +60,7 @@ def times_in(text: str, start: int, end: int) -> tuple[TimePhrase, ...]:
 
 
 def points_forward(phrase: TimePhrase) -> bool:
-    """Whether a time carries its own preposition (`đến năm 2030`), so that it needs no place of honour to be a deadline."""
+    """Whether a time says by itself that it is one to come or to repeat: `đến năm 2030`, `hằng năm`."""
     return _FORWARD.match(phrase.text) is not None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -93,12 +94,18 @@ class Vocabulary:
     measure: re.Pattern[str]
     lead: re.Pattern[str]
     lead_words: dict[str, LeadWord]
+    only_by_number: frozenset[str]
+    """Lead words that are part of the indicator unless they stand next to the number."""
     after: re.Pattern[str]
     after_words: dict[str, Comparator]
     head: re.Pattern[str]
     opening: re.Pattern[str]
     tail: re.Pattern[str]
     comma_tail: re.Pattern[str]
+    link: re.Pattern[str]
+    dangling: re.Pattern[str]
+    yearly: re.Pattern[str]
+    before_head: re.Pattern[str]
     negatives: dict[tuple[str, str], re.Pattern[str]]
     """By where and kind."""
 
@@ -133,27 +140,39 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
     comparators = dictionaries.rows("comparators.tsv", ComparatorWording)
     lead_words = {
         key_of(p.phrase): LeadWord(LeadKind(p.kind)) for p in dictionaries.rows("target_phrases.tsv", TargetPhrase)
-    } | {key_of(c.phrase): _lead_word(Comparator(c.comparator)) for c in comparators if c.side == "before"}
+    } | {key_of(c.phrase): _lead_word(Comparator(c.comparator)) for c in comparators if c.side != "after"}
     after_words = {key_of(c.phrase): Comparator(c.comparator) for c in comparators if c.side == "after"}
-    limits = dictionaries.rows("indicator_limits.tsv", IndicatorLimit)
+    limits = _by_kind(dictionaries.rows("indicator_limits.tsv", IndicatorLimit))
     negatives = dictionaries.rows("target_negatives.tsv", Negative)
     return Vocabulary(
         units=units,
         measure=_measure_pattern(units),
         lead=_compiled(lead_words),
         lead_words=lead_words,
+        only_by_number=frozenset(key_of(c.phrase) for c in comparators if c.side == "beside"),
         after=_compiled(after_words, r"\s*{}"),
         after_words=after_words,
-        head=_compiled(limit.phrase for limit in limits if limit.kind == "head"),
-        opening=_compiled((limit.phrase for limit in limits if limit.kind == "opening"), r"{}\s*[,:]?\s*"),
-        tail=_compiled((limit.phrase for limit in limits if limit.kind == "tail"), r"\s{}"),
-        comma_tail=_compiled((limit.phrase for limit in limits if limit.kind == "comma_tail"), r",\s*{}"),
+        head=_compiled(limits["head"]),
+        opening=_compiled(limits["opening"], r"{}\s*[,:]?\s*"),
+        tail=_compiled(limits["tail"], r"\s{}"),
+        comma_tail=_compiled(limits["comma_tail"], r",\s*{}"),
+        link=_compiled(limits["link"]),
+        dangling=_compiled(limits["dangling"], r"\s{}\s*\Z"),
+        yearly=_compiled(limits["yearly"], r"{}\Z"),
+        before_head=_compiled(limits["before_head"], r"{}\Z"),
         negatives={
             (where, kind): _compiled(n.phrase for n in negatives if (n.where, n.kind) == (where, kind))
             for where in ("before", "adjacent", "after", "section")
             for kind in ("past", "rule")
         },
     )
+
+
+def _by_kind(limits: Iterable[IndicatorLimit]) -> dict[str, list[str]]:
+    phrases: dict[str, list[str]] = defaultdict(list)
+    for limit in limits:
+        phrases[limit.kind].append(limit.phrase)
+    return phrases
 
 
 def _lead_word(comparator: Comparator) -> LeadWord:
@@ -167,7 +186,8 @@ def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
     scale = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)?"
     return re.compile(
         rf"""(?<![\w/.,])(?<!\d[-–])
-        (?: (?P<low>{NUMBER}) \s* (?:{unit})? \s* (?:[-–—÷]|đến|tới) \s* (?P<high>{NUMBER}) \s* (?P<unit_of_range>{scale}{unit})
+        (?: (?P<low>{NUMBER}) \s* (?:{unit})? \s* (?:[-–—÷]|đến|tới) \s*
+            (?P<high>{NUMBER}) \s* (?P<unit_of_range>{scale}{unit})
           | (?P<value>{NUMBER}) \s* (?P<unit>{scale}{unit})
           | (?P<words>{NUMBER_WORDS}) (?P<unit_of_words>{percent})
         ) (?![\w/])""",
