@@ -35,7 +35,7 @@ def assert_refused(done, code: ExitCode, *words: str) -> None:
         ("noise.pdf", lambda: poison.noise(200_000), ("no kind", "PDF")),
         ("header-only.pdf", lambda: b"%PDF-1.7\n", ("damaged",)),
         ("tail-lost.docx", lambda: poison.docx_bomb(poison.MIB)[:2_000], ("cannot be unpacked",)),
-        ("bomb.png", lambda: poison.png_bomb(30_000), ("30,000", "pixels")),
+        ("bomb.png", lambda: poison.png_bomb(30_000), ("pixels", "limit")),
         ("bomb.docx", lambda: poison.docx_bomb(600 * poison.MIB), ("expand",)),
         ("lying-bomb.docx", lambda: poison.lying_docx_bomb(600 * poison.MIB, 4_000), ()),
         ("cut.jpg", lambda: poison.photo()[:300], ("damaged",)),
