@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from itertools import pairwise
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.lines import Line
 from planparse.layout.marks import Mark, is_capitals, read_mark
-from planparse.layout.measure import SENTENCE_END, Measure
+from planparse.layout.measure import SENTENCE_END, Measure, continues
 
 INDENT = 12.0
 """Points by which a first line is indented at least; NĐ 30/2020 asks for 1 to 1.27 cm (28 to 36 points)."""
 BLANKS_SEPARATE = 0.5
 """Where more than this share of the certainly unbroken line pairs has a blank line between, blank lines say nothing."""
+STRICT_MARKS, STRICT_SHARE, STRICT_INSIDE = 8, 0.98, 0.02
+"""Text copied from web pages has a blank line before each of its (at least 8) marked lines and none inside sentences;
+an OCR dump with blank lines between most paragraphs has them before 95 % of its marks."""
 
 _ASKS_FOR_NUMBER = re.compile(
     r"(?:điều|khoản|điểm|mục|số|chương|phụ lục|tháng|năm|ngày|quý|đến|từ|lần thứ|phần|biểu|mẫu|và|hoặc|của|tại|theo)$",
@@ -25,6 +29,17 @@ _PARAGRAPH_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Thi hành|Trên cơ sở|Trên đây|Nơi nhận|Kính gửi|Giao|Yêu cầu|Đề nghị)\b"
 )
 _OPENING_QUOTES = "\"“'(["
+
+
+class Blanks(Enum):
+    """What blank lines mean in a document."""
+
+    MEANINGLESS = "meaningless"
+    """they stand nowhere, or everywhere, also inside sentences"""
+    SEPARATE = "separate"
+    """they stand between paragraphs, but not between all of them"""
+    STRICT = "strict"
+    """they stand between all paragraphs and nowhere else"""
 
 
 @dataclass(frozen=True)
@@ -50,14 +65,14 @@ def join_lines(
         measures: the measure of every page, see `measure_of`.
         alone: indices of lines that begin a paragraph whatever they say.
     """
-    blanks_separate = _blanks_separate(lines)
+    blanks = _blank_lines(lines, dictionaries)
     paragraphs: list[Paragraph] = []
     current: list[Line] = []
     mark: Mark | None = None
     for i, line in enumerate(lines):
         next_mark = read_mark(line.text, dictionaries)
         if current and not (
-            i in alone or _breaks(_pair(current[-1], line, measures, blanks_separate), current, mark, next_mark)
+            i in alone or _breaks(_pair(current[-1], line, measures, blanks), current, mark, next_mark)
         ):
             current.append(line)
             continue
@@ -67,8 +82,8 @@ def join_lines(
     return [*paragraphs, Paragraph(tuple(current), mark)] if current else []
 
 
-def _pair(above: Line, below: Line, measures: dict[int, Measure], blanks_separate: bool) -> _Pair:
-    return _Pair(above, below, measures[above.page.page.number], blanks_separate)
+def _pair(above: Line, below: Line, measures: dict[int, Measure], blanks: Blanks) -> _Pair:
+    return _Pair(above, below, measures[above.page.page.number], blanks)
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,7 @@ class _Pair:
     above: Line
     below: Line
     measure: Measure
-    blanks_separate: bool
+    blanks: Blanks
 
     @property
     def above_ends_sentence(self) -> bool:
@@ -101,14 +116,16 @@ class _Pair:
         return self.below.left - self.measure.left >= INDENT
 
 
-def _blanks_separate(lines: Sequence[Line]) -> bool:
-    """Whether a blank line means a new paragraph: not where blank lines stand inside most sentences as well."""
-    inside = [
-        below.blank_before
-        for above, below in pairwise(lines)
-        if above.text[-1] not in SENTENCE_END and below.text[:1].islower() and not below.first_on_page
-    ]
-    return not inside or sum(inside) <= BLANKS_SEPARATE * len(inside)
+def _blank_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> Blanks:
+    """What the blank lines of a document mean, judged by the lines that certainly go on and those that certainly begin."""
+    inside = [below.blank_before for above, below in pairwise(lines) if continues(above, below) and not below.first_on_page]
+    marked = [line.blank_before for line in lines if not line.first_on_page and read_mark(line.text, dictionaries)]
+    if not any(marked) or sum(inside) > BLANKS_SEPARATE * len(inside):
+        return Blanks.MEANINGLESS
+    strict = len(marked) >= STRICT_MARKS and sum(marked) >= STRICT_SHARE * len(marked)
+    if strict and len(inside) >= STRICT_MARKS and sum(inside) <= STRICT_INSIDE * len(inside):
+        return Blanks.STRICT
+    return Blanks.SEPARATE
 
 
 def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: Mark | None) -> bool:
@@ -116,6 +133,8 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
     above, below = pair.above.text, pair.below.text
     if pair.measure.unwrapped:
         return not (is_capitals(above) and is_capitals(below) and not pair.below.blank_before)
+    if pair.blanks is Blanks.STRICT and not pair.below.first_on_page:
+        return pair.below.blank_before
     if next_mark is not None:
         return not _mark_is_text(pair, next_mark)
     if not pair.below_opens_sentence:
@@ -147,13 +166,9 @@ def _sentence_end_breaks(pair: _Pair) -> bool:
         return True
     if pair.indented is not None:
         return pair.indented
-    if pair.blanks_separate and not pair.below.first_on_page and _document_has_blanks(pair):
+    if pair.blanks is Blanks.SEPARATE and not pair.below.first_on_page:
         return pair.below.blank_before
     return True
-
-
-def _document_has_blanks(pair: _Pair) -> bool:
-    return "\n\n" in pair.below.page.text
 
 
 def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
@@ -163,7 +178,7 @@ def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
         return False
     if pair.indented:
         return False
-    if pair.below.blank_before and pair.blanks_separate:
+    if pair.below.blank_before and pair.blanks is not Blanks.MEANINGLESS:
         return False
     rest = below[len(mark.text) :].lstrip()
     if mark.is_bullet:

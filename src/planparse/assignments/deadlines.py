@@ -1,0 +1,138 @@
+"""Deadlines (thời hạn): the wording as printed, what sort of time it is, and its calendar day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.knowledge import Dictionaries
+from planparse.numbers import calendar_day
+from planparse.records import DeadlineKind, Header
+
+SENTENCE_PRIORITY = (DeadlineKind.DATE, DeadlineKind.EVENT, DeadlineKind.PERIOD, DeadlineKind.DURATION, DeadlineKind.RECURRING)
+"""In a sentence with several times a day says more than an interval: "hằng năm ... báo cáo trước ngày 15/12/2025"."""
+
+_PLACEHOLDERS = {
+    "<day>": r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}(?!\d)(?:\s*[/.-]\s*(?:19|20)\d{2})?|tháng\s+\d{1,2}(?:\s*(?:,|năm)\s*(?:19|20)\d{2})?)(?![\d/])",
+    "<year>": r"(?:19|20)\d{2}",
+    "<month>": r"(?:0?[1-9]|1[0-2])(?!\d)",
+    "<quarter>": r"quý\s*(?:I{1,3}V?|IV|[1-4])(?!\w)",
+    "<interval>": r"(?:ngày|tuần|tháng|quý|năm|(?:0?[369]|sáu|ba|chín)\s+tháng(?:\s+đầu\s+năm)?|nửa năm)(?!\w)",
+    "<count>": r"(?:\d{1,3}|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)",
+}
+_DAY = re.compile(
+    r"(?P<day>\d{1,2})\s*(?:[/.-]\s*(?P<month>\d{1,2})(?!\d)(?:\s*[/.-]\s*(?P<year>(?:19|20)\d{2}))?"
+    r"|tháng\s+(?P<month2>\d{1,2})(?:\s*(?:,|năm)\s*(?P<year2>(?:19|20)\d{2}))?)(?![\d/])"
+)
+
+
+@dataclass(frozen=True)
+class DeadlineWording:
+    """One line of `deadline_wordings.tsv`."""
+
+    kind: str
+    where: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A deadline: `text[start:end]` is its wording."""
+
+    start: int
+    end: int
+    kind: DeadlineKind
+    date: str | None = None
+    """The day as `2026-02-15`; of a span of days the last; None when the calendar day is not said."""
+
+
+@dataclass(frozen=True)
+class _Pattern:
+    kind: DeadlineKind
+    regex: re.Pattern[str]
+
+
+@lru_cache(maxsize=8)
+def _patterns(dictionaries: Dictionaries) -> tuple[tuple[_Pattern, ...], tuple[_Pattern, ...]]:
+    """The patterns for cells and those for sentences."""
+    cell: list[_Pattern] = []
+    text: list[_Pattern] = []
+    for row in dictionaries.rows("deadline_wordings.tsv", DeadlineWording):
+        source = row.pattern
+        for name, pattern in _PLACEHOLDERS.items():
+            source = source.replace(name, pattern)
+        compiled = _Pattern(DeadlineKind(row.kind), re.compile(rf"(?<!\w)(?:{source})(?!\w)", re.IGNORECASE))
+        cell.append(compiled)
+        if row.where == "text":
+            text.append(compiled)
+    return tuple(cell), tuple(text)
+
+
+def plan_year(header: Header) -> int | None:
+    """The year that a printed day without a year belongs to: the plan's year, or that of its date."""
+    if header.period is not None and header.period.from_ == header.period.to:
+        return header.period.to
+    return int(header.date[:4]) if header.date is not None else None
+
+
+def deadline_of_cell(cell: str, year: int | None, dictionaries: Dictionaries) -> Deadline | None:
+    """What a text that holds nothing but a time says: a table cell, or the text after "Thời gian thực hiện:".
+
+    >>> deadline_of_cell("Trước 15/02", 2026, Dictionaries())
+    Deadline(start=0, end=11, kind=<DeadlineKind.DATE: 'date'>, date='2026-02-15')
+    """
+    text = cell.strip()
+    if not text:
+        return None
+    found = _matches(text, _patterns(dictionaries)[0])
+    if not found:
+        return None
+    start, _, kind, printed = min(found, key=lambda hit: hit[0])
+    until = next((hit for hit in found if hit[2] is DeadlineKind.DATE and _names_a_limit(hit[3])), None)
+    if kind is not DeadlineKind.DATE and kind is not DeadlineKind.RECURRING and until is not None:
+        start, _, kind, printed = until
+    return Deadline(0, len(cell), kind, last_day(printed, year) if kind is DeadlineKind.DATE else None)
+
+
+def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries) -> Deadline | None:
+    """The deadline that a task in running text states; vague words ("thường xuyên", "kịp thời") state none.
+
+    >>> deadline_in_sentence("Gửi báo cáo chậm nhất ngày 16/12 để tổng hợp", 2017, Dictionaries()).date
+    '2017-12-16'
+    """
+    found = _matches(text, _patterns(dictionaries)[1])
+    for kind in SENTENCE_PRIORITY:
+        for start, end, of_kind, printed in sorted(found, key=lambda hit: hit[0]):
+            if of_kind is kind:
+                return Deadline(start, end, kind, last_day(printed, year) if kind is DeadlineKind.DATE else None)
+    return None
+
+
+def _matches(text: str, patterns: Sequence[_Pattern]) -> list[tuple[int, int, DeadlineKind, str]]:
+    """Start, end, kind and wording of all matches that no earlier pattern has covered."""
+    found: list[tuple[int, int, DeadlineKind, str]] = []
+    for pattern in patterns:
+        for match in pattern.regex.finditer(text):
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            if all(start >= e or match.end() <= s for s, e, _, _ in found):
+                found.append((start, match.end(), pattern.kind, match[0].strip()))
+    return found
+
+
+def _names_a_limit(printed: str) -> bool:
+    return not printed[:1].isdigit() and not printed.casefold().startswith("ngày")
+
+
+def last_day(printed: str, year: int | None) -> str | None:
+    """The last calendar day in a wording: `từ ngày 30/10/2017 đến 03/11/2017` is `2017-11-03`."""
+    result: str | None = None
+    for match in _DAY.finditer(printed):
+        month = match["month"] or match["month2"]
+        printed_year = match["year"] or match["year2"]
+        in_year = int(printed_year) if printed_year else year
+        day = None if in_year is None else calendar_day(in_year, int(month), int(match["day"]))
+        if day is not None:
+            result = day.isoformat()
+    return result

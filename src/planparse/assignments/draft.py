@@ -1,0 +1,65 @@
+"""A draft of an assignment: its parts and where they were read, before it becomes a record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from planparse.assignments.deadlines import Deadline
+from planparse.evidence import evidence
+from planparse.layout.passages import Passage
+from planparse.records import Assignment
+
+_FINAL = re.compile(r"(?:\s*[;,:]|\s*(?<!\.)\./?|\s*/)+\.?$")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The parts of an assignment; `task` is `passage.text[start:end]` unless `task_text` says otherwise."""
+
+    passage: Passage
+    start: int
+    end: int
+    rule: str
+    prior: float
+    source: Literal["table", "prose"]
+    lead: tuple[str, ...] = ()
+    coordinating: tuple[str, ...] = ()
+    group: str | None = None
+    number: str | None = None
+    output: str | None = None
+    deadline_text: str | None = None
+    deadline: Deadline | None = None
+    task_text: str | None = None
+    order: int = 0
+    """Index of the block it was read in; assignments are emitted in reading order."""
+
+
+def to_record(draft: Draft) -> Assignment:
+    """The record of a draft, without its id."""
+    proof = evidence(draft.passage, draft.start, draft.end, rule=draft.rule, prior=draft.prior)
+    place = draft.passage.place(draft.start, draft.end)
+    return Assignment(
+        group=draft.group,
+        number=draft.number,
+        task=draft.task_text or without_final_stop(draft.passage.text[draft.start : draft.end]),
+        lead=draft.lead,
+        coordinating=tuple(unit for unit in draft.coordinating if unit not in draft.lead),
+        output=draft.output,
+        deadline=draft.deadline_text,
+        deadline_date=draft.deadline.date if draft.deadline else None,
+        deadline_kind=draft.deadline.kind if draft.deadline else None,
+        source=draft.source,
+        page=place.page,
+        line=place.line,
+        provenance=proof.provenance,
+        raw=proof.raw,
+        confidence=proof.confidence,
+        rule=proof.rule,
+    )
+
+
+def without_final_stop(text: str) -> str:
+    """A value without the punctuation that ends its sentence: `.`, `;`, `./.`; an ellipsis stays."""
+    return _FINAL.sub("", text.strip()).strip()

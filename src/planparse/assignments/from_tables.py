@@ -1,0 +1,194 @@
+"""Assignments from tables (phụ lục phân công nhiệm vụ): columns by the meaning of their header, rows as tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planparse.assignments.deadlines import deadline_of_cell
+from planparse.assignments.draft import Draft
+from planparse.assignments.labels import Meaning, labelled_values, meaning_of_header
+from planparse.assignments.units import split_units
+from planparse.knowledge import Dictionaries
+from planparse.tables.table import Cell, Table
+
+PRIOR = 0.96
+PRIOR_INHERITED = 0.9
+"""A lead that a merged cell above gives to this row."""
+
+_UNIT_OR_TIME = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH, Meaning.OUTPUT, Meaning.DEADLINE})
+_COLUMN_NUMBERS = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?$")
+_ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/-]?$")
+_COORDINATES = re.compile(r"[;,.]?\s*\(?\s*(?:đơn vị |cơ quan )?phối hợp(?:\s+(?:với|cùng|thực hiện))?\s*:?\s*", re.IGNORECASE)
+_LEADS = re.compile(r"\(?(?:đơn vị |cơ quan )?chủ trì(?:\s+thực hiện)?\)?\s*:?\s*,?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Which column holds what; -1 for what the table does not have."""
+
+    meanings: tuple[Meaning | None, ...]
+    first_row: int
+    """Rows before this one belong to the header."""
+
+    def of(self, *meanings: Meaning) -> list[int]:
+        return [i for i, meaning in enumerate(self.meanings) if meaning in meanings]
+
+
+def assignments_of_table(table: Table, order: int, year: int | None, dictionaries: Dictionaries) -> list[Draft]:
+    """One draft per task row; empty when the table assigns nothing."""
+    columns = _columns(table, dictionaries)
+    if columns is None:
+        return []
+    drafts: list[Draft] = []
+    group: str | None = None
+    task_column = columns.of(Meaning.TASK)[0]
+    for i, row in enumerate(table.rows[columns.first_row :], start=columns.first_row):
+        if all(not c.text or _COLUMN_NUMBERS.match(c.text) for c in row):
+            continue
+        title = _group_title(table, i, columns, task_column)
+        if title is not None:
+            group = title
+            continue
+        if not row[task_column].passage:
+            continue
+        drafts.append(replace(_draft(table, i, columns, task_column, year, dictionaries), group=group, order=order))
+    return drafts
+
+
+def _columns(table: Table, dictionaries: Dictionaries) -> _Columns | None:
+    """The meaning of the columns, from a header of one row or two; None when this is no table of assignments."""
+    meanings = [meaning_of_header(cell.text, dictionaries) for cell in table.header]
+    first_row = 0
+    if table.rows:
+        below = [meaning_of_header(cell.text, dictionaries) for cell in table.rows[0]]
+        known = [m for m in below if m is not None]
+        spanned = any(cell.column_span > 1 for cell in table.header) or any(not cell.text for cell in table.header)
+        if len(known) >= 2 and (spanned or Meaning.TASK in known) and all(len(c.text) < 60 for c in table.rows[0]):
+            meanings = [lower or upper for lower, upper in zip(below, meanings, strict=False)]
+            first_row = 1
+    if Meaning.TASK not in meanings:
+        meanings = _task_by_elimination(meanings)
+    if Meaning.TASK not in meanings or not _UNIT_OR_TIME.intersection(meanings):
+        return None
+    return _Columns(tuple(meanings), first_row)
+
+
+def _task_by_elimination(meanings: list[Meaning | None]) -> list[Meaning | None]:
+    """The first column without a known meaning holds the tasks where lead and deadline columns stand beside it."""
+    known = {Meaning.LEAD, Meaning.BOTH}.intersection(meanings) and {Meaning.DEADLINE, Meaning.COORDINATING}.intersection(meanings)
+    if not known or None not in meanings:
+        return meanings
+    at = meanings.index(None)
+    return [*meanings[:at], Meaning.TASK, *meanings[at + 1 :]]
+
+
+def _group_title(table: Table, i: int, columns: _Columns, task_column: int) -> str | None:
+    """The text of a group row ("I. Công tác chỉ đạo"): nothing but a number and a title, or one cell across the table."""
+    row = table.rows[i]
+    number_columns = columns.of(Meaning.NUMBER)
+    filled = [c for c in range(len(row)) if row[c].passage]
+    others = [c for c in filled if c != task_column and c not in number_columns]
+    if others or not filled:
+        return None
+    number = next((row[c].text for c in number_columns if row[c].passage), "")
+    title = row[task_column].text
+    if _covered_from_above(table, i, columns):
+        return None
+    if not title:
+        return number if len(number) > 5 or row[filled[0]].column_span > 1 else None
+    if number and not _ROMAN_OR_LETTER.match(number) and not _next_row_is_task(table, i, columns, task_column):
+        return None
+    return f"{number}{'' if number.endswith(('.', ')')) else '.'} {title}" if number else title
+
+
+def _next_row_is_task(table: Table, i: int, columns: _Columns, task_column: int) -> bool:
+    """Whether a full row follows: a group "2. Tuyên truyền" stands above its tasks, an unassigned task does not."""
+    if i + 1 >= len(table.rows):
+        return False
+    row = table.rows[i + 1]
+    return bool(row[task_column].passage) and any(row[c].passage for c in columns.of(*_UNIT_OR_TIME))
+
+
+def _covered_from_above(table: Table, i: int, columns: _Columns) -> bool:
+    return any(_merged_cell(table, i, c) is not None for c in columns.of(*_UNIT_OR_TIME))
+
+
+def _merged_cell(table: Table, i: int, column: int) -> Cell | None:
+    """The cell above that covers this place, if one does."""
+    for above in range(i - 1, -1, -1):
+        cell = table.rows[above][column]
+        if cell.row_span > i - above and cell.passage:
+            return cell
+        if cell.passage:
+            return None
+    return None
+
+
+def _draft(
+    table: Table, i: int, columns: _Columns, task_column: int, year: int | None, dictionaries: Dictionaries
+) -> Draft:
+    row = table.rows[i]
+    inherited = False
+
+    def text_of(*meanings: Meaning) -> str | None:
+        nonlocal inherited
+        parts: list[str] = []
+        for column in columns.of(*meanings):
+            cell = row[column]
+            if not cell.passage:
+                above = _merged_cell(table, i, column)
+                inherited = inherited or above is not None
+                cell = above or cell
+            if cell.text:
+                parts.append(cell.text)
+        return "; ".join(parts) or None
+
+    lead, coordinating = _units(text_of(Meaning.LEAD, Meaning.BOTH), text_of(Meaning.COORDINATING), dictionaries)
+    deadline = text_of(Meaning.DEADLINE)
+    number = next((row[c].text for c in columns.of(Meaning.NUMBER) if row[c].text), None)
+    task = row[task_column].passage
+    return Draft(
+        passage=task,
+        start=0,
+        end=len(task.text),
+        rule="table-row-merged-cell" if inherited else "table-row",
+        prior=PRIOR_INHERITED if inherited else PRIOR,
+        source="table",
+        lead=lead,
+        coordinating=coordinating,
+        number=number.strip(" .)") if number else None,
+        output=text_of(Meaning.OUTPUT),
+        deadline_text=deadline,
+        deadline=deadline_of_cell(deadline, year, dictionaries) if deadline else None,
+        task_text=task.text,
+    )
+
+
+def _units(
+    lead: str | None, coordinating: str | None, dictionaries: Dictionaries
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Lead and coordinating units of a row; a cell that names both roles is taken apart."""
+    with_lead, with_coordinating = _roles_in_cell(lead, dictionaries) if lead else ("", "")
+    others = "; ".join(part for part in (with_coordinating, coordinating or "") if part)
+    return split_units(with_lead, dictionaries), split_units(others, dictionaries)
+
+
+def _roles_in_cell(text: str, dictionaries: Dictionaries) -> tuple[str, str]:
+    """Lead and coordinating part of a cell: "Chủ trì: A; phối hợp: B", "A chủ trì, phối hợp với B", or all lead."""
+    values = labelled_values(text, 0, dictionaries)
+    if values:
+        leads = [text[v.start : v.end] for v in values if v.meaning in (Meaning.LEAD, Meaning.BOTH)]
+        others = [text[v.start : v.end] for v in values if v.meaning is Meaning.COORDINATING]
+        head = text[: values[0].label_start]
+        return "; ".join(part for part in (head.strip(" ;,-"), *leads) if part), "; ".join(others)
+    match = _COORDINATES.search(text)
+    if match is None or not text[match.end() :].strip(" .;)"):
+        return _LEADS.sub("", text), ""
+    return _LEADS.sub("", text[: match.start()]), text[match.end() :]
+
+
+def assigned_tables(tables: Sequence[Table], dictionaries: Dictionaries) -> frozenset[int]:
+    """The indices of the tables that assign tasks."""
+    return frozenset(i for i, table in enumerate(tables) if _columns(table, dictionaries) is not None)

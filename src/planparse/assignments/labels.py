@@ -1,0 +1,108 @@
+"""What header cells of tables and labels before colons mean: task, lead, coordinating, output, deadline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from planparse.folding import fold
+from planparse.knowledge import Dictionaries
+
+LABEL_LENGTH = 70
+"""Characters: the longest label seen is "Phòng/đơn vị chủ trì theo dõi, tổng hợp"."""
+
+
+class Meaning(StrEnum):
+    """What stands in a column, or after a label."""
+
+    NUMBER = "number"
+    TASK = "task"
+    LEAD = "lead"
+    COORDINATING = "coordinating"
+    BOTH = "both"
+    """lead and coordinating units in one cell"""
+    OUTPUT = "output"
+    DEADLINE = "deadline"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class HeaderWording:
+    """One line of `table_headers.tsv`."""
+
+    meaning: str
+    how: str
+    label: bool
+    wording: tuple[str, ...]
+
+
+@lru_cache(maxsize=8)
+def _patterns(dictionaries: Dictionaries) -> tuple[tuple[Meaning, bool, re.Pattern[str]], ...]:
+    patterns: list[tuple[Meaning, bool, re.Pattern[str]]] = []
+    for row in dictionaries.rows("table_headers.tsv", HeaderWording):
+        words = "|".join(re.escape(fold(w)).replace(r"\ ", r"\s*") for w in sorted(row.wording, key=len, reverse=True))
+        source = rf"\W*(?:{words})\W*$" if row.how == "whole" else rf"(?:^|.*\W)(?:{words})(?:\W|$)"
+        patterns.append((Meaning(row.meaning), row.label, re.compile(source)))
+    return tuple(patterns)
+
+
+def meaning_of_header(text: str, dictionaries: Dictionaries) -> Meaning | None:
+    """What a header cell announces; None when it is none of what an assignment has.
+
+    >>> meaning_of_header("Đơn vị chủ trì/phối hợp", Dictionaries())
+    <Meaning.BOTH: 'both'>
+    """
+    key = " ".join(fold(text).split())
+    if not key or len(key) > LABEL_LENGTH:
+        return None
+    return next((meaning for meaning, _, pattern in _patterns(dictionaries) if pattern.match(key)), None)
+
+
+_OPENER = re.compile(
+    r"(?:(?:các\s+)?(?:phòng|cơ quan|đơn vị|bộ phận|phân công|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|"
+    r"sản phẩm|kết quả|nội dung|nhiệm vụ|người|tổ chức thực hiện|trách nhiệm|dự kiến|cán bộ|lãnh đạo|hạn|lộ trình|đầu mối|yêu cầu))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def meaning_of_label(text: str, dictionaries: Dictionaries) -> Meaning | None:
+    """What the words before a colon announce at the start of a line: "Đơn vị chủ trì", "Thời gian hoàn thành"."""
+    key = " ".join(fold(text).split())
+    if not key or len(key) > LABEL_LENGTH or not _OPENER.match(text.strip()):
+        return None
+    for meaning, label, pattern in _patterns(dictionaries):
+        if label and pattern.match(key):
+            return meaning
+    return None
+
+
+_LABEL = re.compile(r"(?:^|(?<=[.;(])\s*|(?<=,)\s*|(?<=[-–+])\s+)(?P<label>[^\W\d_][^:;.()]{2,68}?)\s*:\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledValue:
+    """A value behind a label: `text[start:end]`."""
+
+    meaning: Meaning
+    label_start: int
+    start: int
+    end: int
+
+
+def labelled_values(text: str, start: int, dictionaries: Dictionaries) -> list[LabelledValue]:
+    """The labels and values of a line such as "Đơn vị chủ trì: Văn phòng; đơn vị phối hợp: các khoa; thời gian: Quý I".
+
+    Labels inside the line count only behind a first one: "..., kết quả: 12 vụ" in a sentence is no label.
+    """
+    hits: list[tuple[Meaning, int, int]] = []
+    for match in _LABEL.finditer(text, start):
+        meaning = meaning_of_label(match["label"], dictionaries)
+        if meaning is not None:
+            hits.append((meaning, match.start("label"), match.end()))
+    if not hits:
+        return []
+    ends = [hit[1] for hit in hits[1:]] + [len(text)]
+    return [LabelledValue(m, a, b, len(text[:end].rstrip(" ;,.(-–+"))) for (m, a, b), end in zip(hits, ends, strict=True)]
