@@ -190,7 +190,7 @@ WORK = (
     ),
     *task(
         "5. Bàn giao học sinh về thôn",
-        "Nhà trường giao danh sách học sinh cho từng thôn, có biên bản ký nhận.",
+        "Lập danh sách học sinh theo từng thôn, bàn giao có biên bản ký nhận.",
         "Trường Trung học cơ sở Khe Sim",
         ("Trưởng các thôn",),
         Due("Ngay sau lễ bế giảng năm học", "event"),
