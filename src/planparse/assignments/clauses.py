@@ -18,6 +18,10 @@ _PREPOSITIONS = frozenset(
     ["trong", "để", "nhằm", "về", "tại", "theo", "khi", "bằng", "qua", "thông", "từ", "đối", "cho", "như", "trước", "trên"]
     + ["hằng", "hàng", "vào", "ở", "với", "gồm", "bao", "nếu", "mà", "do", "vì", "được", "có", "ngay", "sau"]
 )
+_RELATIVE = re.compile(
+    r"được\s+(?:giao|phân công|chọn|lựa chọn|ủy quyền|uỷ quyền|chỉ định|cử|mời|hỗ trợ|phê duyệt|thành lập|đầu tư|thụ hưởng)"
+)
+"""A unit "được giao ..." is told which one is meant; one that "được kiểm tra" is no subject of a duty."""
 _HAS = re.compile(r"có\s+(?:liên quan|thẩm quyền|chức năng|điều kiện|đủ|giường|thực hiện|cấp|tham gia)|được\s+(?:giao|phân công|chọn)")
 _ADDRESS = re.compile(r"(?:Giao(?: nhiệm vụ)?(?: cho)?|Phân công|Yêu cầu|Đề nghị|Giao trách nhiệm cho)\s+", re.IGNORECASE)
 _FOR = re.compile(r"(?:Đối với|Riêng đối với|Về phía|Phía|Trách nhiệm của|Nhiệm vụ của|Trách nhiệm|Tại)\s+", re.IGNORECASE)
@@ -54,23 +58,31 @@ def _predicates(dictionaries: Dictionaries) -> dict[str, tuple[str, ...]]:
     """Words that open a predicate, by their first word, the longest first."""
     table: dict[str, set[str]] = {}
     for row in dictionaries.rows("duty_verbs.tsv", PredicateWords):
-        for wording in row.wording if row.kind != "name" else ():
+        for wording in row.wording if row.kind in ("verb", "adverb") else ():
             table.setdefault(wording.split()[0], set()).add(wording)
     return {first: tuple(sorted(words, key=len, reverse=True)) for first, words in table.items()}
 
 
-@lru_cache(maxsize=8)
-def _name_verbs(dictionaries: Dictionaries) -> frozenset[str]:
+@lru_cache(maxsize=16)
+def _words_of_kind(kind: str, dictionaries: Dictionaries) -> frozenset[str]:
     rows = dictionaries.rows("duty_verbs.tsv", PredicateWords)
-    return frozenset(wording for row in rows if row.kind == "name" for wording in row.wording)
+    return frozenset(wording for row in rows if row.kind == kind for wording in row.wording)
 
 
 def predicate_at(text: str, at: int, first: str, dictionaries: Dictionaries) -> str | None:
     """The wording that opens a predicate at a word, in small letters; None when the word does not."""
     for wording in _predicates(dictionaries).get(first, ()):
         if text.startswith(wording, at) and not text[at + len(wording) : at + len(wording) + 1].isalnum():
-            return wording
+            return None if _ends_compound(text, at, wording, dictionaries) else wording
     return None
+
+
+def _ends_compound(text: str, at: int, wording: str, dictionaries: Dictionaries) -> bool:
+    """Whether a word of one syllable is the second of a compound: "công | lập"."""
+    if " " in wording:
+        return False
+    before = text[max(0, at - 12) : at].split()
+    return bool(before) and f"{before[-1].casefold()} {wording}" in _words_of_kind("compound", dictionaries)
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -135,9 +147,16 @@ def predicate_after(text: str, head: UnitHead, end: int, dictionaries: Dictionar
             return None
         if strong is not None and at >= strong:
             return strong
-        if not match[0].islower():
-            name_end = -1
+        inner = unit_head(text, at, dictionaries)
+        if inner is not None and inner.noun.takes_verb:
+            head = UnitHead(head.start, head.noun_start, inner.end, head.noun)
+            name_end = inner.end
             continue
+        if not match[0].islower():
+            name_end = -1 if at >= name_end else name_end
+            continue
+        if match[0] in ("được", "bị") and not _RELATIVE.match(text, at):
+            return None
         wording = predicate_at(text, at, match[0], dictionaries)
         if wording is None:
             continue
@@ -151,7 +170,7 @@ def predicate_after(text: str, head: UnitHead, end: int, dictionaries: Dictionar
 
 def _continues_name(text: str, head: UnitHead, name_end: int, at: int, wording: str, dictionaries: Dictionaries) -> bool:
     """Whether a verb stands right after the noun, or after a comma behind such a verb (kiểm tra, đánh giá)."""
-    if wording not in _name_verbs(dictionaries):
+    if wording not in _words_of_kind("name", dictionaries):
         return False
     between = text[name_end:at]
     return not between.strip() if name_end == head.end else between.strip() == ","
