@@ -75,7 +75,7 @@ def read_pages(source: Source, options: Options, progress: Progress | None = Non
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     reader.raise_if_nothing_was_read(readings)
-    return _number_lines(readings)
+    return (*_number_lines(readings), *(_skipped(number, options) for number in source.left_out))
 
 
 @dataclass
@@ -155,6 +155,12 @@ def _reading(text: PageText, page: Page, verdict: TextLayerVerdict, notes: Seque
 
 def _failed(page: Page, verdict: TextLayerVerdict, problem: str) -> PageReading:
     return PageReading(_empty(page), verdict, PageStatus.FAILED, problem, page.notes)
+
+
+def _skipped(number: int, options: Options) -> PageReading:
+    problem = f"the document is longer than the limit of {options.max_pages} pages (--max-pages)."
+    verdict = TextLayerVerdict(VerdictKind.NONE, ("The page was not opened.",))
+    return PageReading(PageText(number, "", (), Origin.NONE), verdict, PageStatus.SKIPPED, problem)
 
 
 def _empty(page: Page) -> PageText:
