@@ -9,28 +9,56 @@ from functools import lru_cache
 from planparse.assignments.units import MAX_NAME_WORDS, UnitHead, clean_unit, split_units, unit_head
 from planparse.knowledge import Dictionaries
 
-GENERIC = frozenset({"cơ quan", "đơn vị", "bộ phận", "cá nhân", "tổ chức", "các tổ chức", "cán bộ", "cơ sở", "công chức"})
+GENERIC = frozenset(
+    {"cơ quan", "đơn vị", "bộ phận", "cá nhân", "tổ chức", "các tổ chức", "cán bộ", "cơ sở", "công chức"}
+)
 """Nouns that need a relative clause to say who is meant: "Cơ quan được giao chủ trì | có trách nhiệm ..."."""
 STRONG = ("có trách nhiệm", "chịu trách nhiệm")
 
 _WORD = re.compile(r"[^\W_]+")
 _PREPOSITIONS = frozenset(
-    ["trong", "để", "nhằm", "về", "tại", "theo", "khi", "bằng", "qua", "thông", "từ", "đối", "cho", "như", "trước", "trên"]
+    [
+        "trong",
+        "để",
+        "nhằm",
+        "về",
+        "tại",
+        "theo",
+        "khi",
+        "bằng",
+        "qua",
+        "thông",
+        "từ",
+        "đối",
+        "cho",
+        "như",
+        "trước",
+        "trên",
+    ]
     + ["hằng", "hàng", "vào", "ở", "với", "gồm", "bao", "nếu", "mà", "do", "vì", "được", "có", "ngay", "sau"]
 )
 _RELATIVE = re.compile(
     r"được\s+(?:giao|phân công|chọn|lựa chọn|ủy quyền|uỷ quyền|chỉ định|cử|mời|hỗ trợ|phê duyệt|thành lập|đầu tư|thụ hưởng)"
 )
 """A unit "được giao ..." is told which one is meant; one that "được kiểm tra" is no subject of a duty."""
-_HAS = re.compile(r"có\s+(?:liên quan|thẩm quyền|chức năng|điều kiện|đủ|giường|thực hiện|cấp|tham gia)|được\s+(?:giao|phân công|chọn)")
-_ADDRESS = re.compile(r"(?:Giao(?: nhiệm vụ)?(?: cho)?|Phân công|Yêu cầu|Đề nghị|Giao trách nhiệm cho)\s+", re.IGNORECASE)
-_FOR = re.compile(r"(?:Đối với|Riêng đối với|Về phía|Phía|Trách nhiệm của|Nhiệm vụ của|Trách nhiệm|Tại)\s+", re.IGNORECASE)
+_HAS = re.compile(
+    r"có\s+(?:liên quan|thẩm quyền|chức năng|điều kiện|đủ|giường|thực hiện|cấp|tham gia)|được\s+(?:giao|phân công|chọn)"
+)
+_ADDRESS = re.compile(
+    r"(?:Giao(?: nhiệm vụ)?(?: cho)?|Phân công|Yêu cầu|Đề nghị|Giao trách nhiệm cho)\s+", re.IGNORECASE
+)
+_FOR = re.compile(
+    r"(?:Đối với|Riêng đối với|Về phía|Phía|Trách nhiệm của|Nhiệm vụ của|Trách nhiệm|Tại)\s+", re.IGNORECASE
+)
 _FRONTED = re.compile(
     r"(?:Từ đó|Đồng thời|Ngoài ra|Riêng|Sau đó|Bên cạnh đó|Theo đó|Trong đó|Trong quá trình|Nếu|Khi|Căn cứ|Trên cơ sở|Để|Nhằm|"
     r"Sau khi|Định kỳ|Hằng|Hàng|Trước ngày|Trước|Trong trường hợp|Trường hợp|Chậm nhất|Kết thúc|Trong thời gian|Quá trình)\b"
 )
 _SENTENCE = re.compile(r"(?<![A-ZĐ.])(?<!\bTP)\.\s+(?=[A-ZĐÀ-Ỹ])")
-_WITH = re.compile(r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))?(?:\s+(?:với|cùng với|cùng)\b)?\s*:?\s*|sự phối hợp của\s+", re.IGNORECASE)
+_WITH = re.compile(
+    r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))?(?:\s+(?:với|cùng với|cùng)\b)?\s*:?\s*|sự phối hợp của\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -115,7 +143,9 @@ def _subject_of_sentence(text: str, start: int, end: int, dictionaries: Dictiona
         address = _ADDRESS.match(text, at)
         subject = _subject_at(text, address.end() if address else at, end, dictionaries)
         if subject is not None:
-            return subject if not address else Subject(subject.start, subject.end, subject.predicate, subject.units, True)
+            return (
+                subject if not address else Subject(subject.start, subject.end, subject.predicate, subject.units, True)
+            )
     return None
 
 
@@ -168,7 +198,9 @@ def predicate_after(text: str, head: UnitHead, end: int, dictionaries: Dictionar
     return strong
 
 
-def _continues_name(text: str, head: UnitHead, name_end: int, at: int, wording: str, dictionaries: Dictionaries) -> bool:
+def _continues_name(
+    text: str, head: UnitHead, name_end: int, at: int, wording: str, dictionaries: Dictionaries
+) -> bool:
     """Whether a verb stands right after the noun, or after a comma behind such a verb (kiểm tra, đánh giá)."""
     if wording not in _words_of_kind("name", dictionaries):
         return False
@@ -189,11 +221,15 @@ def _strong_predicate(text: str, head: UnitHead, end: int) -> int | None:
 def _belongs_to_name(text: str, at: int, wording: str, head: UnitHead, dictionaries: Dictionaries) -> bool:
     """Whether a verb is part of the unit: a noun of its own ("tổ chức, cá nhân"), "được giao ...", "cử đến ..."."""
     before = text[:at].rstrip()
-    if unit_head(text, at, dictionaries) is not None and before[-1:] in ",;" or before.endswith((" các", " và", " của")):
+    if (
+        (unit_head(text, at, dictionaries) is not None
+        and before[-1:] in ",;")
+        or before.endswith((" các", " và", " của"))
+    ):
         return True
     if before.endswith(" được") or before.endswith(" có"):
         return head.noun.wording in GENERIC or head.noun.kind in ("person", "place") or before.endswith(" có")
-    return wording == "cử" and text.startswith("cử đến", at) or wording == "là" and before.endswith((" hay", " gọi"))
+    return (wording == "cử" and text.startswith("cử đến", at)) or (wording == "là" and before.endswith((" hay", " gọi")))
 
 
 def unit_title(text: str, dictionaries: Dictionaries) -> tuple[str, ...]:
@@ -219,7 +255,9 @@ def unit_title(text: str, dictionaries: Dictionaries) -> tuple[str, ...]:
 
 def _modifies(text: str, stop: int) -> bool:
     """Whether the verb in a title only says which unit is meant: "Các khoa tham gia khảo sát", "Cơ quan chủ trì"."""
-    return text.startswith(("tham gia", "quản lý", "phụ trách", "chủ trì", "phối hợp", "thực hiện", "thường trực", "sử dụng"), stop)
+    return text.startswith(
+        ("tham gia", "quản lý", "phụ trách", "chủ trì", "phối hợp", "thực hiện", "thường trực", "sử dụng"), stop
+    )
 
 
 def coordinating_units(text: str, dictionaries: Dictionaries) -> tuple[str, ...]:
@@ -232,7 +270,9 @@ def coordinating_units(text: str, dictionaries: Dictionaries) -> tuple[str, ...]
     for match in _WITH.finditer(text):
         head = unit_head(text, match.end(), dictionaries)
         with_preposition = "với" in match[0].casefold() or "cùng" in match[0].casefold() or "của" in match[0]
-        if head is None or not (with_preposition or text[match.end() : match.end() + 1].isupper() or head.noun_start > head.start):
+        if head is None or not (
+            with_preposition or text[match.end() : match.end() + 1].isupper() or head.noun_start > head.start
+        ):
             continue
         stop = _end_of_units(text, head, dictionaries)
         found += [u for u in split_units(text[match.end() : stop], dictionaries) if u not in found]

@@ -11,7 +11,13 @@ from planparse.knowledge import Dictionaries
 from planparse.numbers import calendar_day
 from planparse.records import DeadlineKind, Header
 
-SENTENCE_PRIORITY = (DeadlineKind.DATE, DeadlineKind.EVENT, DeadlineKind.PERIOD, DeadlineKind.DURATION, DeadlineKind.RECURRING)
+SENTENCE_PRIORITY = (
+    DeadlineKind.DATE,
+    DeadlineKind.EVENT,
+    DeadlineKind.PERIOD,
+    DeadlineKind.DURATION,
+    DeadlineKind.RECURRING,
+)
 """In a sentence with several times a day says more than an interval: "hằng năm ... báo cáo trước ngày 15/12/2025"."""
 
 _PLACEHOLDERS = {

@@ -144,7 +144,9 @@ def _members(subjects: list[Subject], owners: tuple[str, ...], dictionaries: Dic
         return ()
     owner = unit_head(owners[0], 0, dictionaries)
     heads = [unit_head(unit, 0, dictionaries) for unit in subjects[0].units]
-    named = all(head is not None and owner is not None and head.noun == owner.noun and head.noun_start == 0 for head in heads)
+    named = all(
+        head is not None and owner is not None and head.noun == owner.noun and head.noun_start == 0 for head in heads
+    )
     return subjects[0].units if named else ()
 
 

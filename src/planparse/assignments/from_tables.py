@@ -20,7 +20,9 @@ PRIOR_INHERITED = 0.9
 _UNIT_OR_TIME = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH, Meaning.OUTPUT, Meaning.DEADLINE})
 _COLUMN_NUMBERS = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?$")
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/-]?$")
-_COORDINATES = re.compile(r"[;,.]?\s*\(?\s*(?:đơn vị |cơ quan )?phối hợp(?:\s+(?:với|cùng|thực hiện))?\s*:?\s*", re.IGNORECASE)
+_COORDINATES = re.compile(
+    r"[;,.]?\s*\(?\s*(?:đơn vị |cơ quan )?phối hợp(?:\s+(?:với|cùng|thực hiện))?\s*:?\s*", re.IGNORECASE
+)
 _LEADS = re.compile(r"\(?(?:đơn vị |cơ quan )?chủ trì(?:\s+thực hiện)?\)?\s*:?\s*,?", re.IGNORECASE)
 
 
@@ -77,7 +79,10 @@ def _columns(table: Table, dictionaries: Dictionaries) -> _Columns | None:
 
 def _task_by_elimination(meanings: list[Meaning | None]) -> list[Meaning | None]:
     """The first column without a known meaning holds the tasks where lead and deadline columns stand beside it."""
-    known = {Meaning.LEAD, Meaning.BOTH}.intersection(meanings) and {Meaning.DEADLINE, Meaning.COORDINATING}.intersection(meanings)
+    known = {Meaning.LEAD, Meaning.BOTH}.intersection(meanings) and {
+        Meaning.DEADLINE,
+        Meaning.COORDINATING,
+    }.intersection(meanings)
     if not known or None not in meanings:
         return meanings
     at = meanings.index(None)

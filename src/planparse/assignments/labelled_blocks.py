@@ -98,7 +98,9 @@ def _draft(
 ) -> Draft:
     def texts(*meanings: Meaning) -> list[str]:
         return [
-            without_final_stop(outline.blocks[i].passage.text[v.start : v.end]) for i, v in run.values if v.meaning in meanings
+            without_final_stop(outline.blocks[i].passage.text[v.start : v.end])
+            for i, v in run.values
+            if v.meaning in meanings
         ]
 
     task = _task(outline, run, alone, used)

@@ -105,4 +105,6 @@ def labelled_values(text: str, start: int, dictionaries: Dictionaries) -> list[L
     if not hits:
         return []
     ends = [hit[1] for hit in hits[1:]] + [len(text)]
-    return [LabelledValue(m, a, b, len(text[:end].rstrip(" ;,.(-–+"))) for (m, a, b), end in zip(hits, ends, strict=True)]
+    return [
+        LabelledValue(m, a, b, len(text[:end].rstrip(" ;,.(-–+"))) for (m, a, b), end in zip(hits, ends, strict=True)
+    ]

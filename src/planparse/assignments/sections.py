@@ -27,6 +27,7 @@ class SectionWording:
     """One line of `section_kinds.tsv`."""
 
     kind: str
+    how: str
     wording: tuple[str, ...]
 
 
@@ -46,7 +47,11 @@ def _patterns(dictionaries: Dictionaries) -> tuple[tuple[SectionKind, re.Pattern
     return tuple(
         (
             SectionKind(row.kind),
-            re.compile(r"(?<!\w)(?:" + "|".join(re.escape(fold(w)) for w in row.wording) + r")(?!\w)"),
+            re.compile(
+                (r"\W*(?:" if row.how == "start" else r"(?:^|.*\W)(?:")
+                + "|".join(re.escape(fold(w)) for w in row.wording)
+                + r")(?!\w)"
+            ),
         )
         for row in dictionaries.rows("section_kinds.tsv", SectionWording)
     )
@@ -55,7 +60,7 @@ def _patterns(dictionaries: Dictionaries) -> tuple[tuple[SectionKind, re.Pattern
 def kind_of_title(title: str, dictionaries: Dictionaries) -> SectionKind | None:
     """What a heading announces; None when its words do not say."""
     key = " ".join(fold(title).split())
-    return next((kind for kind, pattern in _patterns(dictionaries) if pattern.search(key)), None)
+    return next((kind for kind, pattern in _patterns(dictionaries) if pattern.match(key)), None)
 
 
 class SectionReader:

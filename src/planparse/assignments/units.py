@@ -19,7 +19,9 @@ _QUANTIFIER = re.compile(
     r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả các|tất cả|một số|những|cả|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,3})\s+){0,2}",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐÀ-Ỹ]\w+ )")
+_SEPARATOR = re.compile(
+    r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐÀ-Ỹ]\w+ )"
+)
 _TRIM = " \t,;:.-–—/"
 _WORD = re.compile(r"\w+")
 

@@ -118,7 +118,9 @@ class _Pair:
 
 def _blank_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> Blanks:
     """What the blank lines of a document mean, judged by the lines that certainly go on and those that certainly begin."""
-    inside = [below.blank_before for above, below in pairwise(lines) if continues(above, below) and not below.first_on_page]
+    inside = [
+        below.blank_before for above, below in pairwise(lines) if continues(above, below) and not below.first_on_page
+    ]
     marked = [line.blank_before for line in lines if not line.first_on_page and read_mark(line.text, dictionaries)]
     if not any(marked) or sum(inside) > BLANKS_SEPARATE * len(inside):
         return Blanks.MEANINGLESS
