@@ -96,7 +96,10 @@ def _attributed(text: str, left: Left, measure: Measure, right: Right, vocabular
     if form is Form.NUMBER_LAST and baseline is not None and text[measure.end : baseline[0]].strip(EDGE + "("):
         # `đạt 75% và thứ hạng tăng so với năm 2023`: what is compared is something else.
         baseline = None
-    between = next(iter(times_in(text, measure.start, measure.number_start)), None)
+    baseline = measure.origin or baseline
+    between = next(
+        iter(times_in(text, measure.origin[1] if measure.origin else measure.start, measure.number_start)), None
+    )
     spans = _indicator(text, left, measure, right, vocabulary, form=form)
     return Attributed(
         measure,

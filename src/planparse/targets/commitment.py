@@ -53,7 +53,9 @@ def judge(text: str, clause_start: int, item: Attributed, context: Context, voca
         or _ruled_out(text, clause_start, item, context, vocabulary)
     ):
         return None
-    if context.stance is Stance.DESCRIPTION and not item.has_aim:
+    if not item.has_aim and (
+        context.stance is Stance.DESCRIPTION or (not context.is_plan and context.stance is Stance.NEUTRAL)
+    ):
         return None
     kind = item.measure.unit_kind
     if kind is UnitKind.SHARE:

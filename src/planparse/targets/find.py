@@ -6,6 +6,7 @@ measure is given its indicator, and a verdict says whether it is a commitment at
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from planparse.evidence import evidence
@@ -22,6 +23,7 @@ from planparse.targets.tables import target_columns, targets_in_row
 from planparse.targets.timing import TimePhrase
 from planparse.targets.vocabulary import DELTAS, UnitKind, Vocabulary, key_of, vocabulary
 
+_MAY_HAVE_MEASURE = re.compile(r"\d|phần\s+trăm", re.IGNORECASE)
 _ZONES = (Zone.BODY, Zone.APPENDIX)
 
 
@@ -62,10 +64,12 @@ def targets_in(passage: Passage, context: Context, dictionaries: Dictionaries, *
     """
     words = vocabulary(dictionaries)
     text = passage.text
-    if not words.measure.search(text):
+    if not _MAY_HAVE_MEASURE.search(text):
         return ()
     found: list[Target] = []
     for first, last in sentences(text, start):
+        if not _MAY_HAVE_MEASURE.search(text, first, last):
+            continue
         found += _in_sentence(passage, first, last, context, words)
     return tuple(found)
 

