@@ -26,6 +26,9 @@ class PlacedWord:
     text: str
     bbox: BBox
     confidence: float = 1.0
+    line: int | None = None
+    """The line on which the reader put the word, where it says so: a hint that boxes alone do not give on slanted
+    pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ MIN_OVERLAP = 0.45
 (pitch 1.0 em in table headers) share at most 0.25; a superscript shares 0.6 and more with its own line."""
 TALL = 2.2
 """A box this many times the median height is no printed word (a stamp, a brace): it must not widen its line."""
+SAME_LINE = 0.4
+"""Added to the overlap of words that the reader put on one line: a hyphen on a slanted page may overlap the line above
+as much as its own."""
 MEMORY = 4
 """Words at the end of a line that make up its height: enough to hold an ascender and a descender, few enough to follow
 a slanted line."""
@@ -36,6 +39,10 @@ class Placed(Protocol):
     def bbox(self) -> BBox:
         """Where it stands."""
 
+    @property
+    def line(self) -> int | None:
+        """The line that its reader put it on, if the reader tells lines."""
+
 
 P = TypeVar("P", bound=Placed)
 
@@ -48,7 +55,9 @@ class _Chain:
     right: float
     top: float = 0.0
     bottom: float = 0.0
-    bucket: int = field(default=0)
+    bucket: int = 0
+    hints: set[int | None] = field(default_factory=set)
+    """The reader's lines of its words."""
 
 
 def printed_lines(words: Sequence[P]) -> list[list[P]]:
@@ -56,11 +65,12 @@ def printed_lines(words: Sequence[P]) -> list[list[P]]:
     if not words:
         return []
     boxes = [(w.bbox.x0, w.bbox.top, w.bbox.x1, w.bbox.bottom) for w in words]
-    chains = _chain(boxes)
+    hints = [w.line for w in words]
+    chains = _chain(boxes, hints)
     slant = _slant(boxes, chains)
     if abs(slant) > LEAST_SLANT:
         boxes = [(x0, top - slant * x0, x1, bottom - slant * x0) for x0, top, x1, bottom in boxes]
-        chains = _chain(boxes)
+        chains = _chain(boxes, hints)
     chains.sort(key=lambda members: _level(boxes, members))
     return [[words[i] for i in members] for members in chains]
 
@@ -79,7 +89,7 @@ def line_box(words: Iterable[Placed]) -> BBox:
 _Box = tuple[float, float, float, float]
 
 
-def _chain(boxes: Sequence[_Box]) -> list[list[int]]:
+def _chain(boxes: Sequence[_Box], hints: Sequence[int | None]) -> list[list[int]]:
     height = median(bottom - top for _, top, _, bottom in boxes) or 1.0
     size = height * BUCKET_LINES
     buckets: dict[int, list[_Chain]] = {}
@@ -91,14 +101,15 @@ def _chain(boxes: Sequence[_Box]) -> list[list[int]]:
             _add_tall(chains, i, boxes)
             continue
         place = int((top + bottom) / 2 / size)
-        chain = _best(buckets, place, boxes[i])
+        chain = _best(buckets, place, boxes[i], hints[i])
         if chain is None:
-            chain = _Chain([i], [top], [bottom], x1, top, bottom, place)
+            chain = _Chain([i], [top], [bottom], x1, top, bottom, place, {hints[i]})
             chains.append(chain)
             buckets.setdefault(place, []).append(chain)
             continue
         chain.members.append(i)
         chain.right = max(chain.right, x1)
+        chain.hints.add(hints[i])
         chain.tops.append(top)
         chain.bottoms.append(bottom)
         chain.top, chain.bottom = min(chain.tops[-MEMORY:]), max(chain.bottoms[-MEMORY:])
@@ -122,7 +133,7 @@ def _add_tall(chains: list[_Chain], i: int, boxes: Sequence[_Box]) -> None:
     chains.append(_Chain([i], [top], [bottom], x1, top, bottom))
 
 
-def _best(buckets: dict[int, list[_Chain]], place: int, box: _Box) -> _Chain | None:
+def _best(buckets: dict[int, list[_Chain]], place: int, box: _Box, hint: int | None) -> _Chain | None:
     """The chain that shares most of its height with the box; chains that the box lies on top of do not count."""
     x0, top, x1, bottom = box
     best, best_share = None, MIN_OVERLAP
@@ -132,6 +143,8 @@ def _best(buckets: dict[int, list[_Chain]], place: int, box: _Box) -> _Chain | N
             if shared <= 0:
                 continue
             share = shared / max(0.1, min(bottom - top, chain.bottom - chain.top))
+            if hint is not None and hint in chain.hints:
+                share += SAME_LINE
             if share > best_share and chain.right - x0 < 0.5 * (x1 - x0) + 1.0:
                 best, best_share = chain, share
     return best

@@ -118,7 +118,7 @@ def _placed(word: ReadWord, picture: Picture, left: int = 0, top: int = 0) -> Pl
     from planparse.ocr.picture import PixelBox
 
     box = PixelBox(word.left + left, word.top + top, word.right + left, word.bottom + top)
-    return PlacedWord(word.text, picture.points(box), word.confidence)
+    return PlacedWord(word.text, picture.points(box), word.confidence, word.line_number)
 
 
 def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> list[PlacedWord]:

@@ -29,6 +29,12 @@ class ReadWord:
     """0 to 1."""
 
     @property
+    def line_number(self) -> int:
+        """The line as one number, different for every line of the picture."""
+        block, paragraph, line = self.line
+        return (block * 1000 + paragraph) * 1000 + line
+
+    @property
     def right(self) -> int:
         """First column of pixels right of the word."""
         return self.left + self.width
