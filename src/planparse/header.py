@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.citations.cited_text import CitedText
 from planparse.citations.dates import iso_date
 from planparse.citations.issuers import issuer_end
 from planparse.citations.phrases import key, lowered
@@ -27,6 +28,7 @@ _BLANK_SERIAL = re.compile(r"(?P<joint>[/-])\s{0,2}(?P<code>[A-ZĐ][\w&]*(?:\s?[
 _ANNOUNCES = re.compile(
     r"\s{1,3}(?:phối\s{1,2}hợp\s{1,2}.{1,60}?\s)?(?:xây\s{1,2}dựng|ban\s{1,2}hành|lập|đề\s{1,2}ra|triển\s{1,2}khai|tổ\s{1,2}chức\s{1,2}triển\s{1,2}khai|xin\s{1,2}xây\s{1,2}dựng)\s{1,3}(?:và\s{1,2}ban\s{1,2}hành\s{1,2})?(?:các\s{1,2})?"
 )
+_CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s{0,2}(?:ban\s{1,2}hành\s{1,2})?kèm\s{1,2}theo|^\W{0,3}\(?dự\s{1,2}thảo")
 
 
@@ -211,21 +213,19 @@ def _issuer_in_text(
 
 
 def _announcing_body(passage: Passage, words: Vocabulary) -> _Found | None:
-    text, lower = passage.text, lowered(passage.text)
-    for head in words.issuer_phrases.find(lower):
-        if not text[head.start].isupper() or (head.start and not re.search(r"[,;.:]\s{0,2}$", text[: head.start])):
+    cited = CitedText(passage.text, words)
+    for head in words.issuer_phrases.find(cited.lower):
+        if not cited.capital_at(head.start) or not _CLAUSE_START.search(cited.text, 0, head.start):
             continue
-        end = issuer_end(text, lower, head.start, len(text), words)
-        verb = None if end is None else _ANNOUNCES.match(lower, end)
-        if end is not None and verb is not None and words.type_phrases.match(lower, verb.end()):
+        end = issuer_end(cited, head.start)
+        verb = None if end is None else _ANNOUNCES.match(cited.lower, end)
+        if end is not None and verb is not None and words.type_phrases.match(cited.lower, verb.end()):
             return _value(passage.slice(head.start, end), "text.announcing_body", 0.85)
     return None
 
 
 def _body_at_end(passage: Passage, words: Vocabulary) -> _Found | None:
-    lower = lowered(passage.text)
-    of = lower.rfind(" của ")
-    if of < 0:
-        return None
-    end = issuer_end(passage.text, lower, of + 5, len(lower), words)
-    return None if end is None else _value(passage.slice(of + 5, end), "title.body", 0.75)
+    cited = CitedText(passage.text, words)
+    begin = cited.lower.rfind(" của ") + len(" của ")
+    end = issuer_end(cited, begin) if begin >= len(" của ") else None
+    return None if end is None else _value(passage.slice(begin, end), "title.body", 0.75)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.records import Role
 
@@ -25,12 +25,15 @@ class Mention:
     """Where the symbol, or the name of the law, stands."""
     code: str | None = None
     """Code of the issuer in the symbol: `UBND`."""
-    type_printed: bool = True
     provision: Span | None = None
     date: str | None = None
     issuer: Span | None = None
     subject: Span | None = None
     role: Role = Role.REFERENCE
+
+    def typed(self, document_type: str) -> Mention:
+        """The mention with its document type."""
+        return replace(self, document_type=document_type)
 
     @property
     def left(self) -> int:

@@ -1,15 +1,14 @@
-"""Read the citations of one passage: symbols first, then leftwards, rightwards, names, subjects, sharing, roles."""
+"""Read the citations of one passage: symbols first, then leftwards, rightwards, subjects, names, sharing, roles."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from planparse.citations.cited_text import CitedText
 from planparse.citations.laws import find_laws
 from planparse.citations.leftward import Left, read_left, read_provision
-from planparse.citations.mention import Mention, Span
-from planparse.citations.phrases import key, lowered
+from planparse.citations.mention import Mention
 from planparse.citations.rightward import read_right
 from planparse.citations.roles import Surroundings, with_roles
 from planparse.citations.sharing import listed, with_shared
@@ -19,13 +18,16 @@ from planparse.citations.symbols import Shape, Symbol, find_symbols
 from planparse.citations.vocabulary import Vocabulary
 
 _MAY_CITE = re.compile(
-    r"\d\s{0,2}[/\-–I|l]\s{0,2}[A-ZĐÐƯ\d]|\d[A-ZĐÐ]{2}|luật|luat|hiến pháp|pháp lệnh|TCVN|QCVN|TCCS|QCĐP|TCXDVN|ISO",
-    re.I,
+    r"\d\s{0,2}[/\-–I|l]\s{0,2}[A-ZĐÐƯ\d]|⟧|\d[A-ZĐÐ]{2}|luật|luat|hiến pháp|hien phap|pháp lệnh|phap lenh"
+    r"|TCVN|QCVN|TCCS|QCĐP|TCXDVN|ISO",
+    re.IGNORECASE,
 )
 """A cheap test that most passages fail: of the paragraphs of administrative documents one in six may cite."""
 
 _PRIORS = {Shape.TYPED: 0.99, Shape.ASSEMBLY: 0.99, Shape.LETTER: 0.97, Shape.LOOSE: 0.85}
 _REPAIRED_PRIOR = 0.85
+_LIST_REACH = 60
+"""Characters between two official letters of one list (`các văn bản số A ngày ..., số B`)."""
 _ASSEMBLY_TYPES = {"QH": "Luật", "UBTVQH": "Nghị quyết", "TVQH": "Nghị quyết"}
 
 
@@ -37,83 +39,72 @@ def citations_in(text: str, around: Surroundings, words: Vocabulary) -> list[Men
     """
     if not _MAY_CITE.search(text):
         return []
-    lower = lowered(text)
+    cited = CitedText(text, words)
     standards = list(find_standards(text, words))
-    numbered = _numbered(text, lower, [(m.start, m.end) for m in standards], words)
-    found = sorted([*standards, *numbered], key=lambda m: m.start)
-    found = with_subjects(text, lower, found, words)
+    found = with_subjects(cited, _in_order([*standards, *_numbered(cited, standards)]))
     taken = [(m.left, m.end) for m in found] + subject_spans(found)
-    laws = [_provided(lower, law) for law in find_laws(text, lower, taken, words)]
-    found = sorted([*found, *laws], key=lambda m: m.start)
-    found = with_shared(text, lower, found, words)
-    return with_roles(lower, found, around, words)
+    found = _in_order([*found, *find_laws(cited, taken)])
+    return with_roles(cited, with_shared(cited, found), around)
 
 
-def _numbered(text: str, lower: str, taken: Sequence[Span], words: Vocabulary) -> list[Mention]:
-    symbols = [s for s in find_symbols(text, words) if not any(a < s.end and s.start < b for a, b in taken)]
+def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
+    return sorted(mentions, key=lambda mention: mention.start)
+
+
+def _numbered(cited: CitedText, standards: Sequence[Mention]) -> list[Mention]:
+    """The documents cited by symbol."""
+    plausible: list[tuple[Symbol, Left]] = []
+    for symbol in find_symbols(cited.text, cited.words):
+        if any(m.start < symbol.end and symbol.start < m.end for m in standards):
+            continue
+        previous = plausible[-1][0] if plausible else None
+        left = read_left(cited, symbol.start, previous.end if previous else 0)
+        if _is_plausible(symbol, left, previous):
+            plausible.append((symbol, left))
     found: list[Mention] = []
-    lefts: list[tuple[Symbol, Left]] = []
-    floor = 0
-    for symbol in symbols:
-        left = read_left(text, lower, symbol.start, floor, words)
-        if _plausible(symbol, left, lower, lefts):
-            lefts.append((symbol, left))
-            floor = symbol.end
-    for index, (symbol, left) in enumerate(lefts):
-        limit = lefts[index + 1][1].start if index + 1 < len(lefts) else len(text)
-        found.append(_mention(text, lower, symbol, left, limit, found, words))
+    for index, (symbol, left) in enumerate(plausible):
+        limit = plausible[index + 1][1].start if index + 1 < len(plausible) else len(cited)
+        found.append(_mention(cited, symbol, left, max(limit, symbol.end), found[-1] if found else None))
     return found
 
 
-def _plausible(symbol: Symbol, left: Left, lower: str, earlier: Sequence[tuple[Symbol, Left]]) -> bool:
+def _is_plausible(symbol: Symbol, left: Left, previous: Symbol | None) -> bool:
     """Whether a symbol is one: loose and repaired ones need a type, `số` or a list before them."""
-    if left.type_span is not None:
+    if left.kind is not None or left.numbered:
         return True
     if symbol.repaired or symbol.shape is Shape.LOOSE:
-        return left.numbered
-    if symbol.shape is Shape.LETTER and not left.numbered:
-        previous = earlier[-1][0] if earlier else None
-        near = previous is not None and symbol.start - previous.end < 60
-        return near or len(symbol.parts[0]) > 2
-    return True
+        return False
+    listed_too = previous is not None and symbol.start - previous.end < _LIST_REACH
+    return symbol.shape is not Shape.LETTER or listed_too or len(symbol.parts[0]) > 2
 
 
-def _mention(
-    text: str, lower: str, symbol: Symbol, left: Left, limit: int, earlier: Sequence[Mention], words: Vocabulary
-) -> Mention:
-    right = read_right(text, lower, symbol.end, max(limit, symbol.end), words)
-    kind = None if left.type_span is None else words.type_by_name[key(text[slice(*left.type_span)])]
+def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous: Mention | None) -> Mention:
+    right = read_right(cited, symbol.end, limit)
     mention = Mention(
         start=left.start,
         end=right.end,
-        document_type=kind.name if kind else "",
+        document_type="",
         number=symbol.number,
         rule=f"symbol.{symbol.shape.value}" + (".repaired" if symbol.repaired else ""),
         prior=min(_PRIORS[symbol.shape], _REPAIRED_PRIOR if symbol.repaired else 1.0),
         anchor=(symbol.start, symbol.end),
         code=symbol.issuer_code,
-        type_printed=kind is not None,
-        provision=read_provision(lower, left.start, earlier[-1].end if earlier else 0),
+        provision=read_provision(cited, left.start, previous.end if previous else 0),
         date=right.date,
         issuer=right.issuer or left.issuer,
         subject=left.name,
     )
-    if kind is None or kind.kind == "generic":
-        mention = replace(mention, document_type=_inferred_type(lower, symbol, mention, earlier, words))
-    return mention
+    return mention.typed(_type(cited, symbol, left, mention, previous))
 
 
-def _inferred_type(lower: str, symbol: Symbol, mention: Mention, earlier: Sequence[Mention], words: Vocabulary) -> str:
-    """The type by the code of the symbol; else that of the list it stands in; else an official letter (công văn)."""
-    if symbol.type_code is not None and symbol.type_code in words.type_by_code:
-        return words.type_by_code[symbol.type_code].name
-    if mention.document_type:
-        return mention.document_type
-    previous = earlier[-1] if earlier else None
-    if previous is not None and listed(lower, previous, mention) and previous.code == mention.code:
+def _type(cited: CitedText, symbol: Symbol, left: Left, mention: Mention, previous: Mention | None) -> str:
+    """The printed type; else by the symbol's code, by the list it stands in, or an official letter (công văn)."""
+    if left.kind is not None and left.kind.kind != "generic":
+        return left.kind.name
+    if symbol.type_code in cited.words.type_by_code:
+        return cited.words.type_by_code[symbol.type_code or ""].name
+    if left.kind is not None:
+        return left.kind.name
+    if previous is not None and listed(cited, previous, mention) and symbol.shape is Shape.LETTER:
         return previous.document_type
     return _ASSEMBLY_TYPES.get(symbol.issuer_code or "", "Công văn")
-
-
-def _provided(lower: str, law: Mention) -> Mention:
-    return replace(law, provision=read_provision(lower, law.start, 0))

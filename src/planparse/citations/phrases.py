@@ -120,28 +120,28 @@ class Phrases(Generic[Value]):
 
 def _phrase_end(phrase: _Phrase[Value], lower: str, first: re.Match[str], limit: int) -> int | None:
     word: re.Match[str] | None = first
+    end = first.start()
     for index, expected in enumerate(phrase.words):
         if index:
-            gap = _GAP.match(lower, word.end(), limit)  # type: ignore[union-attr]
+            gap = _GAP.match(lower, end, limit)
             if gap is None or not _same_gap(phrase.gaps[index - 1], gap.group()):
                 return None
             word = _WORD.match(lower, gap.end(), limit)
-        if word is None or not _same_word(expected, word.group()):
+        if word is None or not _same_word(expected, word.group(), alone=len(phrase.words) == 1):
             return None
-    return word.end() if word else None
+        end = word.end()
+    return end
 
 
-def _same_word(expected: tuple[str, frozenset[str]], word: str) -> bool:
-    """A mark may be lost, but never another one be there: `ve` may be `về`, `vệ` is not."""
+def _same_word(expected: tuple[str, frozenset[str]], word: str, *, alone: bool) -> bool:
+    """All marks may be lost where another word stands beside it: `uy ban` is `ủy ban`, but `ve` alone not `về`."""
     base, marks = _syllable(word)
-    return base == expected[0] and marks <= expected[1]
+    return base == expected[0] and (marks == expected[1] or (not marks and not alone))
 
 
 def _same_gap(expected: str, gap: str) -> bool:
     printed = gap.strip()
-    return (
-        printed == expected
-        or ((not printed and bool(gap))
-        and expected in ("", *_LOOSE))
-        or (printed in _LOOSE and expected in _LOOSE)
-    )
+    if printed == expected:
+        return True
+    lost = not printed and bool(gap) and expected in _LOOSE
+    return lost or (printed in _LOOSE and expected in _LOOSE)

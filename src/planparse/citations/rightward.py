@@ -1,18 +1,18 @@
-"""Rightwards from the symbol: date, issuer and subject (trích yếu)."""
+"""Rightwards from the symbol: date and issuer, in either order."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from planparse.citations.cited_text import CitedText
 from planparse.citations.dates import date_at
 from planparse.citations.issuers import issuer_end
 from planparse.citations.mention import Span
-from planparse.citations.vocabulary import Vocabulary
 
-_SPACE = re.compile(r"[\s*]{0,4}")
 _BEFORE_DATE = re.compile(
-    r"[\s,]{0,4}\(?(?:(?:đã\s|được\s)?(?:ký\s{1,2}ban\s{1,2}hành|ban\s{1,2}hành|ký|đề)\s{1,3})?(?=ng[àa]y|th[áa]ng|\d)"
+    r"[\s,]{0,4}\(?(?:(?:đã\s|được\s)?(?:ký\s{1,2}ban\s{1,2}hành|ban\s{1,2}hành|ký|đề)\s{1,3})?"
+    r"(?=ng[àa]y|th[áa]ng|\d)"
 )
 _OF = re.compile(r"[\s,]{0,4}(?P<of>của|cua|do)\s{1,3}")
 _YEAR = re.compile(r"\s{1,3}năm\s{1,3}(?:19|20)\d\d(?!\d)")
@@ -27,42 +27,38 @@ class Right:
     issuer: Span | None = None
 
 
-def read_right(text: str, lower: str, start: int, limit: int, words: Vocabulary) -> Right:
-    """Read date and issuer, in either order, from `start` on, not beyond `limit`."""
+def read_right(cited: CitedText, start: int, limit: int | None = None) -> Right:
+    """Read date and issuer from `start` on, not beyond `limit`."""
+    limit = len(cited) if limit is None else limit
     right = Right(start)
-    for _ in range(3):
-        following = _date(lower, right, limit) or _issuer(text, lower, right, limit, words)
-        if following is None:
-            return right
-        right = following
+    for _ in range(2):
+        right = _with_date(cited, right, limit)
+        right = _with_issuer(cited, right, limit)
     return right
 
 
-def _date(lower: str, right: Right, limit: int) -> Right | None:
-    if right.date is not None:
-        return None
-    lead = _BEFORE_DATE.match(lower, right.end, limit)
-    date = date_at(lower, lead.end(), limit) if lead else None
+def _with_date(cited: CitedText, right: Right, limit: int) -> Right:
+    lead = None if right.date is not None else _BEFORE_DATE.match(cited.lower, right.end, limit)
+    date = None if lead is None else date_at(cited.lower, lead.end(), limit)
     if lead is None or date is None:
-        return None
-    end = date.end
-    if "(" in lead.group() and lower[end : end + 1] == ")":
-        end += 1
-    return Right(end, date.iso, right.issuer)
+        return right
+    closed = "(" in lead.group() and cited.text[date.end : date.end + 1] == ")"
+    return Right(date.end + closed, date.iso, right.issuer)
 
 
-def _issuer(text: str, lower: str, right: Right, limit: int, words: Vocabulary) -> Right | None:
+def _with_issuer(cited: CitedText, right: Right, limit: int) -> Right:
+    """`của UBND tỉnh`, `do Sở Y tế`, and a known body without either word."""
     if right.issuer is not None:
-        return None
-    of = _OF.match(lower, right.end, limit)
-    begin = of.end() if of else _SPACE.match(lower, right.end, limit).end()  # type: ignore[union-attr]
-    if begin >= limit or (of is None and (begin == right.end or not text[begin].isupper())):
-        return None
-    end = issuer_end(text, lower, begin, limit, words, named=of is None or of["of"] == "do")
-    return None if end is None or end <= begin else Right(end, right.date, (begin, end))
+        return right
+    of = _OF.match(cited.lower, right.end, limit)
+    begin = of.end() if of else cited.behind_space(right.end, limit)
+    if begin is None or (of is None and not cited.capital_at(begin)):
+        return right
+    end = issuer_end(cited, begin, limit, named=of is None or of["of"] == "do")
+    return right if end is None else Right(end, right.date, (begin, end))
 
 
-def after_year(lower: str, start: int, limit: int) -> int:
+def after_year(cited: CitedText, start: int) -> int:
     """Behind `năm 2019` when it stands at `start`: `Bộ luật Lao động năm 2019`."""
-    match = _YEAR.match(lower, start, limit)
+    match = _YEAR.match(cited.lower, start)
     return start if match is None else match.end()
