@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -10,6 +11,7 @@ import pypdfium2.raw as pdfium
 from planparse.errors import DamagedInputError, InputTooLargeError, PasswordRequiredError
 from planparse.ingest.page import FontUse, LayerEvidence, Page
 from planparse.ingest.pdf_objects import read_drawn
+from planparse.ingest.pdf_salvage import Salvage, salvage
 from planparse.ingest.pdf_text import TextLayer, read_text_layer
 from planparse.ingest.source import Source
 from planparse.ingest.upright import Frame
@@ -27,16 +29,39 @@ class PdfSource(Source):
     """A PDF file. Pages are opened one at a time and closed at once, so that memory stays flat."""
 
     _document: pypdfium2.PdfDocument
+    _salvaged: Salvage | None = None
 
     def _open(self) -> int:
         try:
             self._document = pypdfium2.PdfDocument(self.data, password=self.options.password)
             count = len(self._document)
         except pypdfium2.PdfiumError as error:
-            raise self._refusal() from error
+            refusal = self._refusal()
+            if not isinstance(refusal, DamagedInputError):
+                raise refusal from error
+            count = self._open_salvaged(refusal)
         if count == 0:
             raise DamagedInputError("The PDF has no pages.", "Get an undamaged copy of it.")
         return count
+
+    def _open_salvaged(self, refusal: DamagedInputError) -> int:
+        """Open what is left of a cut off file; lost pages count, so that they are reported.
+
+        Where the file does not say how many pages it had, one is counted as lost after the last that is left.
+        """
+        self._salvaged = salvage(self.data)
+        if self._salvaged is None:
+            raise refusal
+        # Tables are read from the data by another library, which needs the new end as well.
+        self.data = self._salvaged.data
+        try:
+            self._document = pypdfium2.PdfDocument(self.data)
+        except pypdfium2.PdfiumError as error:
+            raise refusal from error
+        found = len(self._document)
+        if all(self._page(number).problem for number in range(1, found + 1)):
+            raise refusal
+        return max(found, self._salvaged.pages_once or found + 1)
 
     def _refusal(self) -> Exception:
         """Why PDFium did not open the document; its own error code tells."""
@@ -52,6 +77,16 @@ class PdfSource(Source):
         return DamagedInputError("The PDF is damaged and cannot be opened.", "Get an undamaged copy of it.")
 
     def _page(self, number: int) -> Page:
+        page = self._read(number)
+        if self._salvaged is None or page.problem is not None:
+            return page
+        if page.layer is None and not page.evidence.picture:
+            return Page(number, problem=f"The content of page {number} is lost: the PDF is cut off.")
+        return replace(page, notes=(*page.notes, "The file is cut off; this page was found in what is left."))
+
+    def _read(self, number: int) -> Page:
+        if number > len(self._document):
+            return Page(number, problem=f"Page {number} is lost: the PDF is cut off.")
         handle = pdfium.FPDF_LoadPage(self._document, number - 1)
         if not handle:
             return Page(number, problem=f"Page {number} of the PDF is damaged.")
