@@ -44,14 +44,18 @@ def _line(columns: Sequence[str], values: Mapping[str, str], file_name: str) -> 
     return unicodedata.normalize("NFC", "\t".join(values.get(column, "").strip() for column in columns))
 
 
-def refuse_existing(file: Path, *, overwrite: bool) -> None:
-    """Stop before long work whose result could not be written.
+def prepare_output(file: Path, *, overwrite: bool) -> None:
+    """Make the folder of a file that is to be written, or stop before long work whose result could not be written.
 
     Raises:
-        OutputRefusedError: the file exists.
+        OutputRefusedError: the file exists, or its folder cannot be made.
     """
     if file.exists() and not overwrite:
         raise OutputRefusedError(f"{file} exists.", "Use --overwrite to replace it.")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefusedError(f"{file.parent} cannot be made: {error.strerror}.") from error
 
 
 def read_pairs(file: Path) -> Iterator[tuple[str, str]]:

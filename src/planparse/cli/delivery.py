@@ -125,12 +125,12 @@ def _failed_pages(record: PlanRecord) -> list[str]:
 
 
 def _say_result(document: Document, record: PlanRecord, failed: list[str]) -> None:
+    from planparse.export.phrases import counted
+
     if document.output is not None:
-        say(
-            f"{document.source} -> {document.output}: {len(record.pages)} pages, {len(record.citations)} citations, "
-            f"{len(record.targets)} targets, {len(record.assignments)} assignments, "
-            f"{len(record.diagnostics)} diagnostics"
-        )
+        parts = ("page", "citation", "target", "assignment", "diagnostic")
+        counts = ", ".join(counted(len(getattr(record, f"{part}s")), part) for part in parts)
+        say(f"{document.source} -> {document.output}: {counts}")
     if failed:
         shown = ", ".join(failed[:SHOWN_PAGES]) + (" ..." if len(failed) > SHOWN_PAGES else "")
         say(f"{document.source}: {len(failed)} of {len(record.pages)} pages could not be read: {shown}.")

@@ -92,10 +92,10 @@ def build(
 
     Put the file as language_model.bin into a folder that you give to extract with --dictionaries.
     """
-    from planparse.dictionary_editing import refuse_existing
+    from planparse.dictionary_editing import prepare_output
     from planparse.restoration.build import build_language_model, paragraphs
 
-    refuse_existing(output, overwrite=overwrite)
+    prepare_output(output, overwrite=overwrite)
     build_language_model(paragraphs(corpus), output, order=order)
     say(f"Wrote {output}.")
 
@@ -114,10 +114,10 @@ def learn_confusions(
     The pairs are printed lines and the same lines as they were read.
     Put the file as ocr_confusions.tsv into a folder that you give to extract with --dictionaries.
     """
-    from planparse.dictionary_editing import read_pairs, refuse_existing, write_rows
+    from planparse.dictionary_editing import prepare_output, read_pairs, write_rows
     from planparse.restoration.learn import learn_confusions as learn
 
-    refuse_existing(output, overwrite=overwrite)
+    prepare_output(output, overwrite=overwrite)
     rows = learn(read_pairs(pairs), family)
     write_rows(output, rows)
     say(f"Wrote {len(rows)} confusions to {output}.")

@@ -23,6 +23,11 @@ def joined(parts: Iterable[str | None], by: str = "; ") -> str:
     return by.join(part for part in parts if part)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things: `1 page`, `2 pages`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def document_name(document_type: str | None, number: str | None) -> str:
     """A document as it is spoken of: `Nghị định 63/2010/NĐ-CP`."""
     return joined((document_type, number), " ")

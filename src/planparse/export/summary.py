@@ -14,7 +14,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from planparse.export.phrases import amount, document_name, joined, period, vietnamese_date
+from planparse.export.phrases import amount, counted, document_name, joined, period, vietnamese_date
 from planparse.pagetext import Origin, PageStatus
 from planparse.records import Assignment, Citation, Diagnostic, Evidence, PlanRecord, Role, Severity
 
@@ -127,8 +127,7 @@ def _pages(record: PlanRecord) -> str:
     origins = Counter(_ORIGINS[page.origin] for page in record.pages if page.status is PageStatus.READ)
     failed = sum(page.status in (PageStatus.FAILED, PageStatus.SKIPPED) for page in record.pages)
     how = ", ".join(f"{count} {origin}" if len(origins) > 1 or failed else origin for origin, count in origins.items())
-    count = len(record.pages)
-    pages = f"{count} page{'' if count == 1 else 's'} ({how or 'empty'})"
+    pages = f"{counted(len(record.pages), 'page')} ({how or 'empty'})"
     return f"{pages}, {failed} could not be read" if failed else pages
 
 
@@ -195,18 +194,19 @@ def _assignments(assignments: Sequence[Assignment], *, separate: bool) -> Table 
     if not assignments:
         return None
     units = (("Lead", 3), ("With", 3)) if separate else (("Lead, + with", 4),)
-    table = _table(("No.", 0), ("Task", 8), *units, ("By", 3), ("p.", 0), right=("p.",))
+    numbered = any(assignment.number for assignment in assignments)
+    table = _table(*([("No.", 0)] * numbered), ("Task", 8), *units, ("By", 3), ("p.", 0), right=("p.",))
     group: str | None = None
     for assignment in assignments:
         if assignment.group and assignment.group != group:
-            table.add_row("", _text(assignment.group, "bold"))
+            table.add_row(*([""] * numbered), _text(assignment.group, "bold"))
         group = assignment.group
         lead, coordinating = joined(assignment.lead), joined(assignment.coordinating)
         who = (_text(lead), _text(coordinating)) if separate else (_who(lead, coordinating),)
         task = _marked(assignment.task, assignment)
         if assignment.output:
             task.append_text(_text(f" → {assignment.output}", "dim"))
-        table.add_row(_text(assignment.number), task, *who, _by(assignment), str(assignment.page))
+        table.add_row(*([_text(assignment.number)] * numbered), task, *who, _by(assignment), str(assignment.page))
     return table
 
 
@@ -217,8 +217,9 @@ def _who(lead: str, coordinating: str) -> Text:
 
 def _by(assignment: Assignment) -> Text:
     text = _text(assignment.deadline)
-    if assignment.deadline_date:
-        text.append_text(Text(f"\n{vietnamese_date(assignment.deadline_date)}", style="dim"))
+    date = vietnamese_date(assignment.deadline_date)
+    if date and date not in text.plain:
+        text.append_text(Text(f"\n{date}", style="dim"))
     return text
 
 
