@@ -74,22 +74,30 @@ def _is_past(deadline: TimePhrase | None, context: Context) -> bool:
 
 def _ruled_out(text: str, clause_start: int, item: Attributed, context: Context, vocabulary: Vocabulary) -> bool:
     """Whether a negative phrase stands by the number; an aim behind the phrase overrules it."""
-    measure = item.measure
-    strong = item.has_aim or context.stance is Stance.TARGETS
-    for kind in ("past", "rule"):
-        overruled = item.has_aim if kind == "past" else strong
-        if vocabulary.negatives["after", kind].match(text, measure.end + 1) and not overruled:
+    certain = item.has_aim or context.stance is Stance.TARGETS
+    for kind, overruled in (("past", item.has_aim), ("rule", certain)):
+        if not overruled and _touched(text, clause_start, item, vocabulary, kind):
             return True
-        adjacent = text[max(clause_start, measure.start - 40) : measure.start].rstrip(" :")
-        for match in vocabulary.negatives["adjacent", kind].finditer(adjacent):
-            if match.end() == len(adjacent) and not overruled:
-                return True
-        if overruled and kind == "rule":
+        if kind == "rule" and certain:
             continue
-        for match in vocabulary.negatives["before", kind].finditer(text, clause_start, measure.number_start):
-            if not _has_aim(text, match.end(), measure.number_start, vocabulary):
+        for match in vocabulary.negatives["before", kind].finditer(text, clause_start, item.measure.number_start):
+            if not _has_aim(text, match.end(), item.measure.number_start, vocabulary):
                 return True
     return False
+
+
+def _touched(text: str, clause_start: int, item: Attributed, vocabulary: Vocabulary, kind: str) -> bool:
+    """Whether a negative phrase stands directly in front of the number or behind it.
+
+    `Tỷ lệ doanh nghiệp được hỗ trợ đạt 50%` has a head and a verb: the words in front belong to its indicator.
+    """
+    measure = item.measure
+    if vocabulary.negatives["after", kind].match(text, measure.end + 1):
+        return True
+    if item.has_head and LeadKind.REACH in measure.kinds:
+        return False
+    before = text[max(clause_start, measure.start - 40) : measure.start].rstrip(" :")
+    return any(m.end() == len(before) for m in vocabulary.negatives["adjacent", kind].finditer(before))
 
 
 def _has_aim(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:

@@ -51,10 +51,13 @@ Leads = list[tuple[int, int, str]]
 
 def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Measure, ...]:
     """The measures in `text[start:end]`, a clause, in order."""
+    matches = list(vocabulary.measure.finditer(text, start, end))
+    if not matches:
+        return ()
     found: list[Measure] = []
     position = start
     leads = [(m.start(), m.end(), key_of(m[0])) for m in vocabulary.lead.finditer(text, start, end)]
-    for match in vocabulary.measure.finditer(text, start, end):
+    for match in matches:
         measure = _measure(text, (position, end), match, leads, vocabulary)
         if measure is not None:
             found.append(measure)

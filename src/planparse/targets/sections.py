@@ -9,7 +9,7 @@ from planparse.layout.outline import LETTERED, Block, BlockKind, Outline
 from planparse.records import Header
 from planparse.tables.table import Cell, Table
 from planparse.targets.commitment import Context, Stance
-from planparse.targets.vocabulary import vocabulary
+from planparse.targets.vocabulary import Vocabulary, vocabulary
 
 _TARGETS = re.compile(r"(?<!\w)(?:mục\s+tiêu|chỉ\s+tiêu)(?!\w)", re.IGNORECASE)
 _GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,2}")
@@ -33,7 +33,7 @@ class Surroundings:
 
     def of_block(self, block: Block) -> Context:
         """The context of a heading, paragraph or bullet."""
-        own = self.stance_of_title(block.title) if block.kind is BlockKind.HEADING else Stance.NEUTRAL
+        own = stance_of_title(block.title, self._words) if block.kind is BlockKind.HEADING else Stance.NEUTRAL
         stance = own if own is Stance.TARGETS else self._stance_above(block)
         return Context(stance, self._section(block), self.first_year, self._is_plan and not self._in_article(block))
 
@@ -54,7 +54,7 @@ class Surroundings:
             group = group_title(row)
             if group is not None:
                 section = group
-                own = self.stance_of_title(group)
+                own = stance_of_title(group, self._words)
                 stance = own if own is not Stance.NEUTRAL else above.stance
             contexts.append(Context(stance, section, self.first_year, above.is_plan))
         return contexts
@@ -74,19 +74,20 @@ class Surroundings:
         known = self._stances.get(block.parent)
         if known is None:
             heading = self._outline.blocks[block.parent]
-            known = self.stance_of_title(heading.title)
+            known = stance_of_title(heading.title, self._words)
             if known is Stance.NEUTRAL:
                 known = self._stance_above(heading)
             self._stances[block.parent] = known
         return known
 
-    def stance_of_title(self, title: str) -> Stance:
-        """What a heading announces."""
-        if _TARGETS.search(title):
-            return Stance.TARGETS
-        if any(self._words.negatives["section", kind].search(title) for kind in ("past", "rule")):
-            return Stance.DESCRIPTION
-        return Stance.NEUTRAL
+
+def stance_of_title(title: str, words: Vocabulary) -> Stance:
+    """What a heading announces."""
+    if _TARGETS.search(title):
+        return Stance.TARGETS
+    if any(words.negatives["section", kind].search(title) for kind in ("past", "rule")):
+        return Stance.DESCRIPTION
+    return Stance.NEUTRAL
 
 
 def group_title(row: tuple[Cell, ...]) -> str | None:

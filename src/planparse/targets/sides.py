@@ -81,7 +81,7 @@ def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> Left:
 def _lead_at(text: str, start: int, end: int, vocabulary: Vocabulary, *, anything: bool) -> re.Match[str] | None:
     """A lead word at `start`; a filler only counts behind another one."""
     lead = vocabulary.lead.match(text, start, end)
-    if lead is None or key_of(lead[0]) in vocabulary.only_by_number:
+    if lead is None or key_of(lead[0]) in vocabulary.only_by_number or vocabulary.head.match(text, start, end):
         return None
     is_filler = vocabulary.lead_words[key_of(lead[0])].kind is LeadKind.FILLER
     return None if is_filler and not anything else lead
