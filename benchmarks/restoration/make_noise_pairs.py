@@ -140,7 +140,8 @@ def _spoil(page: Image.Image, rng: random.Random) -> tuple[Image.Image, str]:
         noise = np.random.default_rng(rng.randrange(1 << 30)).normal(0, rng.uniform(10, 35), pixels.shape)
         page = Image.fromarray(np.clip(pixels + noise, 0, 255).astype(np.uint8)).filter(ImageFilter.GaussianBlur(0.6))
     elif kind == "fax":
-        page = page.filter(ImageFilter.GaussianBlur(0.8)).point(lambda v, t=rng.randrange(110, 190): 255 * (v > t))
+        threshold = rng.randrange(110, 190)
+        page = page.filter(ImageFilter.GaussianBlur(0.8)).point([255 * (v > threshold) for v in range(256)])
     elif kind == "skew":
         page = page.rotate(rng.uniform(-0.7, 0.7), fillcolor=255, resample=Image.Resampling.BICUBIC)
     if rng.random() < 0.5:

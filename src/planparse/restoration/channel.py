@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,20 +11,26 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
-from planparse.restoration.learn import ConfusionRow
-from planparse.restoration.syllables import fold, split_onset, strip_marks
+from planparse.restoration.learn import NOTHING, ConfusionRow
+from planparse.restoration.syllables import split_onset, strip_marks
 
+FAMILY_COUNT = 8.0
+"""Weight of what the nuclei of the same letters have in common against the counts of a nucleus itself."""
+LEAST_PROBABILITY = 3e-5
 PSEUDO_COUNT = 4.0
 """Weight of the nucleus-and-coda estimate against the counts of a whole rhyme."""
 IDENTITY_FLOOR = 0.01
 """Least probability that a part is read as its letters without marks: rare parts have no counts."""
-MAX_CANDIDATES = 12
 DOUBTFUL_COST = 2.5
 """Where the best reading costs more, one letter in the rhyme may be a speck or a confusion nobody has seen."""
-SPECK_PROBABILITY = 0.004
+SPECK_COST = 5.5
+SIMILAR_RANGE = 6.0
+LEAST_RHYME_PROBABILITY = 1e-6
 RESEMBLANCE_COST = 5.0
 LETTER_COST = 2.5
 NEIGHBOURS = 25
+MIXED_CASE_COST = 1.0
+"""A small letter among capitals (`PiCH`) is a capital with its mark."""
 _MAX_READING = 7
 """Longest reading of a rhyme, in characters; the longest rhyme, `uyếch`, has five."""
 
@@ -53,11 +59,13 @@ class Channel:
     nuclei: Readings
     codas: Readings
     rhyme_counts: dict[str, int]
-    words: frozenset[str]
-    """Keys of the syllables that the language model knows."""
+    surfaces: dict[str, str]
+    """Every way to print a syllable that the language model knows, to its key."""
     by_skeleton: dict[str, list[str]]
     """`thuc` -> `thực`, `thúc`, `thục`, `thức`."""
     _rhyme_cache: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    _similar_cache: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    _direct_cache: dict[str, dict[str, Candidate]] = field(default_factory=dict)
 
     @cached_property
     def _rhyme_readings(self) -> list[str]:
@@ -70,55 +78,76 @@ class Channel:
     @classmethod
     def build(cls, rows: Iterable[ConfusionRow], words: Iterable[str]) -> Channel:
         """Index the confusion rows; `words` are the syllables that may be proposed."""
-        tables: dict[str, Readings] = {part: defaultdict(list) for part in ("onset", "rhyme", "nucleus", "coda")}
-        totals: dict[str, int] = {}
+        counts: dict[str, dict[str, dict[str, int]]] = {part: {} for part in ("onset", "rhyme", "nucleus", "coda")}
         for row in rows:
             cells = row.readings.split(" ")
-            counted = [(read, int(count)) for read, count in zip(cells[::2], cells[1::2], strict=True)]
-            total = sum(count for _, count in counted)
-            plain = strip_marks(row.printed)
-            for read, count in counted:
-                tables[row.part][read].append((row.printed, count / (total + 1)))
-            if plain not in cells[::2]:
-                tables[row.part][plain].append((row.printed, IDENTITY_FLOOR))
-            if row.part == "rhyme":
-                totals[row.printed] = total
+            counts[row.part][row.printed] = {
+                r.replace(NOTHING, ""): int(n) for r, n in zip(cells[::2], cells[1::2], strict=True)
+            }
+        tables = {part: _probabilities(counts[part]) for part in ("onset", "rhyme", "coda")}
+        tables["nucleus"] = _pooled_probabilities(counts["nucleus"])
+        totals = {rhyme: sum(readings.values()) for rhyme, readings in counts["rhyme"].items()}
         syllables = frozenset(words)
         _complete(tables["rhyme"], totals, syllables)
         skeletons: dict[str, list[str]] = defaultdict(list)
         for word in sorted(syllables):
             skeletons[strip_marks(word)].append(word)
-        return cls(tables["onset"], tables["rhyme"], tables["nucleus"], tables["coda"], totals, syllables, skeletons)
+        return cls(
+            tables["onset"], tables["rhyme"], tables["nucleus"], tables["coda"], totals, _surfaces(syllables), skeletons
+        )
+
+    def direct(self, read: str) -> dict[str, Candidate]:
+        """The syllables whose learned readings make up a read word, by key."""
+        known = self._direct_cache.get(read)
+        if known is None:
+            known = self._direct_cache[read] = {}
+            self._collect(read, self._rhymes, 0.0, known)
+        return known
 
     def candidates(self, read: str) -> list[Candidate]:
-        """The likeliest syllables behind one read word, without a language model, best first."""
-        best: dict[str, Candidate] = {}
-        self._collect(read, self._rhymes, best)
-        if min((c.cost for c in best.values()), default=math.inf) > DOUBTFUL_COST:
-            self._collect(read, self._similar_rhymes, best)
-            self._collect_similar_words(read, best)
-        return sorted(best.values(), key=lambda c: (c.cost, c.word))[: 3 * MAX_CANDIDATES]
+        """The likeliest syllables behind one read word, without a language model, best first.
 
-    def _collect(self, read: str, rhymes: Callable[[str], list[tuple[str, float]]], best: dict[str, Candidate]) -> None:
-        for onset, onset_p, cut in self._onsets(read):
-            for rhyme, rhyme_p in rhymes(read[cut:]):
-                surface = _join(onset, rhyme)
-                if surface is not None:
-                    _offer(best, self.words, surface, -math.log(onset_p * rhyme_p))
+        Where the learned readings do not explain the word well, a letter may be a speck or a confusion that nobody has
+        seen: rhymes and whole words that differ in one letter or two are offered as well, at a price.
+        """
+        best = dict(self.direct(read))
+        if _mostly_capitals(read):
+            for candidate in self.direct(read.upper()).values():
+                _offer(best, candidate.word, candidate.surface, candidate.cost + MIXED_CASE_COST)
+        if min((c.cost for c in best.values()), default=math.inf) > DOUBTFUL_COST:
+            self._collect(read, self._similar_rhymes, SPECK_COST, best)
+            self._collect_similar_words(read, best)
+        return sorted(best.values(), key=lambda c: (c.cost, c.word))
+
+    def _collect(
+        self, read: str, rhymes: Callable[[str], list[tuple[str, float]]], extra: float, best: dict[str, Candidate]
+    ) -> None:
+        surfaces = self.surfaces
+        for onset, onset_cost, cut in self._onsets(read) if read else ():
+            base = onset_cost + extra
+            for rhyme, rhyme_cost in rhymes(read[cut:]):
+                surface = onset + rhyme
+                word = surfaces.get(surface)
+                if word is not None:
+                    _offer(best, word, surface, base + rhyme_cost)
 
     def _similar_rhymes(self, read: str) -> list[tuple[str, float]]:
-        """Rhymes behind readings that differ in one letter: a speck, or a confusion nobody has seen yet."""
+        """Rhymes behind readings that differ in one letter from this one, with their costs."""
         if not 2 <= len(read) <= _MAX_READING:
             return []
-        similar = process.extract(
-            read, self._rhyme_readings, scorer=Levenshtein.distance, score_cutoff=1, limit=NEIGHBOURS
-        )
+        known = self._similar_cache.get(read)
+        if known is not None:
+            return known
         best: dict[str, float] = {}
-        for reading, distance, _ in similar:
+        for reading, distance, _ in process.extract(
+            read, self._rhyme_readings, scorer=Levenshtein.distance, score_cutoff=1, limit=NEIGHBOURS
+        ):
             if distance:
-                for rhyme, p in self._rhymes(reading):
-                    best[rhyme] = max(best.get(rhyme, 0.0), p * SPECK_PROBABILITY)
-        return list(best.items())
+                for rhyme, cost in self._rhymes(reading):
+                    if cost < best.get(rhyme, SIMILAR_RANGE):
+                        best[rhyme] = cost
+        self._similar_cache[read] = list(best.items())
+        return self._similar_cache[read]
 
     def _collect_similar_words(self, read: str, best: dict[str, Candidate]) -> None:
         """Syllables whose letters without marks resemble what is read, however that came about."""
@@ -129,19 +158,23 @@ class Channel:
             words = self.by_skeleton[skeleton]
             cost = RESEMBLANCE_COST + LETTER_COST * distance + math.log(len(words))
             for word in words:
-                _offer(best, self.words, _in_case_of(read, word), cost)
+                known = best.get(word)
+                if known is None or cost < known.cost:
+                    best[word] = Candidate(word, _in_case_of(read, usual_tone_place(word)), cost)
 
     def _onsets(self, read: str) -> Iterator[tuple[str, float, int]]:
-        yield "", 1.0, 0
+        yield "", 0.0, 0
         for cut in range(1, min(4, len(read)) + 1):
             for onset, probability in self.onsets.get(read[:cut], ()):
                 if onset:
-                    yield onset, probability, cut
+                    yield onset, -math.log(probability), cut
 
     def _rhymes(self, read: str) -> list[tuple[str, float]]:
-        """Rhymes behind a read string: whole-rhyme counts smoothed by nucleus and coda."""
-        if not read or len(read) > _MAX_READING:
+        """Rhymes behind a read string with their costs: whole-rhyme counts smoothed by nucleus and coda."""
+        if len(read) > _MAX_READING:
             return []
+        if not read:
+            return [(rhyme, -math.log(p)) for rhyme, p in self.rhymes.get("", ()) if len(rhyme) == 1]
         cached = self._rhyme_cache.get(read)
         if cached is not None:
             return cached
@@ -162,9 +195,9 @@ class Channel:
             if total is None:
                 continue
             p = (direct.get(rhyme, 0.0) * total + PSEUDO_COUNT * product.get(rhyme, 0.0)) / (total + PSEUDO_COUNT)
-            if p > 1e-7:
-                result.append((rhyme, p))
-        result.sort(key=lambda item: (-item[1], item[0]))
+            if p > LEAST_RHYME_PROBABILITY:
+                result.append((rhyme, -math.log(p)))
+        result.sort(key=lambda item: (item[1], item[0]))
         self._rhyme_cache[read] = result
         return result
 
@@ -172,11 +205,15 @@ class Channel:
 _LETTER_FOR_DIGIT = str.maketrans("01456890|}{&¢", "olasobgolllec")
 
 
-def _offer(best: dict[str, Candidate], words: frozenset[str], surface: str, cost: float) -> None:
-    word = fold(surface)
+def _offer(best: dict[str, Candidate], word: str, surface: str, cost: float) -> None:
     known = best.get(word)
-    if word in words and (known is None or (cost, surface) < (known.cost, known.surface)):
+    if known is None or (cost, surface) < (known.cost, known.surface):
         best[word] = Candidate(word, surface, cost)
+
+
+def _mostly_capitals(read: str) -> bool:
+    capitals = sum(c.isupper() for c in read)
+    return capitals >= 2 and not read.isupper() and 2 * capitals >= len(read)
 
 
 def _in_case_of(read: str, word: str) -> str:
@@ -184,6 +221,35 @@ def _in_case_of(read: str, word: str) -> str:
     if len(letters) > 1 and all(c.isupper() for c in letters):
         return word.upper()
     return word.capitalize() if letters and letters[0].isupper() else word
+
+
+def _probabilities(counts: dict[str, dict[str, int]]) -> Readings:
+    """What is read to what was printed; a part is always read as its unmarked letters now and then."""
+    readings: Readings = defaultdict(list)
+    for printed, seen in counts.items():
+        total = sum(seen.values()) + 1
+        for read, count in seen.items():
+            readings[read].append((printed, count / total))
+        plain = strip_marks(printed)
+        if plain not in seen:
+            readings[plain].append((printed, IDENTITY_FLOOR))
+    return readings
+
+
+def _pooled_probabilities(counts: dict[str, dict[str, int]]) -> Readings:
+    """As `_probabilities`, rare nuclei borrowing from those with the same letters under other marks (`õ` from `ó`, `ỏ`)."""
+    families: dict[str, Counter[str]] = defaultdict(Counter)
+    for printed, seen in counts.items():
+        families[strip_marks(printed)].update(seen)
+    readings: Readings = defaultdict(list)
+    for printed, seen in counts.items():
+        family = families[strip_marks(printed)]
+        total, borrowed = sum(seen.values()), FAMILY_COUNT / family.total()
+        for read, count in family.items():
+            probability = (seen.get(read, 0) + borrowed * count) / (total + FAMILY_COUNT)
+            if probability > LEAST_PROBABILITY:
+                readings[read].append((printed, probability))
+    return readings
 
 
 def _complete(rhymes: Readings, totals: dict[str, int], words: frozenset[str]) -> None:
@@ -196,12 +262,22 @@ def _complete(rhymes: Readings, totals: dict[str, int], words: frozenset[str]) -
                 rhymes[strip_marks(printed)].append((printed, 1.0))
 
 
-def _join(onset: str, rhyme: str) -> str | None:
-    """Onset and rhyme where their case agrees: `s`+`ố`, `S`+`ố`, `S`+`Ố`, ``+`Ủy`; None for `s`+`Ố`, `TH`+`ố`."""
-    if not onset:
-        return rhyme
-    if rhyme.islower():
-        return onset + rhyme if onset[1:].islower() or len(onset) == 1 else None
-    if rhyme.isupper():
-        return onset + rhyme if onset.isupper() else None
-    return None
+def _surfaces(words: Iterable[str]) -> dict[str, str]:
+    """Every way to print a word, to its key: `số`, `Số`, `SỐ`; `hoá`, `hóa`."""
+    surfaces: dict[str, str] = {}
+    for word in words:
+        for spelling in {word, usual_tone_place(word)}:
+            for surface in (spelling, spelling.capitalize(), spelling.upper()):
+                surfaces[surface] = word
+    return surfaces
+
+
+_TONE_ON_FIRST = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe"}
+_TONE_ON_FIRST |= {"oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
+
+
+def usual_tone_place(word: str) -> str:
+    """`hoá` -> `hóa`, `uỷ` -> `ủy`: as nine in ten official documents place the tone; both places are correct."""
+    if word[-2:] in _TONE_ON_FIRST and not word.startswith("qu"):
+        return word[:-2] + _TONE_ON_FIRST[word[-2:]]
+    return word

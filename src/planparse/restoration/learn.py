@@ -14,11 +14,13 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
-from planparse.restoration.syllables import is_syllable, split_onset, strip_marks, strip_tone
+from planparse.restoration.syllables import is_syllable, split_onset, strip_marks
 
 ROUNDS = 4
 MIN_COUNT = 2
 """A reading seen once in a training set of 300,000 words is noise more often than a habit."""
+NOTHING = "∅"
+"""Stands in the table for a part that was not read at all."""
 _CODAS = ("ch", "ng", "nh", "c", "m", "n", "p", "t")
 _GLIDES = "aiouy"
 _CLOSING = '.,;:)”"»…'
@@ -154,6 +156,6 @@ def _fit(printed: str, read: str, table: Table) -> float:
 
 def _rows(family: str, part: str, table: Table) -> Iterator[ConfusionRow]:
     for printed, readings in sorted(table.items(), key=lambda item: (-item[1].total(), item[0])):
-        kept = [f"{read} {count}" for read, count in readings.most_common() if count >= MIN_COUNT and read]
-        if kept and (part != "rhyme" or strip_tone(printed)):
+        kept = [f"{read or NOTHING} {count}" for read, count in readings.most_common() if count >= MIN_COUNT]
+        if kept and printed:
             yield ConfusionRow(family, part, printed, " ".join(kept))

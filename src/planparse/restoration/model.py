@@ -11,10 +11,17 @@ from planparse.knowledge import Dictionaries
 from planparse.restoration.channel import Channel
 from planparse.restoration.learn import ConfusionRow
 from planparse.restoration.ngrams import LanguageModel
+from planparse.restoration.symbols import SymbolGrammar
 from planparse.restoration.syllables import is_syllable, strip_marks
 
 LANGUAGE_MODEL = "language_model.bin"
 CONFUSIONS = "ocr_confusions.tsv"
+KEPT_WORDS = "kept_words.tsv"
+
+
+@dataclass(frozen=True, slots=True)
+class _KeptWord:
+    word: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +30,11 @@ class RestorationModel:
 
     language: LanguageModel
     english_ocr: Channel
+    symbols: SymbolGrammar
     by_plain_letters: Mapping[str, tuple[str, ...]]
     """`duong` -> (`đường`, `dương`, `dưỡng`, ...), most frequent first."""
+    kept_words: Mapping[str, tuple[str, ...]]
+    """Acronyms and foreign words as they are printed, by their letters without marks: `HDND` -> (`HĐND`,)."""
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> RestorationModel:
@@ -44,8 +54,13 @@ def _load(dictionaries: Dictionaries) -> RestorationModel:
     plain: dict[str, list[str]] = defaultdict(list)
     for word in language.vocabulary:
         plain[strip_marks(word)].append(word)
+    kept: dict[str, list[str]] = defaultdict(list)
+    for row in dictionaries.rows(KEPT_WORDS, _KeptWord):
+        kept[strip_marks(row.word)].append(row.word)
     return RestorationModel(
         language,
         Channel.build(rows, syllables),
+        SymbolGrammar.load(dictionaries),
         {key: tuple(words) for key, words in plain.items()},
+        {key: tuple(words) for key, words in kept.items()},
     )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from operator import itemgetter
 from typing import Protocol
 
-from planparse.restoration.channel import MAX_CANDIDATES
+import numpy as np
+
+from planparse.restoration.channel import Candidate, usual_tone_place
 from planparse.restoration.lattice import Reading
 from planparse.restoration.model import RestorationModel
-from planparse.restoration.syllables import fold, is_syllable, strip_marks
+from planparse.restoration.syllables import fold, is_syllable, is_unmarked_syllable, strip_marks
 from planparse.restoration.tokens import SYMBOL, UNKNOWN
 
 CHANNEL_WEIGHT = 0.9
@@ -16,8 +22,22 @@ CHANNEL_WEIGHT = 0.9
 UNIGRAM_WEIGHT = 0.4
 """Share of the word's own frequency in the choice of the candidates that the language model is asked about."""
 KEPT_COST = 2.0
+LISTED_COST = 0.1
+ACRONYM_COST = 0.5
+VOWEL_ACRONYM_COST = 3.0
+"""`SOY` may be `SỞ Y`, `CCHC` is what it says."""
+DIGIT_WORD_COST = 3.0
+"""`6a`, `A4` as they stand."""
+JOIN_COST = 4.0
+JOINED_RANGE = 8.0
+PART_CANDIDATES = 8
+MAX_JOINED = 8
+DOUBTFUL_COST = 2.7
 UNKNOWN_COST = 9.0
 UNKNOWN_LETTER_COST = 1.5
+MAX_CANDIDATES = 24
+"""`doi` alone may be eighteen syllables, `dõi` the rarest of them."""
+CANDIDATE_RANGE = 7.0
 SPLIT_COST = 5.0
 _TRAILING_SPECKS = "’‘'`?!*°º|~^"
 
@@ -25,7 +45,7 @@ _TRAILING_SPECKS = "’‘'`?!*°º|~^"
 class Readings(Protocol):
     """A treatment's view of tokens."""
 
-    def of(self, text: str) -> tuple[Reading, ...]:
+    def of(self, text: str, *, capitals: bool = False) -> tuple[Reading, ...]:
         """Readings of one token, best first; never empty."""
         ...
 
@@ -40,15 +60,18 @@ class StrippedReadings:
 
     model: RestorationModel
 
-    def of(self, text: str) -> tuple[Reading, ...]:
+    def of(self, text: str, *, capitals: bool = False) -> tuple[Reading, ...]:
         """All known words with these letters; a mark that the token has stays."""
         vocabulary = self.model.language.vocabulary
         found = [
             Reading((vocabulary[word],), _like(text, placed), 0.0, "diacritics")
             for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ())
-            for placed in [_usual_tone_place(word)]
+            for placed in [usual_tone_place(word)]
             if _keeps_marks(text.lower(), placed)
         ]
+        for word in self.model.kept_words.get(text, ()):
+            if vocabulary.get(fold(word)) is None:
+                found.append(Reading((vocabulary[UNKNOWN],), word, LISTED_COST, "known-word"))
         return tuple(found) or (Reading((vocabulary[UNKNOWN],), text, 0.0),)
 
     def of_pair(self, first: str, second: str) -> tuple[Reading, ...]:
@@ -65,13 +88,17 @@ class EnglishOcrReadings:
     """Readings of words that an English OCR read; remembers what it worked out for each distinct token."""
 
     model: RestorationModel
-    _cache: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+    _cache: dict[tuple[str, bool], tuple[Reading, ...]] = field(default_factory=dict)
 
-    def of(self, text: str) -> tuple[Reading, ...]:
-        """Readings of one token, best first; never empty."""
-        known = self._cache.get(text)
+    def of(self, text: str, *, capitals: bool = False) -> tuple[Reading, ...]:
+        """Readings of one token, best first; never empty. `capitals`: its line is printed in capitals."""
+        known = self._cache.get((text, capitals))
         if known is None:
-            known = self._cache[text] = tuple(self._readings(text))
+            # An OCR sets ligatures: `pgﬁ`.
+            plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
+            known = self._cache[text, capitals] = tuple(
+                _cased(text, capitals, r) for r in self._readings(plain, capitals)
+            )
         return known
 
     def of_pair(self, first: str, second: str) -> tuple[Reading, ...]:
@@ -82,55 +109,102 @@ class EnglishOcrReadings:
             Reading(r.words, r.surface, r.cost + SPLIT_COST, "split") for r in self._single(first + second)[:6]
         )
 
-    def _readings(self, text: str) -> list[Reading]:
+    def _readings(self, text: str, capitals: bool) -> list[Reading]:
         readings = {r.words: r for r in self._single(text)}
         bare = text.rstrip(_TRAILING_SPECKS)
         if bare and bare != text:
-            tail = text[len(bare) :]
             for r in self._single(bare):
                 if r.words not in readings:
-                    readings[r.words] = Reading(r.words, r.surface + tail, r.cost + 1.0, r.why)
-        if len(text) >= 3 and (not readings or min(r.cost for r in readings.values()) > 3):
+                    readings[r.words] = Reading(r.words, r.surface + text[len(bare) :], r.cost + 1.0, r.why)
+        if len(text) >= 3 and min((r.cost for r in readings.values()), default=9.0) > DOUBTFUL_COST:
             for r in self._joined(text):
                 readings.setdefault(r.words, r)
-        for r in self._kept(text):
-            readings.setdefault(r.words, r)
+        for r in self._kept(text, capitals):
+            known = readings.get(r.words)
+            if known is None or known.cost > r.cost:
+                readings[r.words] = r
         return sorted(readings.values(), key=lambda r: r.cost)
 
     def _single(self, text: str) -> list[Reading]:
-        language = self.model.language
-        unigram = language.probability[0]
+        return self._best(self.model.english_ocr.candidates(text), MAX_CANDIDATES)
+
+    def _best(self, candidates: Iterable[Candidate], limit: int) -> list[Reading]:
+        """The candidates that the language model is asked about: the likeliest by channel and frequency of the word."""
+        vocabulary, unigram = self.model.language.vocabulary, self._unigram
         found = []
-        for c in self.model.english_ocr.candidates(text):
-            number = language.number(c.word)
-            found.append((CHANNEL_WEIGHT * c.cost - UNIGRAM_WEIGHT * float(unigram[number]), number, c))
-        found.sort(key=lambda item: item[0])
-        return [Reading((n,), c.surface, CHANNEL_WEIGHT * c.cost, "english-ocr") for _, n, c in found[:MAX_CANDIDATES]]
+        for c in candidates:
+            number = vocabulary[c.word]
+            found.append((CHANNEL_WEIGHT * c.cost - UNIGRAM_WEIGHT * unigram[number], number, c))
+        found.sort(key=itemgetter(0, 1))
+        return [
+            Reading((number,), c.surface, CHANNEL_WEIGHT * c.cost, "english-ocr")
+            for total, number, c in found[:limit]
+            if total < found[0][0] + CANDIDATE_RANGE
+        ]
+
+    @cached_property
+    def _unigram(self) -> list[float]:
+        return self.model.language.probability[0].tolist()
 
     def _joined(self, text: str) -> list[Reading]:
+        """Two words whose space was lost, the likeliest as judged with their bigram."""
+        channel = self.model.english_ocr
         pairs = []
         for cut in range(1, len(text)):
-            for a in self._single(text[:cut])[:5]:
-                for b in self._single(text[cut:])[:5]:
-                    pairs.append(
-                        Reading(a.words + b.words, f"{a.surface} {b.surface}", a.cost + b.cost + 4.0, "joined")
-                    )
-        pairs.sort(key=lambda r: r.cost)
-        return pairs[:6]
+            left = self._best(channel.direct(text[:cut]).values(), PART_CANDIDATES)
+            right = self._best(channel.direct(text[cut:]).values(), PART_CANDIDATES) if left else []
+            pairs += [(a.cost + b.cost, a, b) for a in left for b in right if a.cost + b.cost < JOINED_RANGE]
+        if not pairs:
+            return []
+        first, second = np.array([(*a.words, *b.words) for _, a, b in pairs]).T
+        language = self.model.language
+        logp = language.bigrams(first, second)[0] + 0.5 * language.probability[0][first]
+        order = np.argsort(np.array([cost for cost, _, _ in pairs]) - logp, kind="stable")
+        return [
+            Reading(a.words + b.words, f"{a.surface} {b.surface}", cost + JOIN_COST, "joined")
+            for cost, a, b in (pairs[i] for i in order[:MAX_JOINED].tolist())
+        ]
 
-    def _kept(self, text: str) -> list[Reading]:
+    def _kept(self, text: str, capitals: bool) -> list[Reading]:
         """The token as it stands, or with the đ, ơ, ư ... of an acronym that is known."""
         vocabulary = self.model.language.vocabulary
-        kept = []
+        kept: list[Reading] = []
+        listed = self.model.kept_words.get(text.rstrip(_TRAILING_SPECKS), ())
+        if not listed and not text.isupper():
+            listed = tuple(w for w in self.model.kept_words.get(text.lower(), ()) if w.islower())
+        for word in listed:
+            number = vocabulary.get(fold(word), vocabulary[UNKNOWN])
+            kept.append(Reading((number,), _like(text, word), LISTED_COST, "known-word"))
         for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ()):
             if not is_syllable(word):
                 kept.append(Reading((vocabulary[word],), _like(text, word), KEPT_COST, "known-word"))
         if any(c.isdigit() for c in text):
-            kept.append(Reading((vocabulary[SYMBOL],), text, UNKNOWN_COST))
+            kept.append(Reading((vocabulary[SYMBOL],), text, DIGIT_WORD_COST))
+        elif is_acronym(text) and not (capitals and _has_vowel(text)):
+            number = vocabulary.get(fold(text), vocabulary[UNKNOWN])
+            kept.append(Reading((number,), text, VOWEL_ACRONYM_COST if _has_vowel(text) else ACRONYM_COST))
         else:
             number = vocabulary.get(fold(text), vocabulary[UNKNOWN])
             kept.append(Reading((number,), text, UNKNOWN_COST + UNKNOWN_LETTER_COST * len(text)))
         return kept
+
+
+def _cased(text: str, capitals: bool, reading: Reading) -> Reading:
+    """A single capital (`B6`) says nothing of the letters behind it: they follow the line."""
+    if len(reading.surface) > 1 and reading.surface.isupper() and not capitals and sum(map(str.isupper, text)) == 1:
+        return replace(reading, surface=reading.surface.capitalize())
+    if capitals and reading.surface.istitle() and not any(map(str.islower, text)):
+        return replace(reading, surface=reading.surface.upper())
+    return reading
+
+
+def _has_vowel(text: str) -> bool:
+    return any(c in "AEIOUY" for c in strip_marks(text))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a token looks like initials: capitals that build no syllable, such as `CCHC` or `SYT`; not `NGH`."""
+    return 2 <= len(text) <= 10 and text.isalpha() and text.isupper() and not is_unmarked_syllable(text)
 
 
 def _like(text: str, word: str) -> str:
@@ -138,14 +212,3 @@ def _like(text: str, word: str) -> str:
     if len(text) != len(word):
         return text
     return "".join(w.upper() if t.isupper() else w for t, w in zip(text, word, strict=True))
-
-
-_TONE_ON_FIRST = {"oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa", "oè": "òe", "oé": "óe", "oẻ": "ỏe"}
-_TONE_ON_FIRST |= {"oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy"}
-
-
-def _usual_tone_place(word: str) -> str:
-    """`hoá` -> `hóa`, `uỷ` -> `ủy`: as nine in ten official documents place the tone; both places are correct."""
-    if word[-2:] in _TONE_ON_FIRST and not word.startswith("qu"):
-        return word[:-2] + _TONE_ON_FIRST[word[-2:]]
-    return word

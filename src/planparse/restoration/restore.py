@@ -11,6 +11,7 @@ from planparse.restoration.lattice import Lattice, Reading, build_lattice, decod
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings
 from planparse.restoration.segment import Kind, Token, tokenize
+from planparse.restoration.symbols import read_symbols
 from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
@@ -79,10 +80,11 @@ def _readings(treatment: Treatment, model: RestorationModel) -> Readings | None:
 def _decode_run(pages: Sequence[PageText], readings: Readings, model: RestorationModel) -> list[RestoredText]:
     """Decode pages as one text: the offset of each page is taken off its edits again."""
     text = "\n".join(page.text for page in pages)
-    tokens = [*tokenize(text), Token(Kind.BREAK, len(text), len(text), "")]
+    findings = read_symbols(text, model.symbols)
+    tokens = [*tokenize(text, findings.locked), Token(Kind.BREAK, len(text), len(text), "")]
     lattice = _lattice(tokens, readings, model)
     decoding = decode(lattice, model.language)
-    edits: list[Edit] = []
+    edits = list(findings.edits)
     for arc in decoding.arcs:
         choice = lattice.choices[arc]
         if choice is None or tokens[choice.first].kind is not Kind.WORD:
@@ -91,6 +93,7 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
         if text[start:end] != choice.reading.surface:
             score = round(float(min(1.0, decoding.posterior[arc])), 3)
             edits.append(Edit(start, end, text[start:end], choice.reading.surface, score, choice.reading.why))
+    edits.sort(key=lambda e: e.start)
     result: list[RestoredText] = []
     offset = 0
     for page in pages:
@@ -113,7 +116,7 @@ def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationMode
         if token.kind is not Kind.WORD:
             singles.append((Reading((vocabulary[_CLASS[token.kind]],), token.text, 0.0),))
             continue
-        singles.append(readings.of(token.text))
+        singles.append(readings.of(token.text, capitals=token.capitals))
         if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.WORD and tokens[i + 1].glued:
             pairs[i] = readings.of_pair(token.text, tokens[i + 1].text)
     return build_lattice(singles, pairs)

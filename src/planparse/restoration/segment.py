@@ -30,6 +30,8 @@ class Token:
     text: str
     glued: bool = False
     """Whether it stands one space, or nothing, behind the word before, on the same line: the two may be one word."""
+    capitals: bool = False
+    """Whether its line is printed in capitals."""
 
 
 _ADDRESS = re.compile(
@@ -39,6 +41,8 @@ _NUMBER = re.compile(r"\d(?:[\d.,/:–-]*\d)?%?(?![^\W_]|[&¢$£€§@])")
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#])*|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#]+(?:[^\W_][^\s.,;:()/-]*)?"
 )
+_LOCKED_WORD = re.compile(r"\d[A-Z](?!\w)|\w*?\d{3,}\w*|[^\W\d]{2,}\d{2,}|\d{2,}[a-zđ](?!\w)|QH\d+")
+"""Mixed tokens that are codes or have a number stuck to them: `5G`, `QH15`, `12a`, `ngay02`. A digit must not change."""
 _BREAKS = ".;:!?"
 _OPENING = "’‘'`*~^<>=«»|!°º©®#?\\}{"
 
@@ -59,8 +63,13 @@ def tokenize(text: str, locked: Sequence[tuple[int, int]] = ()) -> Iterator[Toke
 
 
 def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
-    last_end = -1
+    last_end = line_end = -1
+    capitals = False
     while position < end:
+        if position > line_end:
+            line_end = text.find("\n", position)
+            line_end = len(text) if line_end < 0 else line_end
+            capitals = _capitals(text[text.rfind("\n", 0, position) + 1 : line_end])
         char = text[position]
         if char.isspace():
             if char == "\n" and _block_ends(text, position):
@@ -82,8 +91,13 @@ def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
             start, stop = match.span()
             while text[start] in _OPENING and start < stop - 1:
                 start += 1
+            locked = _LOCKED_WORD.match(text, start, stop)
+            if locked:
+                yield Token(Kind.SYMBOL, start, locked.end(), locked.group())
+                position = locked.end()
+                continue
             glued = last_end >= 0 and text[last_end:start] in ("", " ")
-            yield Token(Kind.WORD, start, stop, text[start:stop], glued)
+            yield Token(Kind.WORD, start, stop, text[start:stop], glued, capitals)
             position = last_end = stop
             continue
         if char == ",":
