@@ -21,53 +21,12 @@ _CODE = re.compile(
     re.VERBOSE,
 )
 """Words that hold signs or digits in sound print."""
-ENGLISH = frozenset(
-    [
-        "the",
-        "of",
-        "and",
-        "to",
-        "in",
-        "is",
-        "on",
-        "that",
-        "by",
-        "this",
-        "with",
-        "be",
-        "are",
-        "or",
-        "as",
-        "from",
-        "at",
-        "which",
-        "shall",
-        "will",
-        "not",
-        "an",
-        "it",
-        "its",
-        "have",
-        "has",
-        "was",
-        "were",
-        "their",
-        "other",
-        "such",
-        "these",
-        "all",
-        "any",
-        "can",
-        "may",
-        "should",
-        "between",
-        "under",
-        "into",
-        "than",
-        "when",
-        "if",
-    ]
+_ENGLISH = re.compile(
+    r"""(?:the|of|and|to|in|is|on|that|by|this|with|be|are|or|as|from|at|which|shall|will|not|an|it|its|have|has|was
+        |were|their|other|such|these|all|any|can|may|should|between|under|into|than|when|if)\Z""",
+    re.VERBOSE,
 )
+"""Function words of English: a quarter to two fifths of the words of any English text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +67,7 @@ def word_statistics(text: str) -> WordStatistics:
             broken += _CODE.fullmatch(word) is None
         elif word.isascii():
             lower = word.lower()
-            if lower in ENGLISH:
+            if _ENGLISH.match(lower):
                 english += 1
             elif is_syllable(lower):
                 bare += 1
