@@ -1,4 +1,4 @@
-"""The end of a document: recipients (nơi nhận) and signatory (người ký), also where a reader put the two columns on one line."""
+"""The end of a document: recipients (nơi nhận) and signatory (người ký), also where their columns share a line."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ _SPAN = re.compile(
     rf"(?<!\d)(?P<a>{_YEAR})\s{{0,2}}(?:[-–—]|đến(?:\s{{1,2}}(?:hết\s{{1,2}})?năm)?)\s{{0,2}}(?P<b>{_YEAR})(?!\d)"
 )
 _SINGLE = re.compile(
-    rf"(?<!đến )(?<!đến hết )năm\s{{1,2}}(?P<years>{_YEAR}(?:\s?(?:,|và|và năm)\s?{_YEAR}(?!\d))*)(?!\d|\s?[-–]\s?\d{{4}})|tháng\s\d{{1,2}}/(?P<month_year>{_YEAR})"
+    rf"(?<!đến )(?<!đến hết )năm\s{{1,2}}{_YEAR}(?:\s?(?:,|và|và năm)\s?{_YEAR}(?!\d))*(?!\d|\s?[-–]\s?\d{{4}})"
+    rf"|tháng\s\d{{1,2}}/{_YEAR}"
 )
 _UNTIL = re.compile(rf"đến\s{{1,2}}(?:hết\s{{1,2}})?năm\s{{1,2}}(?P<b>{_YEAR})")
 _OUTLOOK = re.compile(r",?\s{0,2}(?:và\s{1,2})?(?:định\s{1,2}hướng|tầm\s{1,2}nhìn|những\s{1,2}năm)\s.{0,60}$")

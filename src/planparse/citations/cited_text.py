@@ -24,6 +24,11 @@ class CitedText:
         """The text in lower case, of the same length."""
         return lowered(self.text)
 
+    @cached_property
+    def all_capitals(self) -> bool:
+        """The whole text is printed in capitals, as titles are."""
+        return self.text.isupper()
+
     def __len__(self) -> int:
         return len(self.text)
 

@@ -99,8 +99,10 @@ def _opens_clause(cited: CitedText, start: int, limit: int) -> bool:
     clause = cited.words.clause_phrases.match(cited.lower, start, limit)
     if clause is None:
         return False
+    if cited.all_capitals or not cited.capital_at(start):
+        return True
     syllables = cited.text[start : clause.end].split()
-    return not cited.capital_at(start) or (len(syllables) > 1 and syllables[1].islower())
+    return len(syllables) > 1 and syllables[1].islower()
 
 
 def _free_name(cited: CitedText, start: int, limit: int) -> int:
@@ -117,7 +119,7 @@ def _free_name(cited: CitedText, start: int, limit: int) -> int:
 def _stops_name(cited: CitedText, begin: int, limit: int) -> bool:
     if cited.text[begin].isdigit():
         return True
-    if not cited.capital_at(begin):
+    if cited.all_capitals or not cited.capital_at(begin):
         return _opens_clause(cited, begin, limit)
     if cited.lower.startswith(_CAPITAL_OPENERS, begin, limit):
         return True

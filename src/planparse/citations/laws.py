@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import issuer_end
-from planparse.citations.leftward import read_provision
 from planparse.citations.mention import Mention, Span
 from planparse.citations.phrases import key
+from planparse.citations.provisions import read_provision
 from planparse.citations.rightward import after_year, read_right
 
 _LAW_WORD = re.compile(
@@ -35,10 +35,17 @@ _NAME_WORD = re.compile(r"\s{1,3}([^\W\d_][\w&-]*)(,?)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
+class LawName:
+    """The name of a law behind its type."""
+
     span: Span
     rule: str
     prior: float
+
+    @property
+    def known(self) -> bool:
+        """The dictionary has the name, or it is made of names that it has."""
+        return self.rule != "law.unknown_name"
 
 
 def find_laws(cited: CitedText, taken: Sequence[Span]) -> Iterator[Mention]:
@@ -61,14 +68,14 @@ def _is_no_law(cited: CitedText, word: re.Match[str]) -> bool:
 def _law(cited: CitedText, word: re.Match[str]) -> Mention | None:
     kind = _TYPES[key(word.group())]
     if kind == _CONSTITUTION:
-        name = _Name((word.end(), word.end()), "law.constitution", 0.95)
+        name = LawName((word.end(), word.end()), "law.constitution", 0.95)
     else:
-        found = _name(cited, kind, word.end())
+        found = law_name(cited, kind, word.end())
         if found is None:
             return None
         name = found
     end = name.span[1]
-    right = read_right(cited, after_year(cited, end))
+    right = read_right(cited, after_year(cited, end), of_required=True)
     return Mention(
         start=word.start(),
         end=max(end, right.end),
@@ -84,28 +91,28 @@ def _law(cited: CitedText, word: re.Match[str]) -> Mention | None:
     )
 
 
-def _name(cited: CitedText, kind: str, start: int) -> _Name | None:
-    """The name of the law that begins behind `start`."""
+def law_name(cited: CitedText, kind: str, start: int) -> LawName | None:
+    """The name of the law whose type ends at `start`; None when what follows is no name."""
     begin = cited.behind_space(start)
     if begin is None:
         return None
     amending = _AMENDING.match(cited.lower, begin)
     if amending is not None:
-        return _Name((begin, _amended_end(cited, amending.end())), "law.amending", 0.85)
+        return LawName((begin, _amended_end(cited, amending.end())), "law.amending", 0.85)
     known = cited.words.law_phrases[kind].match(cited.lower, begin) if kind in cited.words.law_phrases else None
     if known is not None:
-        return _Name((known.start, known.end), "law.name", 0.97)
+        return LawName((known.start, known.end), "law.name", 0.97)
     if not cited.capital_at(begin) or _NO_NAME.match(cited.lower, begin):
         return None
     end = _unknown_end(cited, start)
-    return _Name((begin, end), "law.unknown_name", 0.6) if end > begin else None
+    return LawName((begin, end), "law.unknown_name", 0.6) if end > begin else None
 
 
 def _amended_end(cited: CitedText, start: int) -> int:
     """The end of the laws listed in the name of an amending law."""
     end = start
     while word := _LAW_WORD.match(cited.lower, start):
-        name = _name(cited, _TYPES[key(word.group())], word.end())
+        name = law_name(cited, _TYPES[key(word.group())], word.end())
         if name is None:
             return max(end, word.end())
         end = name.span[1]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import issuer_end
+from planparse.citations.laws import law_name
 from planparse.citations.mention import Span
 from planparse.citations.phrases import Hit
 from planparse.citations.vocabulary import DocumentType
@@ -16,8 +17,9 @@ _NUMBER_WORD = r"(?:s[ốôổồỗòóoö06bé&]{1,2}|no)\s{0,2}[:.;]?|6\s?:"
 """`số`, also misread: `s6`, `so`, `sé`, and `6:` of `S6:44`."""
 _TYPE_WINDOW = 60
 _GAP_WINDOW = 140
-"""The longest names of laws and of bodies, with `của` and `số`."""
-_PROVISION_WINDOW = 110
+"""The longest names of bodies, with `của` and `số`."""
+_LAW_WINDOW = 280
+"""A law that amends four others names them all before its number."""
 
 _BEHIND_TYPE = re.compile(rf"\s{{0,3}}:?\s{{0,2}}(?P<number>{_NUMBER_WORD})?\s{{0,3}}")
 _BEHIND_LAW = re.compile(
@@ -27,21 +29,6 @@ _NUMBER_WORD_BEFORE = re.compile(rf"(?<!\w)(?P<number>{_NUMBER_WORD})\s{{0,3}}$"
 _OF = re.compile(r"\s{1,3}(?:của|do)\s{1,3}")
 _NOT_A_TYPE = re.compile(r"(?:pháp|phap|quy\s{1,2}phạm)\s{1,3}$")
 """`pháp luật số ...` ends the name of a law; it is none."""
-
-_UNITS = r"(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u|mục|chương|phần)"
-_ITEM = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[ivx]{1,5})(?!\w)"
-_LIST = rf"{_ITEM}(?:\s{{0,2}}(?:[,;-]|và|đến|hoặc)\s{{0,2}}{_ITEM}){{0,9}}"
-_PROVISION = re.compile(
-    rf"""
-    (?<!\w)(?P<provision>
-        {_UNITS}\s{{1,2}}{_LIST}
-        (?:\s{{0,2}}(?:[,;]|\s{{1,2}}và)?\s{{1,2}}(?:các\s{{1,2}})?{_UNITS}\s{{1,2}}{_LIST}){{0,7}}
-    )
-    (?:\s{{0,2}},)?(?:\s{{1,2}}của)?(?:\s{{1,2}}các)?\s{{0,2}}$
-    """,
-    re.VERBOSE,
-)
-_COUNTS_AS_PROVISION = re.compile(r"(?<!\w)(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +63,13 @@ def read_left(cited: CitedText, start: int, floor: int) -> Left:
 
 
 def _named_law(cited: CitedText, start: int, floor: int) -> Left | None:
-    """`Luật Đấu thầu số`: a law whose name the dictionary has, right before the number."""
-    for kind in cited.words.type_phrases.find(cited.lower, max(floor, start - _GAP_WINDOW), start):
-        begin = cited.behind_space(kind.end, start)
-        names = cited.words.law_phrases.get(kind.value.name)
-        for name in () if begin is None or names is None else names.matches(cited.lower, begin, start):
-            if _BEHIND_LAW.fullmatch(cited.lower, name.end, start):
-                return Left(kind.start, kind.value, True, name=(name.start, name.end))
+    """`Luật Đấu thầu số`: a law whose name is known, right before the number; an amending law before those it names."""
+    for kind in cited.words.type_phrases.find(cited.lower, max(floor, start - _LAW_WINDOW), start):
+        if kind.value.kind != "law" or not cited.capital_at(kind.start):
+            continue
+        name = law_name(cited, kind.value.name, kind.end)
+        if name is not None and name.known and _BEHIND_LAW.fullmatch(cited.lower, name.span[1], start):
+            return Left(kind.start, kind.value, True, name=name.span)
     return None
 
 
@@ -104,11 +91,3 @@ def _distant_type(cited: CitedText, number_start: int, floor: int) -> Left | Non
     if kind.value.kind == "law" and cited.capital_at(begin) and not re.search(r"[;:.()]|\d{3}", name):
         return Left(kind.start, kind.value, True, name=(begin, begin + len(name)))
     return None
-
-
-def read_provision(cited: CitedText, start: int, floor: int) -> Span | None:
-    """The provision printed right before `start`: `điểm a khoản 2 Điều 9`."""
-    match = _PROVISION.search(cited.lower, max(floor, start - _PROVISION_WINDOW), start)
-    if match is None or not _COUNTS_AS_PROVISION.search(match["provision"]):
-        return None
-    return match.span("provision")

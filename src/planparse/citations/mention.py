@@ -25,6 +25,7 @@ class Mention:
     """Where the symbol, or the name of the law, stands."""
     code: str | None = None
     """Code of the issuer in the symbol: `UBND`."""
+    type_printed: bool = True
     provision: Span | None = None
     date: str | None = None
     issuer: Span | None = None

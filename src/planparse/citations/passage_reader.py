@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.laws import find_laws
-from planparse.citations.leftward import Left, read_left, read_provision
+from planparse.citations.leftward import Left, read_left
 from planparse.citations.mention import Mention
+from planparse.citations.provisions import read_provision
 from planparse.citations.rightward import read_right
 from planparse.citations.roles import Surroundings, with_roles
 from planparse.citations.sharing import listed, with_shared
@@ -89,6 +90,7 @@ def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous:
         prior=min(_PRIORS[symbol.shape], _REPAIRED_PRIOR if symbol.repaired else 1.0),
         anchor=(symbol.start, symbol.end),
         code=symbol.issuer_code,
+        type_printed=left.kind is not None,
         provision=read_provision(cited, left.start, previous.end if previous else 0),
         date=right.date,
         issuer=right.issuer or left.issuer,

@@ -27,13 +27,13 @@ class Right:
     issuer: Span | None = None
 
 
-def read_right(cited: CitedText, start: int, limit: int | None = None) -> Right:
-    """Read date and issuer from `start` on, not beyond `limit`."""
+def read_right(cited: CitedText, start: int, limit: int | None = None, *, of_required: bool = False) -> Right:
+    """Read date and issuer from `start` on, not beyond `limit`; the issuer of a law only behind `của`."""
     limit = len(cited) if limit is None else limit
     right = Right(start)
     for _ in range(2):
         right = _with_date(cited, right, limit)
-        right = _with_issuer(cited, right, limit)
+        right = _with_issuer(cited, right, limit, of_required=of_required)
     return right
 
 
@@ -46,13 +46,13 @@ def _with_date(cited: CitedText, right: Right, limit: int) -> Right:
     return Right(date.end + closed, date.iso, right.issuer)
 
 
-def _with_issuer(cited: CitedText, right: Right, limit: int) -> Right:
+def _with_issuer(cited: CitedText, right: Right, limit: int, *, of_required: bool) -> Right:
     """`của UBND tỉnh`, `do Sở Y tế`, and a known body without either word."""
     if right.issuer is not None:
         return right
     of = _OF.match(cited.lower, right.end, limit)
     begin = of.end() if of else cited.behind_space(right.end, limit)
-    if begin is None or (of is None and not cited.capital_at(begin)):
+    if begin is None or (of is None and (of_required or not cited.capital_at(begin))):
         return right
     end = issuer_end(cited, begin, limit, named=of is None or of["of"] == "do")
     return right if end is None else Right(end, right.date, (begin, end))

@@ -1,4 +1,4 @@
-"""What citations share: an issuer or a subject printed once for several of them, behind the last or before the first."""
+"""What citations share: an issuer or a subject printed once, behind the last of several or before the first."""
 
 from __future__ import annotations
 
@@ -62,7 +62,11 @@ def _issuer_before(cited: CitedText, mention: Mention) -> Span | None:
 
 def _issuer_of_list(cited: CitedText, previous: Mention, mention: Mention) -> Span | None:
     """The bodies before the first of a list serve the following ones whose symbols agree with them."""
-    if previous.issuer is None or previous.issuer[0] >= previous.start or not listed(cited, previous, mention):
+    if previous.issuer is None:
+        return None
+    if previous.start < previous.issuer[0] < previous.anchor[0]:  # các Nghị định của Chính phủ: số A ..., số B ...
+        return None if mention.type_printed else _fitting(cited, [previous.issuer], mention.code)
+    if previous.issuer[0] >= previous.start or not listed(cited, previous, mention):
         return None  # an issuer printed behind its own document is not meant for the next one
     start, end = previous.issuer
     bodies = _bodies_before(cited, max(0, start - _BEFORE_WINDOW), end) + _bodies_after(cited, end, previous.left)

@@ -35,6 +35,7 @@ _CLAUSE_VERB = re.compile(
     r"|hướng\s{1,2}dẫn|tổ\s{1,2}chức|thông\s{1,2}báo|phối\s{1,2}hợp|lập|có|đã|giao|chỉ\s{1,2}đạo|thực\s{1,2}hiện"
     r"|phát\s{1,2}động|xin|quyết\s{1,2}định|phê\s{1,2}duyệt)(?!\w)"
 )
+_NEW_CLAUSE = re.compile(r",\s{0,2}(?:(?:đề\s{1,2}nghị|yêu\s{1,2}cầu|tôi|chúng\s{1,2}tôi|cụ\s{1,2}thể)(?!\w)|[.…]{2})")
 _ENUMERATION_TAIL = re.compile(
     r"[,;]\s{0,3}(?:(?:và|cùng)\s{1,3})?(?:(?:theo|tại|thực\s{1,2}hiện|căn\s{1,2}cứ)\s{1,3})?$"
     r"|\s(?:và|cùng|hoặc)\s{1,3}(?:các\s{1,2})?$"
@@ -112,6 +113,8 @@ def _ends_clause(cited: CitedText, stop: re.Match[str], limit: int) -> bool:
     if stop["full"] == ";":
         return _LIST_GOES_ON.match(cited.lower, at, limit) is None
     if stop["comma"]:
+        if _NEW_CLAUSE.match(cited.lower, at):
+            return True
         body = issuer_end(cited, stop.end() + 1, limit) if cited.capital_at(stop.end() + 1) else None
         return body is not None and _CLAUSE_VERB.search(cited.lower, body, min(limit, body + _VERB_WINDOW)) is not None
     if stop["word"] == "gửi":

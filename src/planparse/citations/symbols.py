@@ -90,7 +90,14 @@ def find_symbols(text: str, words: Vocabulary) -> Iterator[Symbol]:
     """
     plain = comparable(text)
     for match in _symbol_pattern(words).finditer(plain):
-        yield _symbol(match, plain, words)
+        if not _serial_is_blank(match, plain):
+            yield _symbol(match, words)
+
+
+def _serial_is_blank(match: re.Match[str], plain: str) -> bool:
+    """`.../2025/QĐ-UBND`: what stands in the place of the serial is the year."""
+    year_like = re.fullmatch(r"(?:19|20)\d\d", match["serial"]) and not match["year"]
+    return bool(year_like) and plain[: match.start()].rstrip()[-1:] in ("/", ".", "…", "_")
 
 
 @lru_cache(maxsize=8)
@@ -123,7 +130,7 @@ def _codes(known: Mapping[str, object], words: Vocabulary) -> str:
     return "|".join(re.escape(code) for code in sorted({*known, *bare}, key=lambda c: (-len(c), c)))
 
 
-def _symbol(match: re.Match[str], plain: str, words: Vocabulary) -> Symbol:
+def _symbol(match: re.Match[str], words: Vocabulary) -> Symbol:
     raw = match["code"] or match["party"] or match["code2"] or match["code3"]
     code, dropped = _without_footnote("".join(raw.split()), words)
     pieces = re.split(r"([-/])", code)
@@ -164,16 +171,22 @@ def _split_code(pieces: list[str], words: Vocabulary) -> tuple[list[str], bool]:
         return pieces, False
     for cut in range(2, min(len(first) - 1, 5)):
         kind, issuer = _barred(first[:cut], words), _barred(first[cut:], words)
-        if kind in words.type_by_code and issuer in words.issuer_by_code and len(issuer) > 2:
+        if kind in words.type_by_code and issuer in words.issuer_by_code and (len(issuer) > 2 or issuer == "CP"):
             return [kind, "-", issuer, *pieces[1:]], True
     return pieces, False
+
+
+def _names_body(code: str, words: Vocabulary) -> bool:
+    return code in words.issuer_by_code or re.match(r"[SB][A-ZĐ]{2}", code) is not None
 
 
 def _shape(parts: tuple[str, ...], words: Vocabulary) -> Shape:
     if _TERM.fullmatch(parts[-1]) and len(parts) <= 2:
         return Shape.ASSEMBLY if len(parts) == 1 else Shape.TYPED
-    if parts[0] in words.type_by_code and (len(parts) > 1 or parts[0] not in words.issuer_by_code):
-        return Shape.TYPED if len(parts) > 1 else Shape.LOOSE
+    if len(parts) > 1 and parts[0] in words.type_by_code:
+        # CT is a directive (chỉ thị) before TTg or a province, and the tax department (Cục Thuế) before its divisions.
+        body_too = parts[0] in words.issuer_by_code and not _names_body(parts[1], words)
+        return Shape.LETTER if body_too else Shape.TYPED
     if len(parts) > 1 and parts[0] in words.issuer_by_code:
         return Shape.LETTER
     return Shape.LOOSE

@@ -1,0 +1,33 @@
+"""Provisions (điểm, khoản, điều) cited before a document: `điểm a khoản 2 Điều 9`."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.citations.cited_text import CitedText
+from planparse.citations.mention import Span
+
+_WINDOW = 110
+"""Characters; lists of provisions that are longer are cut at their left end."""
+_UNITS = r"(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u|mục|chương|phần)"
+_ITEM = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[ivx]{1,5})(?!\w)"
+_LIST = rf"{_ITEM}(?:\s{{0,2}}(?:[,;-]|và|đến|hoặc)\s{{0,2}}{_ITEM}){{0,9}}"
+_PROVISION = re.compile(
+    rf"""
+    (?<!\w)(?P<provision>
+        {_UNITS}\s{{1,2}}{_LIST}
+        (?:\s{{0,2}}(?:[,;]|\s{{1,2}}và)?\s{{1,2}}(?:các\s{{1,2}})?{_UNITS}\s{{1,2}}{_LIST}){{0,7}}
+    )
+    (?:\s{{0,2}},)?(?:\s{{1,2}}của)?(?:\s{{1,2}}các)?\s{{0,2}}$
+    """,
+    re.VERBOSE,
+)
+_COUNTS_AS_PROVISION = re.compile(r"(?<!\w)(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u)(?!\w)")
+
+
+def read_provision(cited: CitedText, start: int, floor: int) -> Span | None:
+    """The provision printed right before `start`: `điểm a khoản 2 Điều 9`."""
+    match = _PROVISION.search(cited.lower, max(floor, start - _WINDOW), start)
+    if match is None or not _COUNTS_AS_PROVISION.search(match["provision"]):
+        return None
+    return match.span("provision")
