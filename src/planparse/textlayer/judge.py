@@ -142,10 +142,6 @@ def _few_letters(statistics: WordStatistics) -> str:
     return f"Only {_soundness(statistics):.0%} of the syllables have Vietnamese letters, against 40 % in sound print."
 
 
-def _few_letters(statistics: WordStatistics) -> str:
-    return f"Only {_soundness(statistics):.0%} of the syllables have Vietnamese letters, against 40 % in sound print."
-
-
 def _soundness(statistics: WordStatistics) -> float:
     """Share of words with Vietnamese-only letters among all words that could be Vietnamese syllables."""
     syllables = statistics.vietnamese + statistics.marked + statistics.bare
