@@ -21,7 +21,9 @@ SENTENCE_PRIORITY = (
 """In a sentence with several times a day says more than an interval: "hằng năm ... báo cáo trước ngày 15/12/2025"."""
 
 _PLACEHOLDERS = {
-    "<day>": r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}(?!\d)(?:\s*[/.-]\s*(?:19|20)\d{2})?|tháng\s+\d{1,2}(?:\s*(?:,|năm)\s*(?:19|20)\d{2})?)(?![\d/])",
+    "<day>": r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}(?!\d)(?:\s*[/.-]\s*(?:19|20)\d{2})?"
+    r"|tháng\s+\d{1,2}(?:\s*(?:,|năm)\s*(?:19|20)\d{2})?)(?![\d/])",
+    "<yearless>": r"\d{1,2}\s*(?:/\s*\d{1,2}|tháng\s+\d{1,2})(?!\s*(?:[\d/]|năm\s+\d))",
     "<year>": r"(?:19|20)\d{2}",
     "<month>": r"(?:0?[1-9]|1[0-2])(?!\d)",
     "<quarter>": r"quý\s*(?:I{1,3}V?|IV|[1-4])(?!\w)",
@@ -95,10 +97,10 @@ def deadline_of_cell(cell: str, year: int | None, dictionaries: Dictionaries) ->
     found = _matches(text, _patterns(dictionaries)[0])
     if not found:
         return None
-    start, _, kind, printed = min(found, key=lambda hit: hit[0])
+    _, _, kind, printed = min(found, key=lambda hit: hit[0])
     until = next((hit for hit in found if hit[2] is DeadlineKind.DATE and _names_a_limit(hit[3])), None)
     if kind is not DeadlineKind.DATE and kind is not DeadlineKind.RECURRING and until is not None:
-        start, _, kind, printed = until
+        _, _, kind, printed = until
     return Deadline(0, len(cell), kind, last_day(printed, year) if kind is DeadlineKind.DATE else None)
 
 

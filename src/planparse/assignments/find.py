@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from planparse.assignments.deadlines import plan_year
+from planparse.assignments.context import plan_context
 from planparse.assignments.draft import Draft, to_record
 from planparse.assignments.from_prose import assignments_of_prose
 from planparse.assignments.from_tables import assignments_of_table
 from planparse.assignments.labelled_blocks import labelled_blocks
-from planparse.assignments.sections import SectionReader
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
 from planparse.records import Assignment, Header
@@ -19,14 +18,12 @@ def find_assignments(outline: Outline, header: Header, dictionaries: Dictionarie
     Args:
         header: its period or date gives the year to days that are printed without one.
     """
-    year = plan_year(header)
-    sections = SectionReader(outline, dictionaries)
+    context = plan_context(outline, header, dictionaries)
     drafts: list[Draft] = []
     for i, block in enumerate(outline.blocks):
         if block.table is not None:
-            drafts += assignments_of_table(outline.tables[block.table], i, year, dictionaries)
-    labelled, used = labelled_blocks(outline, sections, year, dictionaries)
+            drafts += assignments_of_table(outline.tables[block.table], i, context.year, dictionaries)
+    labelled, used = labelled_blocks(context)
     drafts += labelled
-    drafts += assignments_of_prose(outline, sections, used, year, dictionaries)
-    drafts.sort(key=lambda draft: draft.order)
-    return tuple(to_record(draft) for draft in drafts)
+    drafts += assignments_of_prose(context, used)
+    return tuple(to_record(draft) for draft in sorted(drafts, key=lambda draft: draft.order))

@@ -10,6 +10,7 @@ from planparse.assignments.deadlines import deadline_of_cell
 from planparse.assignments.draft import Draft
 from planparse.assignments.labels import Meaning, labelled_values, meaning_of_header
 from planparse.assignments.units import split_units
+from planparse.assignments.vocabulary import vocabulary
 from planparse.knowledge import Dictionaries
 from planparse.tables.table import Cell, Table
 
@@ -55,7 +56,7 @@ def assignments_of_table(table: Table, order: int, year: int | None, dictionarie
             continue
         if not row[task_column].passage:
             continue
-        drafts.append(replace(_draft(table, i, columns, task_column, year, dictionaries), group=group, order=order))
+        drafts.append(replace(_draft(table, i, columns, year, dictionaries), group=group, order=order))
     return drafts
 
 
@@ -90,7 +91,7 @@ def _task_by_elimination(meanings: list[Meaning | None]) -> list[Meaning | None]
 
 
 def _group_title(table: Table, i: int, columns: _Columns, task_column: int) -> str | None:
-    """The text of a group row ("I. Công tác chỉ đạo"): nothing but a number and a title, or one cell across the table."""
+    """The text of a group row: nothing but a number and a title ("I. Công tác chỉ đạo"), or one cell across."""
     row = table.rows[i]
     number_columns = columns.of(Meaning.NUMBER)
     filled = [c for c in range(len(row)) if row[c].passage]
@@ -131,9 +132,7 @@ def _merged_cell(table: Table, i: int, column: int) -> Cell | None:
     return None
 
 
-def _draft(
-    table: Table, i: int, columns: _Columns, task_column: int, year: int | None, dictionaries: Dictionaries
-) -> Draft:
+def _draft(table: Table, i: int, columns: _Columns, year: int | None, dictionaries: Dictionaries) -> Draft:
     row = table.rows[i]
     inherited = False
 
@@ -153,7 +152,7 @@ def _draft(
     lead, coordinating = _units(text_of(Meaning.LEAD, Meaning.BOTH), text_of(Meaning.COORDINATING), dictionaries)
     deadline = text_of(Meaning.DEADLINE)
     number = next((row[c].text for c in columns.of(Meaning.NUMBER) if row[c].text), None)
-    task = row[task_column].passage
+    task = row[columns.of(Meaning.TASK)[0]].passage
     return Draft(
         passage=task,
         start=0,
@@ -176,8 +175,9 @@ def _units(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Lead and coordinating units of a row; a cell that names both roles is taken apart."""
     with_lead, with_coordinating = _roles_in_cell(lead, dictionaries) if lead else ("", "")
+    words = vocabulary(dictionaries)
     others = "; ".join(part for part in (with_coordinating, coordinating or "") if part)
-    return split_units(with_lead, dictionaries), split_units(others, dictionaries)
+    return split_units(with_lead, words), split_units(others, words)
 
 
 def _roles_in_cell(text: str, dictionaries: Dictionaries) -> tuple[str, str]:

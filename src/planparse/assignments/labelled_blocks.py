@@ -5,140 +5,154 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planparse.assignments.context import PlanContext
 from planparse.assignments.deadlines import deadline_of_cell
 from planparse.assignments.draft import Draft, without_final_stop
 from planparse.assignments.labels import LabelledValue, Meaning, labelled_values
-from planparse.assignments.sections import SectionReader
-from planparse.assignments.units import split_units
-from planparse.knowledge import Dictionaries
-from planparse.layout.outline import Block, BlockKind, Outline, Zone
+from planparse.assignments.predicates import predicate_after
+from planparse.assignments.units import clean_unit, split_units, unit_head
+from planparse.assignments.vocabulary import Vocabulary
+from planparse.layout.outline import Block, BlockKind, Zone
 
 PRIOR = 0.94
+"""Share of the labelled blocks of the development documents that give a right record."""
 RULE = "labelled-block"
+SHORT_NAME = 8
+"""Words: a value without a known noun of a unit is one only when it is short ("VNPT Sơn Hải")."""
+
 _WHO = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH})
+_WHAT_AND_WHEN = frozenset({Meaning.OUTPUT, Meaning.DEADLINE})
 
 
 @dataclass(frozen=True)
 class _Run:
-    """Labelled blocks that follow each other under one heading."""
+    """Labelled blocks that follow each other in one section; each value with the index of its block."""
 
-    blocks: tuple[int, ...]
     values: tuple[tuple[int, LabelledValue], ...]
-    """Each value with the index of its block."""
-    heading: int | None
-    """Index of the nearest numbered heading."""
+    heading: Block | None
+    """The nearest numbered heading."""
+
+    @property
+    def first(self) -> int:
+        return self.values[0][0]
 
 
-def labelled_blocks(
-    outline: Outline, sections: SectionReader, year: int | None, dictionaries: Dictionaries
-) -> tuple[list[Draft], frozenset[int]]:
+def labelled_blocks(context: PlanContext) -> tuple[list[Draft], frozenset[int]]:
     """The assignments of labelled blocks, and the indices of the blocks that they use up."""
-    runs = _runs(outline, dictionaries)
-    used = frozenset(i for run in runs for i in run.blocks)
-    drafts: list[Draft] = []
+    runs = [run for run in _runs(context) if any(v.meaning in _WHO for _, v in run.values)]
+    used = frozenset(i for run in runs for i, _ in run.values)
+    drafts = []
     for run in runs:
-        alone = sum(other.heading == run.heading for other in runs) == 1
-        drafts.append(_draft(outline, run, alone, used, sections, year, dictionaries))
-    return drafts, used
+        alone = sum(other.heading is run.heading for other in runs) == 1
+        drafts.append(_draft(context, run, _task(context, run, alone, used)))
+    return [draft for draft in drafts if draft.lead or draft.coordinating], used
 
 
-def _runs(outline: Outline, dictionaries: Dictionaries) -> list[_Run]:
+def _runs(context: PlanContext) -> list[_Run]:
     runs: list[_Run] = []
-    current: list[tuple[int, list[LabelledValue]]] = []
-    for i, block in enumerate(outline.blocks):
-        if block.kind is BlockKind.NOISE:
+    current: list[tuple[int, LabelledValue]] = []
+    for i, block in enumerate(context.outline.blocks):
+        if block.kind is BlockKind.NOISE or (block.kind is BlockKind.HEADING and _is_label(block, context)):
             continue
-        values = _values_of(block, dictionaries)
-        starts_over = any(v.meaning in (Meaning.LEAD, Meaning.TASK) for v in values) and any(
-            v.meaning in (Meaning.OUTPUT, Meaning.DEADLINE) for _, known in current for v in known
-        )
-        if current and (not values or starts_over or outline.blocks[current[0][0]].parent != block.parent):
-            runs += _closed(outline, current)
+        values = _values_of(block, context)
+        if current and (not values or _starts_over(current, values, context, block)):
+            runs.append(_Run(tuple(current), context.outline.section_of(context.outline.blocks[current[0][0]])))
             current = []
-        if values:
-            current.append((i, values))
-    return runs + _closed(outline, current)
+        current += [(i, value) for value in values]
+    if current:
+        runs.append(_Run(tuple(current), context.outline.section_of(context.outline.blocks[current[0][0]])))
+    return runs
 
 
-def _values_of(block: Block, dictionaries: Dictionaries) -> list[LabelledValue]:
+def _is_label(block: Block, context: PlanContext) -> bool:
+    """Whether a heading only announces labels: "b) Cơ quan thực hiện:", "b) Trách nhiệm thực hiện"."""
+    return bool(labelled_values(block.title.rstrip(": ") + ": …", 0, context.dictionaries)) and block.style == "letter"
+
+
+def _starts_over(
+    current: Sequence[tuple[int, LabelledValue]], values: Sequence[LabelledValue], context: PlanContext, block: Block
+) -> bool:
+    """Whether labels belong to the next task: another section, or a lead or task again after a time or an output."""
+    first = context.outline.blocks[current[0][0]]
+    if context.outline.section_of(first) is not context.outline.section_of(block):
+        return True
+    again = any(value.meaning in (Meaning.LEAD, Meaning.TASK) for value in values)
+    return again and any(value.meaning in _WHAT_AND_WHEN for _, value in current)
+
+
+def _values_of(block: Block, context: PlanContext) -> list[LabelledValue]:
     """The labelled values of a block that begins with a label, or that ends in a bracket of them."""
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET) or block.zone not in (Zone.BODY, Zone.APPENDIX):
         return []
-    text = block.passage.text
-    if ":" not in text:
-        return []
-    values = labelled_values(text, len(block.marker or ""), dictionaries)
+    text, start = block.passage.text, len(block.marker or "")
+    values = labelled_values(text, start, context.dictionaries) if ":" in text else []
+    values = [v for v in values if v.meaning not in _WHO or _names_units(text[v.start : v.end], context.words)]
     if not values:
         return []
-    begins = not text[len(block.marker or "") : values[0].label_start].strip(" (-–+")
-    if begins or (text[values[0].label_start - 1 : values[0].label_start] == "(" and values[0].meaning in _WHO):
-        return values
-    return []
+    begins = not text[start : values[0].label_start].strip(" (-–+")
+    in_bracket = text[: values[0].label_start].endswith("(") and values[0].meaning in _WHO
+    return values if begins or in_bracket else []
 
 
-def _closed(outline: Outline, current: Sequence[tuple[int, list[LabelledValue]]]) -> list[_Run]:
-    """A run, when it says who does something."""
-    values = tuple((i, value) for i, values in current for value in values)
-    if not any(value.meaning in _WHO and value.end > value.start for _, value in values):
-        return []
-    first = outline.blocks[current[0][0]]
-    section = outline.section_of(first)
-    heading = next((i for i, b in enumerate(outline.blocks) if b is section), None) if section else None
-    return [_Run(tuple(i for i, _ in current), values, heading)]
+def _names_units(value: str, words: Vocabulary) -> bool:
+    """Whether what stands behind "Đơn vị chủ trì:" is a unit, and not a sentence."""
+    return bool(value) and (unit_head(value, 0, words) is not None or len(value.split()) <= SHORT_NAME)
 
 
-def _draft(
-    outline: Outline,
-    run: _Run,
-    alone: bool,
-    used: frozenset[int],
-    sections: SectionReader,
-    year: int | None,
-    dictionaries: Dictionaries,
-) -> Draft:
+def _draft(context: PlanContext, run: _Run, task: int) -> Draft:
+    blocks, words = context.outline.blocks, context.words
+
     def texts(*meanings: Meaning) -> list[str]:
         return [
-            without_final_stop(outline.blocks[i].passage.text[v.start : v.end])
-            for i, v in run.values
-            if v.meaning in meanings
+            without_final_stop(blocks[i].passage.text[v.start : v.end]) for i, v in run.values if v.meaning in meanings
         ]
 
-    task = _task(outline, run, alone, used)
     deadline = "; ".join(texts(Meaning.DEADLINE)) or None
-    block = outline.blocks[task]
-    start = len(block.marker or "")
-    first = next((v.label_start for i, v in run.values if i == task), len(block.passage.text))
-    labelled_task = texts(Meaning.TASK)
+    block, labelled_task = blocks[task], texts(Meaning.TASK)
+    start, end = len(block.marker or ""), len(block.passage.text)
+    label = next((v.label_start for i, v in run.values if i == task), end)
     return Draft(
         passage=block.passage,
         start=start,
-        end=len(block.passage.text[:first].rstrip(" (-–+,;")) if first > start + 2 else len(block.passage.text),
+        end=len(block.passage.text[:label].rstrip(" (-–+,;")) if label > start + 2 else end,
         rule=RULE,
         prior=PRIOR,
         source="prose",
-        lead=split_units("; ".join(texts(Meaning.LEAD, Meaning.BOTH)), dictionaries),
-        coordinating=split_units("; ".join(texts(Meaning.COORDINATING)), dictionaries),
-        group=sections.of(outline.blocks[run.blocks[0]]).title,
+        lead=_units("; ".join(texts(Meaning.LEAD, Meaning.BOTH)), words),
+        coordinating=_units("; ".join(texts(Meaning.COORDINATING)), words),
+        group=context.sections.of(blocks[run.first]).title,
         output="; ".join(texts(Meaning.OUTPUT)) or None,
         deadline_text=deadline,
-        deadline=deadline_of_cell(deadline, year, dictionaries) if deadline else None,
-        task_text=labelled_task[0] if labelled_task and task in run.blocks else None,
-        order=run.blocks[0],
+        deadline=deadline_of_cell(deadline, context.year, context.dictionaries) if deadline else None,
+        task_text=labelled_task[0] if labelled_task and any(i == task for i, _ in run.values) else None,
+        order=run.first,
     )
 
 
-def _task(outline: Outline, run: _Run, alone: bool, used: frozenset[int]) -> int:
+def _units(value: str, words: Vocabulary) -> tuple[str, ...]:
+    """The units behind a label; "Sở Nội vụ chủ trì tham mưu ..." ends before its verb."""
+    units: list[str] = []
+    for unit in split_units(value, words):
+        head = unit_head(unit, 0, words)
+        stop = predicate_after(unit, head, len(unit), words) if head else None
+        units.append(clean_unit(unit[:stop]))
+    return tuple(dict.fromkeys(unit for unit in units if unit))
+
+
+def _task(context: PlanContext, run: _Run, alone: bool, used: frozenset[int]) -> int:
     """The block that says what is to be done: the heading, or the block above where a heading has several runs."""
-    first = run.blocks[0]
-    value = run.values[0][1]
-    if run.values[0][0] == first and value.label_start > len(outline.blocks[first].marker or "") + 3:
-        return first  # the labels stand in a bracket behind the task
-    above = first - 1
-    while above >= 0 and (outline.blocks[above].kind is BlockKind.NOISE or above in used):
+    blocks = context.outline.blocks
+    if run.values[0][1].label_start > len(blocks[run.first].marker or "") + 3:
+        return run.first  # the labels stand in a bracket behind the task
+    heading = next((i for i, block in enumerate(blocks) if block is run.heading), None)
+    above = run.first - 1
+    while above >= 0 and (
+        above in used or blocks[above].kind in (BlockKind.NOISE, BlockKind.TABLE) or _is_label(blocks[above], context)
+    ):
         above -= 1
-    numbered = above >= 0 and outline.blocks[above].marker is not None and bool(outline.blocks[above].ordinal)
-    if run.heading is not None and alone and not (numbered and outline.blocks[above].kind is not BlockKind.HEADING):
-        return run.heading
-    if above >= 0 and outline.blocks[above].zone in (Zone.BODY, Zone.APPENDIX) and outline.blocks[above].passage:
+    numbered_task = above >= 0 and bool(blocks[above].ordinal) and blocks[above].kind is not BlockKind.HEADING
+    if heading is not None and alone and not numbered_task:
+        return heading
+    if above >= 0 and blocks[above].zone in (Zone.BODY, Zone.APPENDIX):
         return above
-    return run.heading if run.heading is not None else first
+    return heading if heading is not None else run.first

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from planparse.assignments.vocabulary import vocabulary
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 
@@ -60,18 +61,10 @@ def meaning_of_header(text: str, dictionaries: Dictionaries) -> Meaning | None:
     return next((meaning for meaning, _, pattern in _patterns(dictionaries) if pattern.match(key)), None)
 
 
-_OPENER = re.compile(
-    r"(?:(?:các\s+)?(?:phòng|cơ quan|đơn vị|bộ phận|phân công|chủ trì|phối hợp|thời gian|thời hạn|tiến độ|thời điểm|hoàn thành|"
-    r"sản phẩm|kết quả|nội dung|nhiệm vụ|người|tổ chức thực hiện|trách nhiệm|dự kiến|cán bộ|lãnh đạo|hạn|lộ trình|đầu mối|yêu cầu))"
-    r"(?!\w)",
-    re.IGNORECASE,
-)
-
-
 def meaning_of_label(text: str, dictionaries: Dictionaries) -> Meaning | None:
     """What the words before a colon announce at the start of a line: "Đơn vị chủ trì", "Thời gian hoàn thành"."""
     key = " ".join(fold(text).split())
-    if not key or len(key) > LABEL_LENGTH or not _OPENER.match(text.strip()):
+    if not key or len(key) > LABEL_LENGTH or not vocabulary(dictionaries).label.match(text.strip()):
         return None
     for meaning, label, pattern in _patterns(dictionaries):
         if label and pattern.match(key):

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from planparse.assignments.clauses import unit_title
+from planparse.assignments.clauses import subjects_of, unit_title
 from planparse.assignments.draft import without_final_stop
+from planparse.assignments.labels import meaning_of_label
+from planparse.assignments.vocabulary import Vocabulary, vocabulary
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
-from planparse.layout.outline import Block, Outline
+from planparse.layout.outline import LETTERED, Block, Outline
 
 
 class SectionKind(StrEnum):
@@ -35,11 +37,11 @@ class SectionWording:
 class Section:
     """What is known about the section a block stands in."""
 
-    kind: SectionKind | None
-    owners: tuple[str, ...]
+    kind: SectionKind | None = None
+    owners: tuple[str, ...] = ()
     """Units of the nearest heading that names units; empty when none does."""
-    title: str | None
-    """The nearest numbered heading as printed, marker included."""
+    title: str | None = None
+    """The heading of the owners, or the nearest numbered one, as printed with its marker."""
 
 
 @lru_cache(maxsize=8)
@@ -63,29 +65,40 @@ def kind_of_title(title: str, dictionaries: Dictionaries) -> SectionKind | None:
     return next((kind for kind, pattern in _patterns(dictionaries) if pattern.match(key)), None)
 
 
+def owners_of_title(title: str, words: Vocabulary, dictionaries: Dictionaries) -> tuple[str, ...]:
+    """The units that a heading gives the duties below it to: "2. Sở Tài chính", "Sở Y tế có trách nhiệm:"."""
+    if meaning_of_label(title.strip(" :."), dictionaries) is not None:
+        return ()  # "b) Cơ quan thực hiện:" is a label, not a unit
+    units = unit_title(title, words)
+    if units or not title.rstrip().endswith(":"):
+        return units
+    subjects = subjects_of(title, words)
+    return subjects[0].units if len(subjects) == 1 and subjects[0].start <= title.find(subjects[0].units[0]) else ()
+
+
 class SectionReader:
-    """Looks sections up by block; headings are judged once."""
+    """Looks sections up by block; every heading is judged once."""
 
     def __init__(self, outline: Outline, dictionaries: Dictionaries) -> None:
         self._outline = outline
         self._dictionaries = dictionaries
-        self._known: dict[int | None, Section] = {None: Section(None, (), None)}
+        self._words = vocabulary(dictionaries)
+        self._known: dict[int, Section] = {}
 
     def of(self, block: Block) -> Section:
         """The section of a block that is no heading."""
-        return self._of_heading(block.parent)
+        return Section() if block.parent is None else self._of_heading(block.parent)
 
-    def _of_heading(self, index: int | None) -> Section:
-        if index in self._known:
-            return self._known[index]
-        heading = self._outline.blocks[index]  # type: ignore[index]
-        above = self._of_heading(heading.parent)
-        owners = unit_title(heading.title, self._dictionaries)
-        kind = above.kind if owners else kind_of_title(heading.title, self._dictionaries) or above.kind
-        numbered = self._outline.section_of(heading) if heading.style in ("letter", "enclosed") else heading
-        title = without_final_stop((numbered or heading).passage.text)
-        section = Section(kind, owners or above.owners, title if owners or numbered is not None else above.title)
+    def _of_heading(self, index: int) -> Section:
+        if index not in self._known:
+            self._known[index] = self._judge(self._outline.blocks[index])
+        return self._known[index]
+
+    def _judge(self, heading: Block) -> Section:
+        above = self.of(heading)
+        title = without_final_stop(heading.passage.text)
+        owners = owners_of_title(heading.title, self._words, self._dictionaries)
         if owners:
-            section = Section(kind, owners, without_final_stop(heading.passage.text))
-        self._known[index] = section
-        return section
+            return Section(above.kind, owners, title)
+        kind = kind_of_title(heading.title, self._dictionaries) or above.kind
+        return Section(kind, above.owners, above.title if heading.style in LETTERED or above.owners else title)

@@ -26,6 +26,8 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
     result: list[Block] = []
     for i, block in enumerate(blocks):
         mark = marks[i]
+        if i and block.zone is Zone.APPENDIX and blocks[i - 1].zone is not Zone.APPENDIX:
+            open_headings.clear()
         if kinds[i] and mark is not None:
             while open_headings and open_headings[-1][0] >= mark.rank:
                 open_headings.pop()

@@ -22,7 +22,7 @@ STRICT_MARKS, STRICT_SHARE, STRICT_INSIDE = 8, 0.98, 0.02
 an OCR dump with blank lines between most paragraphs has them before 95 % of its marks."""
 
 _ASKS_FOR_NUMBER = re.compile(
-    r"(?:điều|khoản|điểm|mục|số|chương|phụ lục|tháng|năm|ngày|quý|đến|từ|lần thứ|phần|biểu|mẫu|và|hoặc|của|tại|theo)$",
+    r"(?:điều|khoản|điểm|mục|số|chương|phụ lục|tháng|năm|ngày|quý|đến|từ|lần thứ|phần|biểu|mẫu|dự án|tiểu dự án|đề án|nhóm|khóa|giai đoạn|hạng|bảng|hình|tiêu chí|nội dung|nhiệm vụ|và|hoặc|của|tại|theo)$",
     re.IGNORECASE,
 )
 _PARAGRAPH_OPENER = re.compile(

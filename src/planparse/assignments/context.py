@@ -1,0 +1,31 @@
+"""What all rules of this stage read from: the outline, its sections, the plan's year and the vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from planparse.assignments.deadlines import plan_year
+from planparse.assignments.sections import SectionReader
+from planparse.assignments.vocabulary import Vocabulary, vocabulary
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Outline
+from planparse.records import Header
+
+
+@dataclass(frozen=True)
+class PlanContext:
+    """One document, as the rules for assignments see it."""
+
+    outline: Outline
+    sections: SectionReader
+    year: int | None
+    """The year of days that are printed without one."""
+    words: Vocabulary
+    dictionaries: Dictionaries
+
+
+def plan_context(outline: Outline, header: Header, dictionaries: Dictionaries) -> PlanContext:
+    """The context of a document."""
+    return PlanContext(
+        outline, SectionReader(outline, dictionaries), plan_year(header), vocabulary(dictionaries), dictionaries
+    )

@@ -1,0 +1,61 @@
+"""Coordination (phối hợp): with whom a duty is done."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.assignments.predicates import predicate_at
+from planparse.assignments.units import UnitHead, split_units, unit_head
+from planparse.assignments.vocabulary import Vocabulary
+
+_WITH = re.compile(
+    r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))?(?:\s+(?P<with>với|cùng với|cùng)\b)?\s*:?\s*"
+    r"|sự (?:phối hợp|tham gia) (?P<of>của)\s+",
+    re.IGNORECASE,
+)
+_WORD_OR_STOP = re.compile(r"[^\W_]+|[.;:]")
+_RELATION = re.compile(r"(?:có\s+)?liên quan|có\s+(?:thẩm quyền|chức năng)|được\s+(?:giao|phân công|chọn|lựa chọn)")
+_OF_AGENCY = frozenset({"chủ trì", "quản lý", "soạn thảo", "thường trực", "tham mưu", "phối hợp"})
+"""Verbs that stay with "cơ quan": "cơ quan chủ trì", "đơn vị quản lý"."""
+
+
+def coordinating_units(text: str, words: Vocabulary) -> tuple[str, ...]:
+    """The units behind "phối hợp với": they end where a verb or a preposition in small letters follows.
+
+    >>> coordinating_units("Chủ trì, phối hợp với Sở Tư pháp và Công an tỉnh rà soát văn bản", words)
+    ('Sở Tư pháp', 'Công an tỉnh')
+    """
+    found: list[str] = []
+    for match in _WITH.finditer(text):
+        head = unit_head(text, match.end(), words)
+        if head is None:
+            continue
+        plural = text[match.end() :].casefold().startswith(("các ", "từng ", "những "))
+        if match["with"] or match["of"] or plural or text[match.end()].isupper():
+            stop = _end_of_units(text, head, words)
+            found += [unit for unit in split_units(text[match.end() : stop], words) if unit not in found]
+    return tuple(unit for unit in found if unit.casefold() not in words.generic)
+
+
+def _end_of_units(text: str, head: UnitHead, words: Vocabulary) -> int:
+    """The end of a list of units inside a sentence."""
+    name_end = head.end if head.noun.takes_verb or head.noun.wording in words.generic else -1
+    name_verbs = words.names if head.noun.takes_verb else _OF_AGENCY
+    for match in _WORD_OR_STOP.finditer(text, head.end):
+        at = match.start()
+        if match[0] in ".;:":
+            if match[0] == ";" and unit_head(text, at + 2, words):
+                continue
+            return at
+        if not match[0].islower() or unit_head(text, at, words) is not None:
+            continue
+        if match[0] in words.prepositions and not _RELATION.match(text, at):
+            return at
+        wording = predicate_at(text, at, match[0], words)
+        if wording is None or text[:at].endswith((" được ", " có ")):
+            continue
+        if name_end >= 0 and wording in name_verbs and not text[name_end:at].strip():
+            continue
+        before = text[:at].rstrip()
+        return len(before) - 3 if before.endswith(" và") else at
+    return len(text)

@@ -1,0 +1,96 @@
+"""Predicates (vị ngữ): where the name of a unit ends and what it has to do begins."""
+
+from __future__ import annotations
+
+import re
+
+from planparse.assignments.units import UnitHead, unit_head
+from planparse.assignments.vocabulary import Vocabulary
+
+MAX_SUBJECT_WORDS = 78
+"""Words before the predicate: a list of ten bodies, each with its full name."""
+STRONG_REACH = 200
+"""Characters between a unit and "có trách nhiệm": its relative clause."""
+
+_WORD = re.compile(r"[^\W_]+")
+_RELATIVE_SIGNS = (" được ", " có liên quan", " tham gia ", " liên quan ")
+
+
+def predicate_at(text: str, at: int, first: str, words: Vocabulary) -> str | None:
+    """The wording that opens a predicate at the word `first`; None when the word does not open one."""
+    for wording in words.predicates.get(first, ()):
+        if text.startswith(wording, at) and not text[at + len(wording) : at + len(wording) + 1].isalnum():
+            return None if _ends_compound(text, at, wording, words) else wording
+    return None
+
+
+def _ends_compound(text: str, at: int, wording: str, words: Vocabulary) -> bool:
+    """Whether a word of one syllable is the second of a compound: "công | lập"."""
+    if " " in wording:
+        return False
+    before = text[max(0, at - 12) : at].split()
+    return bool(before) and f"{before[-1].casefold()} {wording}" in words.compounds
+
+
+def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> int | None:
+    """Where the predicate of a unit begins.
+
+    Verbs right after a noun that takes one belong to its name (Tổ công tác kiểm tra, đánh giá ...), and so do those of
+    a relative clause (đơn vị được giao chủ trì). None when the sentence ends, or a colon comes, before any predicate.
+
+    >>> text = "Văn phòng Sở chủ trì"
+    >>> text[predicate_after(text, unit_head(text, 0, words), len(text), words) :]
+    'chủ trì'
+    """
+    strong = _strong_predicate(text, head, end, words)
+    noun_end = name_end = head.end if head.noun.takes_verb else -1
+    for count, match in enumerate(_WORD.finditer(text, head.end, end)):
+        at = match.start()
+        if ":" in text[at - 2 : at] or count > MAX_SUBJECT_WORDS:
+            return None
+        if strong is not None and at >= strong:
+            return strong
+        inner = unit_head(text, at, words)
+        if inner is not None and inner.noun.takes_verb:
+            noun_end = name_end = inner.end
+            continue
+        if not match[0].islower():
+            name_end = -1 if at >= name_end else name_end
+            continue
+        if match[0] in ("được", "bị") and strong is None:
+            return at if words.relative.match(text, at) else None
+        wording = predicate_at(text, at, match[0], words)
+        if wording is None or at < name_end:
+            continue
+        if name_end >= 0 and wording in words.names and _continues_name(text, noun_end, name_end, at):
+            name_end = at + len(wording)
+        elif strong is None and not _belongs_to_name(text, at, wording, inner):
+            return at
+    return strong
+
+
+def _continues_name(text: str, noun_end: int, name_end: int, at: int) -> bool:
+    """Whether a verb stands right behind the noun, or behind a comma after such a verb (kiểm tra, đánh giá)."""
+    return text[name_end:at].strip() == ("" if name_end == noun_end else ",")
+
+
+def _strong_predicate(text: str, head: UnitHead, end: int, words: Vocabulary) -> int | None:
+    """ "có trách nhiệm" behind the relative clause of a unit, past the verbs of that clause."""
+    stops = [text.find(sign, head.end, end) for sign in (":", ". ", ";")]
+    limit = min([end, head.end + STRONG_REACH, *(stop for stop in stops if stop >= 0)])
+    places = [place for place in (text.find(w, head.end, limit) for w in words.strong) if place >= 0]
+    if not places:
+        return None
+    between = text[head.end : min(places)]
+    explained = any(sign in between for sign in _RELATIVE_SIGNS)
+    return min(places) if explained or head.noun.wording in words.generic or head.noun.kind == "position" else None
+
+
+def _belongs_to_name(text: str, at: int, wording: str, inner: UnitHead | None) -> bool:
+    """Whether a verb is part of a unit: a noun of its own ("tổ chức, cá nhân"), "cử đến ...", "có thực hiện ..."."""
+    before = text[max(0, at - 8) : at].rstrip()
+    if before.endswith(("-", "–", "—")):
+        return True  # "Phòng Kế hoạch - tổng hợp"
+    if (inner is not None and before.endswith((",", ";"))) or before.endswith((" các", " và", " của", " có", " việc")):
+        return True
+    return wording == "cử" and text.startswith("cử đến", at)
