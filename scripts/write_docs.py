@@ -1,5 +1,6 @@
 """Write the parts of the documentation that follow from the code, and the schema file: `make docs`.
 
+    README.md                             the output that it shows
     docs/commands.md                      all of it, from the commands
     docs/records.md, errors.md, dictionaries.md
                                           what stands between the marks, from models, errors and dictionaries
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import re
 from collections.abc import Iterator
 from enum import Enum
@@ -28,6 +30,9 @@ from planparse.schema import field_docs, plan_schema
 
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- generated: {} -->", "<!-- end of generated -->"
+
+README_LINES = 46
+"""Of the summary in the README: enough for every kind of table."""
 
 RECORDS: tuple[type, ...] = (
     records.PlanRecord,
@@ -69,6 +74,22 @@ def documents() -> dict[Path, str]:
             ROOT / "docs" / "dictionaries.md", {"dictionaries": dictionary_files()}
         ),
     }
+
+
+def readme() -> str:
+    """The README with the output of today; it needs OCR, and the tests do not compare it."""
+    from planparse import extract
+    from planparse.export.json import indented, to_json
+    from planparse.export.summary import to_summary
+
+    record = extract(ROOT / "samples" / "health-scan.pdf")
+    lines = to_summary(record).split("\n")
+    shown = "\n".join([*lines[:README_LINES], "  ..."])
+    citation = indented(json.loads(to_json(record))["citations"][0])
+    return filled(
+        ROOT / "README.md",
+        {"summary": f"```text\n{shown}\n```", "citation": f"```json\n{citation}\n```"},
+    )
 
 
 def filled(file: Path, parts: dict[str, str]) -> str:
@@ -237,5 +258,5 @@ def _template(argument: ast.expr | None, constants: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    for path, text in documents().items():
+    for path, text in {**documents(), ROOT / "README.md": readme()}.items():
         path.write_text(text, encoding="utf-8")

@@ -28,15 +28,19 @@ _EVIDENCE = ("raw", "confidence", "rule", "provenance")
 
 def to_json(record: BaseModel) -> bytes:
     """The record as indented JSON with a line break at its end; the same record always gives the same bytes."""
-    text = json.dumps(_arranged(record), ensure_ascii=False, indent=2, allow_nan=False)
-    text = _NUMBERS_ON_LINES.sub(lambda numbers: f"[{' '.join(numbers[1].split())}]", text)
-    return _utf8(text)
+    return _utf8(indented(_arranged(record)))
 
 
 def to_json_line(record: BaseModel) -> bytes:
     """The record as one line of JSON with a line break at its end."""
     text = json.dumps(_arranged(record), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return _utf8(text)
+
+
+def indented(value: object) -> str:
+    """A value as indented JSON, lists of numbers on one line."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _NUMBERS_ON_LINES.sub(lambda numbers: f"[{' '.join(numbers[1].split())}]", text)
 
 
 def _arranged(record: BaseModel) -> object:

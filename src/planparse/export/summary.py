@@ -217,9 +217,9 @@ def _who(lead: str, coordinating: str) -> Text:
 
 def _by(assignment: Assignment) -> Text:
     text = _text(assignment.deadline)
-    date = vietnamese_date(assignment.deadline_date)
-    if date and date not in text.plain:
-        text.append_text(Text(f"\n{date}", style="dim"))
+    date = assignment.deadline_date
+    if date and date[:4] not in text.plain:
+        text.append_text(Text(f"\n{vietnamese_date(date)}", style="dim"))
     return text
 
 
