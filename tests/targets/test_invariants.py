@@ -19,9 +19,9 @@ from .conftest import passage_of
 
 SHIPPED = Dictionaries()
 WORDS = vocabulary(SHIPPED)
-PRINTED = """100%|7,5 %|1.250|02 bậc|20-25%|từ 60%|05 ngày làm việc|năm 2026|đến năm 2030|(HIS)|(|)|;|,|:|.|-|và|trong đó
-so với năm 2024|hồ sơ|tỷ lệ|được|giải quyết|đúng hạn|“|”|đã đạt|kinh phí|để|xuống còn|hằng năm|Phấn đấu|một trăm phần trăm
-⟦?⟧|1009%|%|0/0"""
+PRINTED = """100%|7,5 %|1.250|02 bậc|20-25%|từ 60%|05 ngày làm việc|năm 2026|đến năm 2030|(HIS)|(|)|;|,|:|.|-
+và|trong đó|so với năm 2024|hồ sơ|tỷ lệ|được|giải quyết|đúng hạn|“|”|đã đạt|kinh phí|để|xuống còn|hằng năm|Phấn đấu
+một trăm phần trăm|⟦?⟧|1009%|%|0/0"""
 PIECES = [*re.split(r"[|\n]", PRINTED), "\n", *list(WORDS.lead_words)[:60]]
 SENTENCES = st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join)
 TEXTS = st.one_of(st.text(max_size=200), SENTENCES)

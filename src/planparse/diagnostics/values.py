@@ -24,7 +24,7 @@ def check_values(record: PlanRecord) -> Iterator[Finding]:
         if target.unit == "%" and value > WHOLE and not _may_exceed(target):
             shown = f"{value:g}".replace(".", ",")
             values = {"value": shown, "indicator": target.indicator}
-            yield finding_at(target, "percentage-over-100", values, target.id)
+            yield finding_at(target, "percentage-over-hundred", values, target.id)
     yield from _deadlines(record)
 
 

@@ -1,0 +1,115 @@
+"""Checks of citations: what trips them and what must not."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.diagnostics.citations import symbol_year
+from planparse.records import Role
+
+from .conftest import HEADER, citation, plan
+
+
+def test_a_sound_plan_has_no_diagnostics(codes):
+    assert codes(plan()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "year"),
+    [
+        ("63/2010/NĐ-CP", 2010),
+        ("76/2015/QH13", 2015),
+        ("01/2023/UBTVQH15", 2023),
+        ("08-NQ/TU", None),
+        ("3196/UBND-KSTT", None),
+        ("2039/KH-UBND", None),
+        ("2010/QĐ-UBND", None),
+        (None, None),
+    ],
+)
+def test_the_year_in_a_symbol(number, year):
+    assert symbol_year(number) == year
+
+
+def test_year_in_symbol_against_date(check):
+    (found,) = check(plan(citations=(citation(date="2016-06-08"),)))
+    assert (found.code, found.record, found.page, found.span) == ("symbol-year-mismatch", "c1", 1, (90, 103))
+    assert "63/2010/NĐ-CP" in found.message
+    assert "2016-06-08" in found.message
+
+
+def test_own_number_against_date(codes):
+    header = HEADER.model_copy(update={"number": "12/2025/KH-SGDĐT"})
+    assert codes(plan(header=header)) == ["symbol-year-mismatch"]
+
+
+def test_citation_after_the_plan(codes):
+    late = citation("20/2027/NĐ-CP", date="2027-01-05")
+    assert codes(plan(citations=(citation(), late, late))) == ["citation-after-plan"]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        citation("20/2026/NĐ-CP", date="2026-02-13"),
+        citation("12/KH-SGDĐT", document_type="Kế hoạch", date="2026-05-01"),
+        citation("15/QĐ-UBND", date="2026-03-01", role=Role.SELF),
+        citation("21/2026/NĐ-CP", date="2026-02"),
+        citation("22/2026/NĐ-CP", date=None),
+    ],
+)
+def test_what_is_not_after_the_plan(codes, other):
+    assert codes(plan(citations=(citation(), other))) == []
+
+
+def test_a_month_is_compared_as_a_month(codes):
+    header = HEADER.model_copy(update={"date": "2026-02"})
+    assert codes(plan(header=header, citations=(citation("20/2026/NĐ-CP", date="2026-02-20"),))) == []
+    assert codes(plan(header=header, citations=(citation("20/2026/NĐ-CP", date="2026-03-01"),))) == [
+        "citation-after-plan"
+    ]
+
+
+def test_one_document_with_two_dates_is_reported_once(codes):
+    other = citation(date="2010-08-06")
+    assert codes(plan(citations=(citation(), other, other))) == ["citation-two-dates"]
+
+
+def test_a_serial_without_year_starts_again_every_year(codes):
+    first = citation("15/QĐ-UBND", document_type="Quyết định", issuer="UBND tỉnh", date="2024-01-10")
+    second = first.model_copy(update={"date": "2025-02-17"})
+    misread = first.model_copy(update={"date": "2025-01-10"})
+    assert codes(plan(citations=(first, second))) == []
+    assert codes(plan(citations=(first, misread))) == ["citation-two-dates"]
+
+
+def test_the_same_serial_of_two_bodies_is_two_documents(codes):
+    first = citation("15/QĐ-UBND", issuer="UBND tỉnh", date="2025-01-10")
+    assert codes(plan(citations=(first, first.model_copy(update={"issuer": "UBND huyện", "date": "2025-04-01"})))) == []
+
+
+def test_near_twins(codes):
+    first = citation("2039/KH-UBND", document_type="Kế hoạch", date="2025-05-12", issuer="UBND tỉnh")
+    assert codes(plan(citations=(first, first.model_copy(update={"number": "2089/KH-UBND"})))) == ["citation-near-twin"]
+
+
+@pytest.mark.parametrize("number", ["2040/KH-UBND", "2098/KH-UBND", "203/KH-UBND", "2089/QĐ-UBND"])
+def test_what_is_no_twin(codes, number):
+    first = citation("2039/KH-UBND", document_type="Kế hoạch", date="2025-05-12", issuer="UBND tỉnh")
+    assert codes(plan(citations=(first, first.model_copy(update={"number": number})))) == []
+
+
+def test_unknown_notation_is_reported_once_per_code(codes):
+    strange = citation("15/ZX-VKW", date="2025-05-12")
+    assert codes(plan(citations=(citation(), strange, strange))) == ["unknown-notation"]
+
+
+@pytest.mark.parametrize(
+    "number", ["57-NQ/TW", "3196/UBND-KSTT", "76/2015/QH13", "10-NQ/HU", "03/2022/TT-BTP", "15/KH-XYZ", None]
+)
+def test_known_notations(codes, number):
+    assert codes(plan(citations=(citation(number, date=None),))) == []
+
+
+def test_standards_have_no_notation(codes):
+    assert codes(plan(citations=(citation(), citation("ISO 9001-2015", document_type="TCVN", date=None)))) == []

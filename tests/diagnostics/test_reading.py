@@ -1,0 +1,79 @@
+"""Checks of how the pages were read."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.diagnostics.reading import page_list
+from planparse.layout.outline import Block, BlockKind, Outline, Zone
+from planparse.layout.passages import passage_from_spans
+from planparse.pagetext import Origin, PageStatus, PageText, VerdictKind
+from planparse.records import VerdictRecord
+from planparse.restoration.edits import Edit, RestoredText
+
+from .conftest import page_record, plan
+
+GARBLED = VerdictRecord(kind=VerdictKind.GARBLED)
+TCVN3 = VerdictRecord(kind=VerdictKind.LEGACY_ENCODING, encoding="tcvn3")
+
+
+def test_page_lists():
+    assert page_list([4]) == "Page 4"
+    assert page_list([1, 2, 3, 7, 9, 10]) == "Pages 1-3, 7, 9-10"
+
+
+def test_every_failed_page_is_an_error(check):
+    failed = page_record(2, "", status=PageStatus.FAILED, problem="Tesseract stopped.", origin=Origin.NONE)
+    (found,) = check(plan(pages=(page_record(), failed)))
+    assert (found.code, found.severity.value, found.page) == ("page-failed", "error", 2)
+    assert found.message == "Page 2 could not be read: Tesseract stopped."
+
+
+def test_skipped_pages_of_one_cause_are_one_finding(check):
+    rest = [page_record(n, "", status=PageStatus.SKIPPED, problem="Over the limit.") for n in (2, 3, 4)]
+    (found,) = check(plan(pages=(page_record(), *rest)))
+    assert (found.code, found.message) == ("page-skipped", "Pages 2-4 were not read: Over the limit.")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "origin", "code"),
+    [
+        (GARBLED, Origin.OCR, "layer-replaced"),
+        (GARBLED, Origin.LAYER, "layer-restored"),
+        (GARBLED, Origin.TEXT, "layer-restored"),
+        (TCVN3, Origin.LAYER, "layer-decoded"),
+        (TCVN3, Origin.OCR, "layer-replaced"),
+    ],
+)
+def test_damaged_layers_are_one_finding(check, verdict, origin, code):
+    pages = tuple(page_record(n, verdict=verdict, origin=origin, confidence=0.95) for n in (1, 2, 3))
+    (found,) = check(plan(pages=pages))
+    assert found.code == code
+    assert found.message.startswith("Pages 1-3:")
+
+
+@pytest.mark.parametrize("origin", [Origin.DIGITAL, Origin.TEXT, Origin.DOCX])
+def test_good_layers_are_no_finding(codes, origin):
+    assert codes(plan(pages=(page_record(origin=origin),))) == []
+
+
+def test_an_unsure_page(codes):
+    none = VerdictRecord(kind=VerdictKind.NONE)
+    assert codes(plan(pages=(page_record(origin=Origin.OCR, verdict=none, confidence=0.6),))) == ["page-unsure"]
+    assert codes(plan(pages=(page_record(origin=Origin.OCR, verdict=none, confidence=0.92),))) == []
+    assert codes(plan(pages=(page_record(confidence=0.6),))) == []
+
+
+def test_undecided_words_are_one_finding(check):
+    raw = "Can ctr Ke hoach so 12"
+    edits = (
+        Edit(0, 3, "Can", "Căn", 0.98, "model"),
+        Edit(4, 7, "ctr", "cứ", 0.45, "model"),
+        Edit(8, 10, "Ke", "Kế", 0.3, "x"),
+    )
+    page = RestoredText(PageText(1, raw, (), Origin.TEXT), edits)
+    block = Block(BlockKind.PARAGRAPH, Zone.BODY, passage_from_spans([(page, 0, len(page.text))]))
+    (found,) = check(plan(), Outline((block, block)))
+    assert found.code == "words-undecided"
+    assert "2 restored words" in found.message
+    assert page.text[slice(*found.span)] == "cứ"

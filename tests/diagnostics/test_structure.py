@@ -1,0 +1,59 @@
+"""Checks of headings and of the numbers of table rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.records import Provenance, TableRecord
+
+from .conftest import outline_of, plan
+
+
+def table(*numbers: str, header: str = "STT") -> TableRecord:
+    rows = tuple((number, "Rà soát thủ tục") for number in numbers)
+    place = Provenance(page=1, span=(0, 4))
+    return TableRecord(pages=(1,), header=(header, "Nội dung"), rows=rows, provenance=place, id="b1")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "jump"),
+    [(("1", "2", "4"), ("2", "4")), (("1", "2", "3", "8", "9", "5"), ("3", "8")), (("01", "02", "04"), ("2", "4"))],
+)
+def test_rows_that_skip(check, numbers, jump):
+    (found,) = check(plan(tables=(table(*numbers),)))
+    assert (found.code, found.record) == ("table-numbers-skip", "b1")
+    assert f"from {jump[0]} to {jump[1]}" in found.message
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [
+        ("1", "2", "3"),
+        ("I", "1", "2", "II", "1", "2"),
+        ("1", "", "2", "", "3"),
+        ("1", "1", "2"),
+        ("1", "2", "1", "2"),
+        ("3", "4", "5"),
+        ("1.1", "1.2", "2.1"),
+        ("", "-", "a"),
+    ],
+)
+def test_rows_that_count(codes, numbers):
+    assert codes(plan(tables=(table(*numbers),))) == []
+
+
+def test_only_a_column_of_row_numbers_counts(codes):
+    assert codes(plan(tables=(table("1", "5", "9", header="Số lượng"),))) == []
+
+
+def test_headings_that_skip(check):
+    outline = outline_of(("I.", "MỤC ĐÍCH", (1,)), ("II.", "YÊU CẦU", (2,)), ("IV.", "TỔ CHỨC THỰC HIỆN", (4,)))
+    (found,) = check(plan(), outline)
+    assert found.code == "headings-skip"
+    assert "IV." in found.message
+    assert found.span == (0, 3)
+
+
+def test_headings_that_count(codes):
+    outline = outline_of(("I.", "MỤC ĐÍCH", (1,)), ("II.", "YÊU CẦU", (2,)), ("I.", "PHỤ LỤC", (1,)))
+    assert codes(plan(), outline) == []
