@@ -22,7 +22,7 @@ from planparse.options import OcrMode, Options
 from planparse.pagetext import Origin, PageReading, PageStatus, PageText, TextLayerVerdict, VerdictKind
 from planparse.tables.text_grids import find_text_grids
 from planparse.textlayer.judge import judge_pages
-from planparse.textlayer.legacy import decode_page
+from planparse.textlayer.legacy import decode_page, decode_words
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -95,7 +95,7 @@ class _Reader:
         if way is Way.LAYER:
             return self._from_layer(page, verdict)
         if way is Way.DECODED_LAYER:
-            return _reading(decode_page(page, verdict), page, verdict)
+            return self._from_layer(_decoded(page, verdict), verdict)
         return self._from_picture(page, verdict)
 
     def _from_layer(self, page: Page, verdict: TextLayerVerdict) -> PageReading:
@@ -104,7 +104,7 @@ class _Reader:
             from planparse.tables.digital import find_grids
 
             with self.pdfium:
-                grids, outside = find_grids(self.source.data, page.number, page.words)
+                grids, outside = find_grids(self.source.data, page.number, page.words, password=self.options.password)
             if grids:
                 text = compose(
                     page.number, outside, grids, origin=text.origin, width=page.width or 0, height=page.height or 0
@@ -146,6 +146,11 @@ class _Reader:
         """A document of which every page failed for want of a program is an error of the machine, not of the file."""
         if self.missing is not None and all(reading.status is PageStatus.FAILED for reading in readings):
             raise self.missing
+
+
+def _decoded(page: Page, verdict: TextLayerVerdict) -> Page:
+    words = decode_words(page, verdict.encoding) if page.words and verdict.encoding else ()
+    return replace(page, layer=decode_page(page, verdict), words=words)
 
 
 def _reading(text: PageText, page: Page, verdict: TextLayerVerdict, notes: Sequence[str] = ()) -> PageReading:
