@@ -31,8 +31,8 @@ from planparse.schema import field_docs, plan_schema
 ROOT = Path(__file__).resolve().parents[1]
 BEGIN, END = "<!-- generated: {} -->", "<!-- end of generated -->"
 
-README_LINES = 46
-"""Of the summary in the README: enough for every kind of table."""
+SECTION_LINES = 10
+"""Of each section of the summary in the README: the title, the header and some rows."""
 
 RECORDS: tuple[type, ...] = (
     records.PlanRecord,
@@ -83,13 +83,17 @@ def readme() -> str:
     from planparse.export.summary import to_summary
 
     record = extract(ROOT / "samples" / "health-scan.pdf")
-    lines = to_summary(record).split("\n")
-    shown = "\n".join([*lines[:README_LINES], "  ..."])
+    shown = "\n\n".join(_beginning(section) for section in to_summary(record).strip().split("\n\n"))
     citation = indented(json.loads(to_json(record))["citations"][0])
     return filled(
         ROOT / "README.md",
         {"summary": f"```text\n{shown}\n```", "citation": f"```json\n{citation}\n```"},
     )
+
+
+def _beginning(section: str) -> str:
+    lines = section.split("\n")
+    return section if len(lines) <= SECTION_LINES else "\n".join([*lines[:SECTION_LINES], "  ..."])
 
 
 def filled(file: Path, parts: dict[str, str]) -> str:
@@ -258,5 +262,6 @@ def _template(argument: ast.expr | None, constants: dict[str, str]) -> str:
 
 
 if __name__ == "__main__":
-    for path, text in {**documents(), ROOT / "README.md": readme()}.items():
+    for path, text in documents().items():
         path.write_text(text, encoding="utf-8")
+    (ROOT / "README.md").write_text(readme(), encoding="utf-8")

@@ -130,3 +130,15 @@ def test_written_file_has_usual_permissions(tmp_path: Path):
 def test_device_is_written_not_replaced():
     write_atomically(Path(os.devnull), b"x")
     assert not Path(os.devnull).is_file()
+
+
+def test_log_tells_how_pages_were_read_but_not_what_they_say(run, samples: Path):
+    done = run("extract", samples / "commune-text.txt", "-v")
+    assert "page 1: good, read from text" in done.stderr
+    assert "Khe Sim" not in done.stderr
+
+
+def test_names_in_the_log_are_escaped(run):
+    Path("plan\x1b[2J.txt").write_text("KẾ HOẠCH\nCăn cứ Luật Đất đai;\n", encoding="utf-8")
+    done = run("extract", "plan\x1b[2J.txt", "-v")
+    assert "\x1b" not in done.stderr and r"plan\x1b[2J.txt" in done.stderr

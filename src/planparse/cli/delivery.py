@@ -100,7 +100,12 @@ def _read(source: Path, settings: Settings, callback: PageCallback | None) -> Pl
     from planparse.pipeline import extract_source
 
     with open_document(source, settings.options) as document:
-        return extract_source(document, settings.options, progress=callback)
+        log.info("%s: %s, %d pages, sha256 %s", source, document.media_type, document.page_count, document.sha256)
+        record = extract_source(document, settings.options, progress=callback)
+    for page in record.pages:
+        how = f"{page.verdict.kind}, {page.status} from {page.origin}" + "".join(f", {note}" for note in page.notes)
+        log.info("%s: page %d: %s; %s", source, page.number, how, " ".join(page.verdict.reasons))
+    return record
 
 
 def _rendered(record: PlanRecord, output_format: OutputFormat, output: Path | None) -> bytes:

@@ -40,12 +40,20 @@ def printable(text: str | Path) -> str:
     )
 
 
+class _PrintableFormatter(logging.Formatter):
+    """Escapes what a file name may bring into a message; tracebacks keep their lines."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the name is that of logging
+        return printable(super().formatMessage(record))
+
+
 def talk_level(verbose: int, *, quiet: bool) -> Talk:
     """The level that `-v`, `-vv` or `-q` ask for, with the log of the library set to it."""
     level = Talk.QUIET if quiet else Talk(min(Talk.NORMAL + verbose, Talk.DEBUG))
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_PrintableFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(
-        stream=sys.stderr,
-        format="%(levelname)s %(name)s: %(message)s",
+        handlers=[handler],
         level={Talk.VERBOSE: logging.WARNING, Talk.DEBUG: logging.INFO}.get(level, logging.ERROR),
         force=True,
     )
