@@ -15,8 +15,6 @@ _WITH = re.compile(
 )
 _WORD_OR_STOP = re.compile(r"[^\W_]+|[.;:]")
 _RELATION = re.compile(r"(?:có\s+)?liên quan|có\s+(?:thẩm quyền|chức năng)|được\s+(?:giao|phân công|chọn|lựa chọn)")
-_OF_AGENCY = frozenset({"chủ trì", "quản lý", "soạn thảo", "thường trực", "tham mưu", "phối hợp"})
-"""Verbs that stay with "cơ quan": "cơ quan chủ trì", "đơn vị quản lý"."""
 
 
 def coordinating_units(text: str, words: Vocabulary) -> tuple[str, ...]:
@@ -40,7 +38,7 @@ def coordinating_units(text: str, words: Vocabulary) -> tuple[str, ...]:
 def _end_of_units(text: str, head: UnitHead, words: Vocabulary) -> int:
     """The end of a list of units inside a sentence."""
     name_end = head.end if head.noun.takes_verb or head.noun.wording in words.generic else -1
-    name_verbs = words.names if head.noun.takes_verb else _OF_AGENCY
+    name_verbs = words.names if head.noun.takes_verb else words.of_agency
     for match in _WORD_OR_STOP.finditer(text, head.end):
         at = match.start()
         if match[0] in ".;:":

@@ -91,10 +91,11 @@ def labelled_values(text: str, start: int, dictionaries: Dictionaries) -> list[L
     Labels inside the line count only behind a first one: "..., kết quả: 12 vụ" in a sentence is no label.
     """
     hits: list[tuple[Meaning, int, int]] = []
-    for match in _LABEL.finditer(text, start):
+    offset = len(text) - len(text[start:].lstrip())
+    for match in _LABEL.finditer(text[start:].lstrip()):
         meaning = meaning_of_label(match["label"], dictionaries)
         if meaning is not None:
-            hits.append((meaning, match.start("label"), match.end()))
+            hits.append((meaning, offset + match.start("label"), offset + match.end()))
     if not hits:
         return []
     ends = [hit[1] for hit in hits[1:]] + [len(text)]

@@ -43,7 +43,9 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
     'chủ trì'
     """
     strong = _strong_predicate(text, head, end, words)
-    noun_end = name_end = head.end if head.noun.takes_verb else -1
+    standing = head.noun.wording in words.generic and not head.quantified
+    verbs_of_name = words.names if head.noun.takes_verb else words.standing
+    noun_end = name_end = head.end if head.noun.takes_verb or standing else -1
     for count, match in enumerate(_WORD.finditer(text, head.end, end)):
         at = match.start()
         if ":" in text[at - 2 : at] or count > MAX_SUBJECT_WORDS:
@@ -52,7 +54,7 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
             return strong
         inner = unit_head(text, at, words)
         if inner is not None and inner.noun.takes_verb:
-            noun_end = name_end = inner.end
+            noun_end, name_end, verbs_of_name = inner.end, inner.end, words.names
             continue
         if not match[0].islower():
             name_end = -1 if at >= name_end else name_end
@@ -62,7 +64,7 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
         wording = predicate_at(text, at, match[0], words)
         if wording is None or at < name_end:
             continue
-        if name_end >= 0 and wording in words.names and _continues_name(text, noun_end, name_end, at):
+        if name_end >= 0 and wording in verbs_of_name and _continues_name(text, noun_end, name_end, at):
             name_end = at + len(wording)
         elif strong is None and not _belongs_to_name(text, at, wording, inner):
             return at

@@ -10,6 +10,7 @@ from functools import lru_cache
 from planparse.assignments.clauses import subjects_of, unit_title
 from planparse.assignments.draft import without_final_stop
 from planparse.assignments.labels import meaning_of_label
+from planparse.assignments.units import unit_head
 from planparse.assignments.vocabulary import Vocabulary, vocabulary
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
@@ -76,6 +77,12 @@ def owners_of_title(title: str, words: Vocabulary, dictionaries: Dictionaries) -
     return subjects[0].units if len(subjects) == 1 and subjects[0].start <= title.find(subjects[0].units[0]) else ()
 
 
+def _names_a_topic(title: str, words: Vocabulary) -> bool:
+    """Whether a title such as "9. Doanh nghiệp số", outside a section of responsibilities, is about a group."""
+    head = unit_head(title, 0, words)
+    return head is not None and head.noun.kind in ("group", "place") and not head.quantified
+
+
 class SectionReader:
     """Looks sections up by block; every heading is judged once."""
 
@@ -98,6 +105,8 @@ class SectionReader:
         above = self.of(heading)
         title = without_final_stop(heading.passage.text)
         owners = owners_of_title(heading.title, self._words, self._dictionaries)
+        if above.kind is not SectionKind.RESPONSIBILITY and _names_a_topic(heading.title, self._words):
+            owners = ()
         if owners:
             return Section(above.kind, owners, title)
         kind = kind_of_title(heading.title, self._dictionaries) or above.kind

@@ -21,6 +21,8 @@ _SEPARATOR = re.compile(
 _WORD = re.compile(r"\w+")
 _TRIM = " \t,;:.-–—/"
 _ENDS_PIECE = re.compile(r"\s*(?:[,;.)]|$|và\b|cá nhân\b)")
+_OWNERS = frozenset({"tỉnh", "thành phố", "sở", "bộ", "ngành", "trường"})
+"""Nouns that end the name of a single body: "Công an tỉnh, ...", "Văn phòng Sở, ..."."""
 _LOOK_AHEAD = 60
 """Characters read behind the start of a noun: longer than any noun with the words that must not follow it."""
 _EVERYBODY = re.compile(
@@ -130,7 +132,8 @@ def _ends_bare(left: str, words: Vocabulary) -> bool:
         tail = " ".join(parts[-count:])
         noun = _noun_at(tail, 0, words)
         if noun is not None and len(noun.wording) == len(tail):
-            return True
+            plural = count == len(parts) or _QUANTIFIER.fullmatch(parts[-count - 1].casefold() + " ") is not None
+            return plural or noun.wording not in _OWNERS
     return False
 
 

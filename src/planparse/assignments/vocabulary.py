@@ -43,6 +43,8 @@ class Vocabulary:
     generic: frozenset[str]
     strong: tuple[str, ...]
     limiting: tuple[str, ...]
+    of_agency: frozenset[str]
+    standing: frozenset[str]
     relative: re.Pattern[str]
     address: re.Pattern[str]
     about: re.Pattern[str]
@@ -74,6 +76,8 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         generic=frozenset(words["generic"]),
         strong=tuple(words["strong"]),
         limiting=tuple(words["limiting"]),
+        of_agency=frozenset(words["of_agency"]),
+        standing=frozenset(words["standing"]),
         relative=_any_of(words["relative"], before=r"(?:được|do)\s+"),
         address=_any_of(words["address"], after=r"\s+"),
         about=_any_of(words["about"], after=r"\s+"),
