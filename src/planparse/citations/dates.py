@@ -10,7 +10,8 @@ _DAY_WORD, _MONTH_WORD, _YEAR_WORD = r"ng[àa]y", r"th[áa]ng", r"n[ăa]m"
 _BLANK = r"(?:⟦\?⟧|[.…_]{1,12}|\s{0,6})"
 PRINTED_DATE = re.compile(
     rf"""
-    (?:{_DAY_WORD}\s{{0,3}})
+    {_DAY_WORD}{_BLANK}\s{{0,2}}/\s{{0,2}}(?:(?P<m4>\d{{1,2}})|{_BLANK})\s{{0,2}}/\s{{0,2}}(?P<y4>\d{{4}})(?!\d)
+    | (?:{_DAY_WORD}\s{{0,3}})
         (?:(?P<d1>\d{{1,2}})|{_BLANK})\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
         \s{{0,3}}{_YEAR_WORD}\s{{0,3}}(?P<y1>\d{{4}})                    # ngày 13 tháng 7 năm 2023
     | (?:{_DAY_WORD}\s{{0,3}})?(?<![\d/.-])
@@ -49,7 +50,7 @@ def iso_date(day: str | None, month: str | None, year: str | None) -> str | None
 
 def _printed(match: re.Match[str]) -> PrintedDate:
     groups = match.groupdict()
-    for n in "123":
+    for n in "1234":
         if groups[f"y{n}"]:
             return PrintedDate(
                 match.start(), match.end(), iso_date(groups.get(f"d{n}"), groups[f"m{n}"], groups[f"y{n}"])

@@ -47,9 +47,13 @@ class Left:
     """Words between type and number: the name of a law."""
 
 
-def read_left(cited: CitedText, start: int, floor: int) -> Left:
-    """Read what stands before the symbol at `start`, not before `floor`."""
-    law = _named_law(cited, start, floor)
+def read_left(cited: CitedText, start: int, floor: int, *, assembly: bool = False) -> Left:
+    """Read what stands before the symbol at `start`, not before `floor`.
+
+    Args:
+        assembly: the symbol is one of the National Assembly, which numbers laws.
+    """
+    law = _named_law(cited, start, floor) if assembly else None
     if law is not None:
         return law
     window = max(floor, start - _TYPE_WINDOW)
@@ -85,7 +89,7 @@ def _distant_type(cited: CitedText, number_start: int, floor: int) -> Left | Non
     if begin is None:
         return None
     end = issuer_end(cited, begin, number_start, named=of is None)
-    if end is not None and not cited.text[end:number_start].strip(" ,"):
+    if end is not None and not cited.text[end:number_start].strip(" ,:"):
         return Left(kind.start, kind.value, True, issuer=(begin, end))
     name = cited.text[begin:number_start].rstrip(" ,")
     if kind.value.kind == "law" and cited.capital_at(begin) and not re.search(r"[;:.()]|\d{3}", name):

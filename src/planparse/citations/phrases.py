@@ -16,7 +16,7 @@ from typing import Generic, TypeVar
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capitals of Vietnamese, for a character class."""
 
-_ETH = str.maketrans({"Ð": "đ", "Ɖ": "đ", "ð": "đ"})
+_ETH = {"Ð": "đ", "Ɖ": "đ", "ð": "đ"}
 """Eth and African D look like Đ, and keyboards and converters put them in its place (`QÐ-TTg`)."""
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s,/&.–—-]{0,4}")
@@ -31,7 +31,9 @@ def lowered(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # the lower case of 'İ' has two characters
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    return lower.translate(_ETH)
+    for eth, bar in _ETH.items():
+        lower = lower.replace(eth, bar)
+    return lower
 
 
 @lru_cache(maxsize=8192)

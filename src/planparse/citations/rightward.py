@@ -15,6 +15,7 @@ _BEFORE_DATE = re.compile(
     r"(?=ng[àa]y|th[áa]ng|\d)"
 )
 _OF = re.compile(r"[\s,]{0,4}(?P<of>của|cua|do)\s{1,3}")
+_NEXT_BODY = re.compile(r"\s{0,2}(?:[-–,]|\s{1,2}và)\s{1,2}")
 _YEAR = re.compile(r"\s{1,3}năm\s{1,3}(?:19|20)\d\d(?!\d)")
 
 
@@ -27,14 +28,32 @@ class Right:
     issuer: Span | None = None
 
 
-def read_right(cited: CitedText, start: int, limit: int | None = None, *, of_required: bool = False) -> Right:
-    """Read date and issuer from `start` on, not beyond `limit`; the issuer of a law only behind `của`."""
+def read_right(
+    cited: CitedText, start: int, limit: int | None = None, *, of_required: bool = False, bodies: int = 1
+) -> Right:
+    """Read date and issuer from `start` on, not beyond `limit`.
+
+    Args:
+        of_required: accept an issuer only behind `của`, as laws have it.
+        bodies: how many bodies issued the document together.
+    """
     limit = len(cited) if limit is None else limit
     right = Right(start)
     for _ in range(2):
         right = _with_date(cited, right, limit)
         right = _with_issuer(cited, right, limit, of_required=of_required)
+    for _ in range(bodies - 1):
+        right = _with_next_body(cited, right, limit)
     return right
+
+
+def _with_next_body(cited: CitedText, right: Right, limit: int) -> Right:
+    """`Bộ Y tế - Bộ Tài chính`: the next of several bodies behind the issuer."""
+    joint = _NEXT_BODY.match(cited.lower, right.end, limit)
+    if right.issuer is None or right.issuer[1] != right.end or joint is None:
+        return right
+    end = issuer_end(cited, joint.end(), limit)
+    return right if end is None else Right(end, right.date, (right.issuer[0], end))
 
 
 def _with_date(cited: CitedText, right: Right, limit: int) -> Right:

@@ -38,7 +38,7 @@ def with_roles(cited: CitedText, mentions: Sequence[Mention], around: Surroundin
     """Give every mention its role. Words next to it beat the rule of its paragraph."""
     result: list[Mention] = []
     for mention in mentions:
-        wording = _wording(cited, mention)
+        wording = wording_before(cited, mention.left)
         role = (
             _own(mention, wording, around)
             or (None if wording is Role.SELF else wording)
@@ -49,10 +49,10 @@ def with_roles(cited: CitedText, mentions: Sequence[Mention], around: Surroundin
     return result
 
 
-def _wording(cited: CitedText, mention: Mention) -> Role | None:
-    """The role that the words right before the mention give."""
-    window = max(0, mention.left - _WORDING_WINDOW)
-    hit = cited.words.role_phrases.before(cited.lower, window, mention.left, _BEHIND_WORDING)
+def wording_before(cited: CitedText, start: int) -> Role | None:
+    """The role that the words right before a mention give."""
+    window = max(0, start - _WORDING_WINDOW)
+    hit = cited.words.role_phrases.before(cited.lower, window, start, _BEHIND_WORDING)
     if hit is None:
         return None
     passive = _PASSIVE.search(cited.lower, max(0, hit.start - 8), hit.start)

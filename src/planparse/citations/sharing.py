@@ -48,7 +48,9 @@ def _from_next(cited: CitedText, mention: Mention, following: Mention) -> Mentio
     same_body = mention.code is not None and mention.code == following.code
     if mention.issuer is None and same_body and ";" not in cited.text[mention.end : following.left]:
         mention = replace(mention, issuer=following.issuer)
-    if following.number and following.subject and _AND.fullmatch(cited.lower, mention.end, following.left):
+    same_list = not following.type_printed and ";" not in cited.text[mention.end : following.left]
+    joined = same_list or _AND.fullmatch(cited.lower, mention.end, following.left)
+    if following.number and following.subject and joined:
         mention = replace(mention, subject=following.subject)
     return mention
 

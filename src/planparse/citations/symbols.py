@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from planparse.citations.code_repair import repaired_parts
 from planparse.citations.vocabulary import Vocabulary
 from planparse.pagetext import ILLEGIBLE
 
@@ -21,6 +22,7 @@ _LOOKALIKES = str.maketrans(
 )
 """One for one, so that offsets stay: eth for Đ, dashes for hyphens, footnote marks for nothing."""
 
+_LOOKALIKE = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _UPPER = "A-ZĐƯÂÊÔƠĂ"
 _TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}})|(?:[Nn]g|[rgyoh])(?![a-zà-ỹđ]))*"
 """One part of a code: `UBND`, `TTg`, `BGD&ĐT`, `QH13`, `CTr`; a single small letter may stand in it."""
@@ -60,12 +62,20 @@ class Symbol:
     """The code's parts: `("NĐ", "CP")`."""
     shape: Shape
     repaired: bool = False
-    """A slash or hyphen that reading lost was put back."""
+    """A slash, hyphen or letter that reading damaged was put back."""
+    joined: bool = False
+    """Only the repair of a slash or hyphen makes it a symbol."""
+    blank: bool = False
+    """The place of the serial is empty, as in drafts and where a number is stamped later."""
 
     @property
     def type_code(self) -> str | None:
         """The abbreviation of the document type, where the code has one."""
         return self.parts[0] if self.shape is Shape.TYPED else None
+
+    def bodies(self, words: Vocabulary) -> int:
+        """How many bodies issued it: more than one where the code names them all (`TTLT-BYT-BTC`)."""
+        return max(1, sum(part in words.issuer_by_code for part in self.parts[1:])) if self.type_code else 1
 
     @property
     def issuer_code(self) -> str | None:
@@ -79,7 +89,7 @@ class Symbol:
 
 def comparable(text: str) -> str:
     """The text with look-alike characters unified, letter for letter."""
-    return text.translate(_LOOKALIKES)
+    return text.translate(_LOOKALIKES) if _LOOKALIKE.search(text) else text
 
 
 def find_symbols(text: str, words: Vocabulary) -> Iterator[Symbol]:
@@ -96,7 +106,7 @@ def find_symbols(text: str, words: Vocabulary) -> Iterator[Symbol]:
 
 def _serial_is_blank(match: re.Match[str], plain: str) -> bool:
     """`.../2025/QĐ-UBND`: what stands in the place of the serial is the year."""
-    year_like = re.fullmatch(r"(?:19|20)\d\d", match["serial"]) and not match["year"]
+    year_like = re.fullmatch(r"(?:19|20)\d\d", match["serial"] or "") and not match["year"]
     return bool(year_like) and plain[: match.start()].rstrip()[-1:] in ("/", ".", "…", "_")
 
 
@@ -113,7 +123,7 @@ def _symbol_pattern(words: Vocabulary) -> re.Pattern[str]:
     )"""
     return re.compile(
         rf"""
-        {_NOT_INSIDE}{_SERIAL}
+        (?:{_NOT_INSIDE}{_SERIAL}|(?<=[sS]ố)\s?:?[\s.…_]{{0,12}}(?=[/-]))
         (?:
             \s{{0,2}}/\s{{0,2}}(?:(?P<year>(?:19|20)\d\d)\s{{0,2}}/\s{{0,2}})?(?P<code>{code})
           | \s?-\s?(?P<party>(?:{types})\s?/\s?{_PART}(?:{_SEPARATOR}{_PART}){{0,2}})       # 08-NQ/TU
@@ -133,20 +143,19 @@ def _codes(known: Mapping[str, object], words: Vocabulary) -> str:
 def _symbol(match: re.Match[str], words: Vocabulary) -> Symbol:
     raw = match["code"] or match["party"] or match["code2"] or match["code3"]
     code, dropped = _without_footnote("".join(raw.split()), words)
-    pieces = re.split(r"([-/])", code)
-    pieces[::2] = [_barred(part, words) for part in pieces[::2]]
-    repaired = match["code2"] is not None or match["code3"] is not None
-    pieces, split = _split_code(pieces, words)
+    pieces, split = _split_code(re.split(r"([-/])", code), words)
+    printed = pieces[::2]
+    pieces[::2] = repaired_parts(printed, words)
     year = match["year"] or match["year2"]
-    joint = "-" if match["party"] else "/"
-    number = "".join((match["serial"], f"/{year}" if year else "", joint, *pieces))
+    of_party = match["party"] or (match["code3"] and pieces[1] == "/")
+    blank = not match["serial"]
+    number = "".join((match["serial"] or ILLEGIBLE, f"/{year}" if year else "", "-" if of_party else "/", *pieces))
+    joined = bool(match["code2"] or match["code3"] or split)
+    misread = [words.with_bar.get(part, part) for part in printed] != pieces[::2]
     parts = tuple(pieces[::2])
-    return Symbol(match.start("serial"), match.end() - dropped, number, parts, _shape(parts, words), repaired or split)
-
-
-def _barred(part: str, words: Vocabulary) -> str:
-    """Give a code back the bar of its Đ: `ND` -> `NĐ`."""
-    return words.with_bar.get(part, part)
+    end = match.end() - dropped
+    start = match.start() if blank else match.start("serial")
+    return Symbol(start, end, number, parts, _shape(parts, words), joined or misread, joined, blank)
 
 
 def _without_footnote(code: str, words: Vocabulary) -> tuple[str, int]:
@@ -158,7 +167,7 @@ def _without_footnote(code: str, words: Vocabulary) -> tuple[str, int]:
     if _TERM.fullmatch(last):
         return code, 0
     bare = last.rstrip("0123456789")
-    issuer = words.issuer_by_code.get(_barred(bare, words))
+    issuer = words.issuer_by_code.get(words.with_bar.get(bare, bare))
     if bare != last and issuer is not None and issuer.level in _UNNUMBERED:
         return code[: len(code) - (len(last) - len(bare))], len(last) - len(bare)
     return code, 0
@@ -170,7 +179,7 @@ def _split_code(pieces: list[str], words: Vocabulary) -> tuple[list[str], bool]:
     if first in words.type_by_code or first in words.issuer_by_code or len(first) < 4:
         return pieces, False
     for cut in range(2, min(len(first) - 1, 5)):
-        kind, issuer = _barred(first[:cut], words), _barred(first[cut:], words)
+        kind, issuer = (words.with_bar.get(half, half) for half in (first[:cut], first[cut:]))
         if kind in words.type_by_code and issuer in words.issuer_by_code and (len(issuer) > 2 or issuer == "CP"):
             return [kind, "-", issuer, *pieces[1:]], True
     return pieces, False

@@ -17,6 +17,8 @@ class DocumentType:
     name: str
     codes: tuple[str, ...]
     kind: str
+    issuers: tuple[str, ...] = ()
+    """Codes of the only bodies that issue it; empty when any body may."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,46 @@
+"""Repair of codes in symbols that reading damaged: `ND` for `NĐ`, `UBNO` for `UBND`, `NĐ-QP` for `NĐ-CP`.
+
+Only codes that mean nothing, or that cannot stand behind their type, are touched; a school's `DCT` stays although the
+ministry's `BCT` looks like it. Digits are never changed.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from planparse.citations.vocabulary import Vocabulary
+
+_ALIKE = str.maketrans(
+    dict.fromkeys("CGQO0DĐ", "O") | dict.fromkeys("NMHW", "N") | dict.fromkeys("TI17", "I") | dict.fromkeys("BPR", "B")
+)
+"""Letters that English OCR takes for each other in codes."""
+_MIN_LENGTH = 4
+"""Of the known codes of four letters or more only two pairs look alike; of those with three every third does."""
+
+
+def repaired_parts(parts: list[str], words: Vocabulary) -> list[str]:
+    """The parts of a code with the bars of their Đ, and with damaged letters put right."""
+    result = [words.with_bar.get(part, part) for part in parts]
+    kind = words.type_by_code.get(result[0])
+    if kind is not None and kind.issuers and len(result) > 1 and result[1] not in kind.issuers:
+        meant = [code for code in kind.issuers if _look(code) == _look(result[1])]
+        result[1:2] = meant if len(meant) == 1 else [result[1]]
+    return [_known_look_alikes(words).get(_look(part), part) if _is_unknown(part, words) else part for part in result]
+
+
+def _is_unknown(part: str, words: Vocabulary) -> bool:
+    return len(part) >= _MIN_LENGTH and part not in words.issuer_by_code and part not in words.type_by_code
+
+
+def _look(code: str) -> str:
+    return code.translate(_ALIKE)
+
+
+@lru_cache(maxsize=8)
+def _known_look_alikes(words: Vocabulary) -> dict[str, str]:
+    """The long codes by their look, where it belongs to one alone."""
+    looks: dict[str, list[str]] = {}
+    for code in words.issuer_by_code:
+        if len(code) >= _MIN_LENGTH:
+            looks.setdefault(_look(code), []).append(code)
+    return {look: codes[0] for look, codes in looks.items() if len(codes) == 1}
