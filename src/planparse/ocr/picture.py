@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
 
 from planparse.pagetext import BBox
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    Grey: TypeAlias = NDArray[np.uint8]
-    """Rows x columns, 0 black to 255 white."""
-    Mask: TypeAlias = NDArray[np.uint8]
-    """Rows x columns, 255 where something is, else 0."""
+Grey: TypeAlias = NDArray[np.uint8]
+"""Rows x columns, 0 black to 255 white."""
+Mask: TypeAlias = NDArray[np.uint8]
+"""Rows x columns, 255 where something is, else 0."""
 
 WHITE = 255
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from planparse.ocr.picture import WHITE, Picture, PixelBox
+from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox
 from planparse.ocr.rules import Rule
 from planparse.tables.lattice import Lattice, LatticeCell, Line, find_lattices, is_table
-
-if TYPE_CHECKING:
-    from planparse.ocr.picture import Grey, Mask
 
 MEET_INCHES = 0.06
 """Rules that miss each other by less meet: photocopies eat corners by up to 8 pixels at 200 dpi."""
 SPECK_INCHES = 0.025
-"""Ink smaller than this in both directions is a speck; the dots of i and of tone marks are never alone in a cell."""
+"""Ink smaller than this in one direction is a speck, unless it is as high as a digit 1, which may be a cell."""
 MARGIN_INCHES = 0.06
 """White margin around the picture of a cell; without it Tesseract drops letters that touch the edge."""
 DARK = 128
@@ -58,14 +54,22 @@ def outline_of(table: Lattice, picture: Picture) -> PixelBox:
     )
 
 
-def without_tables(picture: Picture, tables: tuple[Lattice, ...]) -> Grey:
-    """The page picture with the tables painted white, so that nothing is read twice."""
+def without_tables(picture: Picture, tables: tuple[Lattice, ...], degrees: float = 0.0) -> Grey:
+    """The page picture with the tables painted white, so that nothing is read twice.
+
+    Args:
+        degrees: by how much the picture was turned counter-clockwise, about its middle, before the tables were found.
+    """
     if not tables:
         return picture.grey
     grey = picture.grey.copy()
+    rows, columns = grey.shape
+    back = cv2.getRotationMatrix2D((columns / 2, rows / 2), -degrees, 1.0)
     for table in tables:
         box = outline_of(table, picture)
-        grey[box.top : box.bottom, box.left : box.right] = WHITE
+        corners = np.array([(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)])
+        placed = corners @ back[:, :2].T + back[:, 2]
+        cv2.fillPoly(grey, [np.rint(placed).astype(np.int32)], (WHITE,))
     return grey
 
 
@@ -96,7 +100,7 @@ def _ink_box(clean: Grey, inside: PixelBox, speck: int) -> PixelBox | None:
     dark = (part < DARK).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     marks = [(int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:]]
-    if not any(w > speck and h > speck for _, _, w, h in marks):
+    if not any((w > speck and h > speck) or h > 2 * speck for _, _, w, h in marks):
         return None
     kept = [mark for mark in marks if max(mark[2], mark[3]) > 2]
     left, top = max(0, inside.left), max(0, inside.top)

@@ -5,15 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from planparse.ocr.picture import Picture
-
-if TYPE_CHECKING:
-    from planparse.ocr.picture import Grey, Mask
+from planparse.ocr.picture import Grey, Mask, Picture
 
 PIECE_INCHES = 0.2
 """Shortest straight piece that is taken for a part of a rule. The longest straight strokes of 14 pt print, those of
@@ -89,25 +85,26 @@ def _pieces(ink: Mask, picture: Picture, *, horizontal: bool) -> Mask:
 
 def _measure(pieces: Mask, picture: Picture, *, horizontal: bool) -> tuple[list[Rule], Mask]:
     """The connected pieces that are thin and straight, as rules, and the mask of their pixels."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(pieces, connectivity=8)
     limit = picture.inches(THICKNESS_INCHES) + 2
     rules: list[Rule] = []
-    good = np.zeros(count, dtype=bool)
-    for label in range(1, count):
-        left, top, width, height, area = (int(value) for value in stats[label])
+    kept = np.zeros_like(pieces)
+    # Contours take 3 ms on a page; labelling every pixel takes 30.
+    contours, _ = cv2.findContours(pieces, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    for contour in contours:
+        left, top, width, height = cv2.boundingRect(contour)
+        part = pieces[top : top + height, left : left + width]
         length, extent = (width, height) if horizontal else (height, width)
-        thickness = area / length
+        thickness = cv2.countNonZero(part) / length
         if thickness > limit or extent > thickness + SLOPE * length + 2:
             continue
-        part = labels[top : top + height, left : left + width] == label
         slope, at = _fit(part if horizontal else part.T)
         start, offset = (left, top) if horizontal else (top, left)
         rules.append(Rule(horizontal, start, start + length, offset + at, slope, max(1.0, thickness - 2)))
-        good[label] = True
-    return rules, np.where(good[labels], 255, 0).astype(np.uint8)
+        kept[top : top + height, left : left + width] = part
+    return rules, kept
 
 
-def _fit(part: np.ndarray[tuple[int, int], np.dtype[np.bool_]]) -> tuple[float, float]:
+def _fit(part: Mask) -> tuple[float, float]:
     """Slope and height in the middle of a thin, nearly horizontal piece."""
     length = part.shape[1]
     ends = max(1, length // 8)

@@ -1,0 +1,68 @@
+"""Pages that lie on their side or stand on their head in the scan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import cv2
+import numpy as np
+
+from planparse.ocr.engine import Workplace
+from planparse.ocr.picture import WHITE, Grey, Picture
+from planparse.ocr.upright import Content, read_upright
+
+SIDEWAYS = 0.45
+"""From this ratio of how much its columns and its rows of pixels alternate between ink and paper, a page may lie on
+its side: upright pages have 0.03 to 0.19, an almost empty form lying on its side 0.7, a page of text 5 to 30."""
+COARSE_DPI = 60
+SURE = 0.75
+"""Sureness of a reading from which no other direction is tried."""
+POOR = 0.55
+"""Sureness under which a page may stand on its head: such pages are read with 0.1 to 0.4."""
+FEW_WORDS = 5
+"""A page with fewer words is a seal, a picture or a blank, whichever way it is turned."""
+
+
+def read_any_way_up(picture: Picture, workplace: Workplace) -> tuple[Content, int]:
+    """Read a picture, turned if need be, and by how many quarters clockwise it was turned.
+
+    A page that looks upright is read once; only when that yields next to nothing it is turned on its head.
+    """
+    if lies_sideways(picture):
+        turns, limit = [1, 3, 0], SURE
+    else:
+        turns, limit = [0, 2], POOR
+    best, best_turns = read_upright(_turned(picture, turns[0]), workplace), turns[0]
+    for quarters in turns[1:]:
+        if best.sureness >= limit or (quarters == 2 and len(best.words) < FEW_WORDS):
+            break
+        other = read_upright(_turned(picture, quarters), workplace)
+        if other.sureness > best.sureness:
+            best, best_turns = other, quarters
+    return best, best_turns
+
+
+def _turned(picture: Picture, quarters: int) -> Picture:
+    return replace(picture, grey=turned(picture.grey, quarters)) if quarters else picture
+
+
+def lies_sideways(picture: Picture) -> bool:
+    """Whether the lines of print may run from top to bottom, seen from the profile of the ink without ruled lines."""
+    scale = COARSE_DPI / picture.dpi
+    small = cv2.resize(picture.grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    length = COARSE_DPI // 3
+    ink = cv2.subtract(np.full_like(small, WHITE), small)
+    for shape in ((length, 1), (1, length)):
+        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        ink = cv2.subtract(ink, lines)
+    across, down = _alternation(ink.mean(axis=1)), _alternation(ink.mean(axis=0))
+    return down > SIDEWAYS * across
+
+
+def _alternation(profile: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
+    return float(np.square(np.diff(profile)).sum()) * len(profile)
+
+
+def turned(grey: Grey, quarter_turns: int) -> Grey:
+    """The picture turned clockwise by quarters."""
+    return np.ascontiguousarray(np.rot90(grey, -quarter_turns))

@@ -1,0 +1,136 @@
+"""Treatments of page pictures. Each looks for its defect first and leaves a sound picture exactly as it is.
+
+Treating sound pages does harm: binarisation, doubling the size and turning by fractions of a degree each cost more
+words on clean scans than they win on bad ones.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from planparse.ocr.picture import WHITE, Grey
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from PIL import Image
+
+
+COLOURED = 40
+"""Difference of the strongest and the weakest channel from which a pixel is coloured; yellowed paper has up to 30."""
+COLOURED_SHARE = 0.001
+"""Share of coloured pixels from which a page has a coloured stamp or signature. A stamp at a page's edge (dấu giáp lai)
+makes 0.003, a whole stamp 0.006 to 0.01, scans without colour at most 0.00001."""
+UNEVEN = 50
+"""Difference of the paper's brightness between the darkest and the brightest part of a page; flat scans have under 15,
+a photograph of a page or a book's fold 60 to 150."""
+ISOLATED_SHARE = 0.003
+"""Share of single dark pixels from which a median filter helps; dirty photocopies have 0.0005, salt and pepper 0.01."""
+DARK = 110
+LOWEST_PAPER = 40
+BORDER_REACH = 0.06
+"""Black borders reach at most this far into a page."""
+SKEW_DEGREES = 2.0
+"""Smaller skew is left alone: Tesseract follows it, and turning blurs the print."""
+MOST_SKEW = 8.0
+SKEW_WIDTH = 400
+"""Pixels of the small picture on which skew is measured: lines of print are three pixels high."""
+SHARPER = 1.15
+"""A page is turned when its lines stand out this much better than before."""
+
+
+def has_colour(small: Image.Image) -> bool:
+    """Whether a page has coloured ink; a rendering at 50 dpi is enough to see a stamp."""
+    pixels = np.asarray(small.convert("RGB"))
+    saturation = pixels.max(axis=2).astype(np.int16) - pixels.min(axis=2)
+    return float((saturation > COLOURED).mean()) > COLOURED_SHARE
+
+
+def without_colour(picture: Image.Image) -> Grey:
+    """The picture in grey with coloured ink faded to paper; black print under a stamp stays dark.
+
+    The strongest channel of red or blue ink is bright, that of black ink is not.
+    """
+    channels = cv2.split(np.asarray(picture.convert("RGB")))
+    strongest = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
+    weakest = cv2.min(cv2.min(channels[0], channels[1]), channels[2])
+    saturation = cv2.subtract(strongest, weakest)
+    faded = cv2.add(strongest, cv2.subtract(saturation, np.full_like(saturation, COLOURED)))
+    return faded.astype(np.uint8)
+
+
+def without_uneven_light(grey: Grey) -> Grey | None:
+    """The picture divided by its background; None when the light is even."""
+    small = cv2.resize(grey, (max(8, grey.shape[1] // 16), max(8, grey.shape[0] // 16)), interpolation=cv2.INTER_AREA)
+    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 5)
+    darkest, brightest = np.percentile(paper, (5, 95))
+    if brightest - darkest < UNEVEN:
+        return None
+    background = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 3), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+    floor = np.maximum(background, LOWEST_PAPER).astype(np.uint8)
+    return cv2.divide(grey, floor, scale=float(WHITE)).astype(np.uint8)
+
+
+def without_specks(grey: Grey) -> Grey | None:
+    """The picture after a 3 x 3 median; None when it has no salt-and-pepper noise."""
+    dark = (grey < DARK).astype(np.uint8)
+    around = cv2.boxFilter(dark, -1, (3, 3), normalize=False)
+    isolated = float(((dark == 1) & (around == 1)).mean())
+    return cv2.medianBlur(grey, 3).astype(np.uint8) if isolated > ISOLATED_SHARE else None
+
+
+def without_black_borders(grey: Grey) -> Grey | None:
+    """The picture with dark bars along its edges painted white; None when there are none."""
+    rows, columns = grey.shape
+    profile_x, profile_y = grey.mean(axis=0), grey.mean(axis=1)
+    left, right = _dark_end(profile_x, columns), _dark_end(profile_x[::-1], columns)
+    top, bottom = _dark_end(profile_y, rows), _dark_end(profile_y[::-1], rows)
+    if not (left or right or top or bottom):
+        return None
+    clean = grey.copy()
+    clean[:, :left] = WHITE
+    clean[:, columns - right :] = WHITE
+    clean[:top] = WHITE
+    clean[rows - bottom :] = WHITE
+    return clean
+
+
+def _dark_end(profile: NDArray[np.float64], size: int) -> int:
+    """How many lines of pixels from the edge belong to a dark bar."""
+    reach = max(1, int(size * BORDER_REACH))
+    dark = np.nonzero(profile[:reach] < DARK)[0]
+    return int(dark[-1]) + 2 if len(dark) else 0
+
+
+def skew_degrees(grey: Grey) -> float:
+    """By how many degrees the lines of a page sink to the right; 0 when turning it would not help."""
+    height = max(8, grey.shape[0] * SKEW_WIDTH // grey.shape[1])
+    small = cv2.resize(grey, (SKEW_WIDTH, height), interpolation=cv2.INTER_AREA)
+    ink = cv2.subtract(np.full_like(small, int(np.median(small))), small).astype(np.uint8)
+    coarse = _sharpest(ink, np.arange(-MOST_SKEW, MOST_SKEW + 1, 2.0))
+    if coarse == 0.0:
+        return 0.0
+    best = _sharpest(ink, coarse + np.arange(-1.75, 2.0, 0.25))
+    if abs(best) < SKEW_DEGREES or _sharpness(ink, best) < SHARPER * _sharpness(ink, 0.0):
+        return 0.0
+    return best
+
+
+def _sharpest(ink: Grey, angles: NDArray[np.float64]) -> float:
+    return max((float(angle) for angle in angles), key=lambda angle: _sharpness(ink, angle))
+
+
+def _sharpness(ink: Grey, degrees: float) -> float:
+    """How much the rows of a picture differ from their neighbours after its sinking lines were raised."""
+    profile = raised(ink, degrees, fill=0).mean(axis=1)
+    return float(np.square(np.diff(profile)).sum())
+
+
+def raised(grey: Grey, degrees: float, fill: int = WHITE) -> Grey:
+    """The picture turned counter-clockwise about its middle, of the same size."""
+    rows, columns = grey.shape
+    turn = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1.0)
+    turned = cv2.warpAffine(grey, turn, (columns, rows), flags=cv2.INTER_LINEAR, borderValue=(fill,))
+    return turned.astype(np.uint8)

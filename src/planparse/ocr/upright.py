@@ -1,0 +1,165 @@
+"""Reading of one upright picture: the page without its tables, and every table cell by cell."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
+from planparse.ocr.debris import is_plausible, without_debris
+from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
+from planparse.ocr.handwriting import mark_handwriting
+from planparse.ocr.picture import Grey, Picture, PixelBox, write_pgm
+from planparse.ocr.ruled_tables import (
+    CellPicture,
+    cell_pictures,
+    crop,
+    find_tables,
+    outline_of,
+    without_rules,
+    without_tables,
+)
+from planparse.ocr.rules import Rule, find_rules, skew_of
+from planparse.ocr.treatments import raised
+from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.tables.lattice import Lattice
+
+DRIFT_INCHES = 0.06
+"""Tables whose rules sink by more than this from one side to the other are straightened before their cells are cut out:
+half the white space between a rule and the print beside it."""
+LONG_RULE_INCHES = 1.0
+INKED = 0.015
+"""Share of dark pixels from which a blank in the letterhead was filled in by hand; specks make up to 0.003."""
+DARK = 128
+_LONE_ONE = re.compile(r"[|l!ỊÌÍ]")
+
+
+@dataclass(frozen=True)
+class Content:
+    """What was read in a picture."""
+
+    words: tuple[PlacedWord, ...]
+    grids: tuple[PlacedGrid, ...]
+
+    @property
+    def sureness(self) -> float:
+        """How sure the reading is, 0 to 1: mean confidence of the words of letters, weighted by their length; those
+        that are built like no word count as not read."""
+        words = [*self.words, *(word for grid in self.grids for cell in grid.cells for word in cell.words)]
+        lettered = [(len(word.text), word) for word in words if any(c.isalpha() for c in word.text)]
+        total = sum(length for length, _ in lettered)
+        good = sum(length * word.confidence for length, word in lettered if is_plausible(word.text))
+        return good / total if total else 0.0
+
+
+def read_upright(picture: Picture, workplace: Workplace) -> Content:
+    """Read a picture whose lines run from left to right."""
+    rules, mask = find_rules(picture)
+    degrees = _drift(rules, picture)
+    straight = picture
+    if degrees:
+        straight = replace(picture, grey=raised(picture.grey, degrees))
+        rules, mask = find_rules(straight)
+    tables = find_tables(rules, straight)
+    body = without_tables(picture, tables, degrees)
+    words = _read_body(body, picture, workplace)
+    if not tables:
+        return Content(words, ())
+    clean = without_rules(straight.grey, mask, straight)
+    grids = _read_tables(tables, clean, straight, workplace)
+    return Content(words, tuple(_sunk(grid, straight, degrees) for grid in grids) if degrees else grids)
+
+
+def _drift(rules: Sequence[Rule], picture: Picture) -> float:
+    """The skew of the rules in degrees, when it is large enough to mix up the rows of a table; else 0."""
+    long = [rule for rule in rules if rule.length >= picture.inches(LONG_RULE_INCHES)]
+    if not any(rule.horizontal for rule in long) or all(rule.horizontal for rule in long):
+        return 0.0
+    slope = skew_of(tuple(long), 0)
+    longest = max(rule.length for rule in long)
+    return math.degrees(math.atan(slope)) if abs(slope) * longest > picture.inches(DRIFT_INCHES) else 0.0
+
+
+def _sunk(grid: PlacedGrid, picture: Picture, degrees: float) -> PlacedGrid:
+    """A grid of the straightened picture, with its words where they are on the page as it lies."""
+    rows, columns = picture.grey.shape
+    x0, y0 = columns * 36 / picture.dpi, rows * 36 / picture.dpi
+    sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
+
+    def moved(word: PlacedWord) -> PlacedWord:
+        box = word.bbox
+        x, y = (box.x0 + box.x1) / 2 - x0, (box.top + box.bottom) / 2 - y0
+        dx, dy = x * cosine - y * sine - x, x * sine + y * cosine - y
+        return replace(
+            word, bbox=replace(box, x0=box.x0 + dx, x1=box.x1 + dx, top=box.top + dy, bottom=box.bottom + dy)
+        )
+
+    cells = tuple(replace(cell, words=tuple(moved(word) for word in cell.words)) for cell in grid.cells)
+    return replace(grid, cells=cells)
+
+
+def _placed(word: ReadWord, picture: Picture, left: int = 0, top: int = 0) -> PlacedWord:
+    box = PixelBox(word.left + left, word.top + top, word.right + left, word.bottom + top)
+    return PlacedWord(word.text, picture.points(box), word.confidence, word.line_number)
+
+
+def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[PlacedWord, ...]:
+    path = workplace.folder / "page.pgm"
+    write_pgm(grey, path)
+    found = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
+
+    def inked(left: int, top: int, right: int, bottom: int) -> bool:
+        part = grey[top:bottom, left:right]
+        return part.size > 0 and float((part < DARK).mean()) > INKED
+
+    found = mark_handwriting(found, grey.shape[0], inked)
+    return tuple(_placed(word, picture) for word in without_debris(found, picture.dpi))
+
+
+def _read_tables(
+    tables: tuple[Lattice, ...], clean: Grey, picture: Picture, workplace: Workplace
+) -> tuple[PlacedGrid, ...]:
+    cells = list(cell_pictures(clean, tables, picture))
+    paths, corners = [], []
+    for i, cell in enumerate(cells):
+        part, left, top = crop(clean, cell.box, picture)
+        path = workplace.folder / f"cell-{i}.pgm"
+        write_pgm(part, path)
+        paths.append(path)
+        corners.append((left, top))
+    words: dict[int, list[PlacedWord]] = {}
+    if paths:
+        tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
+        for word in parse_words(tsv):
+            words.setdefault(word.picture, []).append(_placed(word, picture, *corners[word.picture]))
+    return tuple(_placed_grid(i, table, cells, words, picture) for i, table in enumerate(tables))
+
+
+def _placed_grid(
+    index: int, table: Lattice, pictures: list[CellPicture], words: dict[int, list[PlacedWord]], picture: Picture
+) -> PlacedGrid:
+    of_cell = {part.cell: words.get(i, []) for i, part in enumerate(pictures) if part.table == index}
+    cells = tuple(
+        PlacedCell(
+            cell.row,
+            cell.column,
+            picture.points(PixelBox(*(round(edge) for edge in table.box(cell)))),
+            tuple(_cell_words(of_cell.get(cell, []))),
+            cell.row_span,
+            cell.column_span,
+        )
+        for cell in table.cells
+    )
+    return PlacedGrid(picture.points(outline_of(table, picture)), table.n_rows, table.n_columns, cells)
+
+
+def _cell_words(words: list[PlacedWord]) -> list[PlacedWord]:
+    """The words of a cell. A bar that is all of a cell is the number 1: rules were painted over before."""
+    if len(words) == 1 and _LONE_ONE.fullmatch(words[0].text):
+        return [replace(words[0], text="1")]
+    if not any(any(c.isalnum() for c in word.text) for word in words):
+        # Signs alone are rests of rules, unless they are the dash or cross that fills an empty place in.
+        return [word for word in words if word.text in {"-", "–", "—", "x", "+", "*"} and word.confidence > 0.5]
+    return words
