@@ -183,11 +183,19 @@ def roman_value(printed: str) -> int:
     return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
 
 
+MIN_LETTERS = 3
+"""Shorter words ("VT", "II") say nothing about the case of a line."""
 CAPITALS_SHARE = 0.8
 """A title in capitals may hold a word in small letters; brackets do not count ("II. NỘI DUNG (có biểu)")."""
 
 
 def is_capitals(text: str) -> bool:
-    """Whether the letters of a text, outside brackets, are capitals."""
-    letters = [c for c in re.sub(r"\([^()]*\)", "", text) if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= CAPITALS_SHARE * len(letters)
+    """Whether the words of a text, outside brackets, are in capitals."""
+    if "(" in text:
+        text = re.sub(r"\([^()]*\)", "", text)
+    words = text.split()
+    capitals = sum(map(str.isupper, words))
+    if not capitals or sum(map(str.islower, words)) > capitals:
+        return False
+    with_letters = sum(word.upper() != word.lower() for word in words)
+    return capitals >= CAPITALS_SHARE * with_letters and sum(map(str.isalpha, text)) >= MIN_LETTERS
