@@ -21,6 +21,9 @@ TALL = 2.2
 SAME_LINE = 0.4
 """Added to the overlap of words that the reader put on one line: a hyphen on a slanted page may overlap the line above
 as much as its own."""
+ON_TOP = 0.3
+"""Taken from the overlap of a word that lies on top of the line's last word. Readers give such boxes now and then
+(a hyphen inside `chính`), so it is no proof; but two words on top of each other mostly belong to two lines."""
 MEMORY = 4
 """Words at the end of a line that make up its height: enough to hold an ascender and a descender, few enough to follow
 a slanted line."""
@@ -134,7 +137,7 @@ def _add_tall(chains: list[_Chain], i: int, boxes: Sequence[_Box]) -> None:
 
 
 def _best(buckets: dict[int, list[_Chain]], place: int, box: _Box, hint: int | None) -> _Chain | None:
-    """The chain that shares most of its height with the box; chains that the box lies on top of do not count."""
+    """The chain that shares most of its height with the box, if it shares enough."""
     x0, top, x1, bottom = box
     best, best_share = None, MIN_OVERLAP
     for key in (place - 1, place, place + 1):
@@ -145,7 +148,9 @@ def _best(buckets: dict[int, list[_Chain]], place: int, box: _Box, hint: int | N
             share = shared / max(0.1, min(bottom - top, chain.bottom - chain.top))
             if hint is not None and hint in chain.hints:
                 share += SAME_LINE
-            if share > best_share and chain.right - x0 < 0.5 * (x1 - x0) + 1.0:
+            elif chain.right - x0 > 0.5 * (x1 - x0) + 1.0:
+                share -= ON_TOP
+            if share > best_share:
                 best, best_share = chain, share
     return best
 
