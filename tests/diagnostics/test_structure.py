@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from planparse.layout.outline import Outline
 from planparse.records import Provenance, TableRecord
 
 from .conftest import outline_of, plan
@@ -57,3 +60,17 @@ def test_headings_that_skip(check):
 def test_headings_that_count(codes):
     outline = outline_of(("I.", "MỤC ĐÍCH", (1,)), ("II.", "YÊU CẦU", (2,)), ("I.", "PHỤ LỤC", (1,)))
     assert codes(plan(), outline) == []
+
+
+def test_many_skips_are_not_listed_one_by_one(check):
+    headings = [(f"{n}.", "Phụ lục", (n,)) for n in range(1, 30, 3)]
+    blocks = outline_of(*headings).blocks
+    lists = tuple(replace(block, style=f"style{i // 2}") for i, block in enumerate(blocks * 2))
+    found = check(plan(), Outline(lists))
+    assert [d.code for d in found] == ["headings-skip"] * 5
+    assert "5 more lists" in found[-1].message
+
+
+def test_a_list_is_reported_once(codes):
+    outline = outline_of(("1.", "Một", (1,)), ("3.", "Ba", (3,)), ("7.", "Bảy", (7,)))
+    assert codes(plan(), outline) == ["headings-skip"]

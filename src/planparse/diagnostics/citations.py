@@ -6,7 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import combinations
 
 from planparse.diagnostics.catalogue import Finding, finding_at
 from planparse.folding import fold
@@ -15,12 +17,17 @@ from planparse.records import Citation, PlanRecord, Role
 
 _YEAR_IN_SYMBOL = re.compile(r"[\dA-Za-zĐđ]+/((?:19|20)\d{2})(?:/|$)")
 _CODE = re.compile(r"^\D*\d+[A-Za-z]?\s*[/-](?:\d{4}/)?(?P<code>.+)$")
+_LETTER_KINDS = ("letter", "generic", "standard")
+SAME_SUBJECT = 0.75
+"""Similarity of two subjects from which they are the same, once in full and once cut short or misread."""
 _SERIAL = re.compile(r"^\d+")
 
 
 @dataclass(frozen=True)
-class _Coded:
+class _Type:
+    name: str
     codes: tuple[str, ...]
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -107,46 +114,53 @@ def _two_dates(record: PlanRecord) -> Iterator[Finding]:
 
 
 def _near_twins(record: PlanRecord) -> Iterator[Finding]:
-    """Symbols of one length that differ in a single digit, with the same date and the same code.
+    """Symbols that differ in a single digit, with the same date, code and subject.
 
-    Two documents of one body and day have neighbouring serials (`15` and `16`), so a difference of one counts as two
-    documents.
+    The subject decides: the government often signs several decrees on one day (`123/2020/NĐ-CP` and `126/2020/NĐ-CP`).
     """
     groups: dict[tuple[str | None, str], dict[str, Citation]] = defaultdict(dict)
     for citation in record.citations:
         code = _CODE.match(citation.number or "")
-        if code and citation.date and len(citation.date) == 10 and citation.number:
+        if code and citation.number and citation.date and len(citation.date) == 10 and citation.subject:
             groups[citation.date, fold(code["code"])].setdefault(citation.number, citation)
     for group in groups.values():
-        members = list(group.values())
-        for i, second in enumerate(members):
-            for first in members[:i]:
-                if _one_digit_apart(first.number or "", second.number or ""):
-                    values = {"first": name_of(first), "second": second.number}
-                    yield finding_at(second, "citation-near-twin", values, second.id)
+        for first, second in combinations(group.values(), 2):
+            if _one_digit_apart(first.number or "", second.number or "") and _same_subject(first, second):
+                values = {"first": name_of(first), "second": second.number}
+                yield finding_at(second, "citation-near-twin", values, second.id)
+
+
+def _same_subject(first: Citation, second: Citation) -> bool:
+    a, b = fold(first.subject or ""), fold(second.subject or "")
+    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= SAME_SUBJECT
 
 
 def _one_digit_apart(first: str, second: str) -> bool:
     a, b = _SERIAL.match(first), _SERIAL.match(second)
     if a is None or b is None or first[a.end() :] != second[b.end() :] or len(a[0]) != len(b[0]) or len(a[0]) < 2:
         return False
-    different = sum(x != y for x, y in zip(a[0], b[0], strict=True))
-    return different == 1 and abs(int(a[0]) - int(b[0])) > 1
+    return sum(x != y for x, y in zip(a[0], b[0], strict=True)) == 1
+
+
+@lru_cache(maxsize=8)
+def _letter_types(dictionaries: Dictionaries) -> frozenset[str]:
+    """Types whose symbols begin with the issuer: offices without number, of which no list can have all."""
+    return frozenset(row.name for row in dictionaries.rows("document_types.tsv", _Type) if row.kind in _LETTER_KINDS)
 
 
 @lru_cache(maxsize=8)
 def _known_codes(dictionaries: Dictionaries) -> frozenset[str]:
-    types = (code for row in dictionaries.rows("document_types.tsv", _Coded) for code in row.codes)
+    types = (code for row in dictionaries.rows("document_types.tsv", _Type) for code in row.codes)
     issuers = (row.code for row in dictionaries.rows("issuers.tsv", _Issuer))
     return frozenset(fold(code) for code in (*types, *issuers))
 
 
 def _unknown_notations(record: PlanRecord, dictionaries: Dictionaries) -> Iterator[Finding]:
-    known = _known_codes(dictionaries)
+    known, letters = _known_codes(dictionaries), _letter_types(dictionaries)
     seen: set[str] = set()
     for citation in record.citations:
         match = _CODE.match(citation.number or "")
-        if match is None or citation.document_type == "TCVN":
+        if match is None or citation.document_type in letters:
             continue
         code = match["code"]
         parts = [fold(part).rstrip("0123456789") for part in re.split(r"[/\-.]", code) if part]

@@ -7,21 +7,39 @@ from collections.abc import Iterator
 
 from planparse.diagnostics.catalogue import Finding, finding_at
 from planparse.layout.outline import Outline
-from planparse.layout.sections import outline_skips
+from planparse.layout.sections import Skip, outline_skips
 from planparse.records import PlanRecord, TableRecord
 
+MOST_SKIPS = 5
+"""More findings of the kind drown the others."""
 _COUNTER = re.compile(r"(?<!\w)(?:stt|tt|số\s*tt|số thứ tự|s\s*t\s*t)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})[.)]?")
 
 
 def check_structure(record: PlanRecord, outline: Outline) -> Iterator[Finding]:
     """Headings and table rows that skip a number."""
-    for skip in outline_skips(outline):
-        place = outline.blocks[skip.block].passage.place(0, len(skip.found))
-        values = {"found": skip.found, "previous": skip.previous, "expected": skip.expected}
-        yield Finding("headings-skip", values, place.page, place.span)
+    yield from _headings(outline)
     for table in record.tables:
         yield from _row_numbers(table)
+
+
+def _headings(outline: Outline) -> Iterator[Finding]:
+    """The first skip of each list, and of many lists only some: the rest is a sign of a form, not of lost headings."""
+    first_of_list: dict[tuple[int | None, str | None], Skip] = {}
+    for skip in outline_skips(outline):
+        block = outline.blocks[skip.block]
+        first_of_list.setdefault((block.parent, block.style), skip)
+    skips = list(first_of_list.values())
+    for n, skip in enumerate(skips[:MOST_SKIPS], start=1):
+        place = outline.blocks[skip.block].passage.place(0, len(skip.found))
+        hidden = len(skips) - MOST_SKIPS if n == MOST_SKIPS and len(skips) > MOST_SKIPS else 0
+        values = {
+            "found": skip.found,
+            "previous": skip.previous,
+            "expected": skip.expected,
+            "more": f" {hidden} more lists skip a number." if hidden else "",
+        }
+        yield Finding("headings-skip", values, place.page, place.span)
 
 
 def _row_numbers(table: TableRecord) -> Iterator[Finding]:

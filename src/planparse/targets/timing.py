@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 
 _YEAR = r"(?:19|20)\d{2}"
+_IN_YEAR = r"n[aăâáàãạắằ]m\s+(?:học\s+)?"
+"""`năm`; before a year it is recognised with damaged marks too (`nám 2025` in a restored text)."""
 _DAY = rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}"
 _WHEN = r"(?:đến|tới|trước|vào|trong|từ|ngay\s+trong|chậm\s+nhất(?:\s+là)?)\s+"
 _PART = r"(?:hết|cuối|đầu|giữa)\s+"
@@ -13,7 +15,7 @@ _QUARTER = r"(?:tháng\s+\d{1,2}|quý\s+[IV1-4]{1,3})"
 
 TIME = rf"""(?:
     (?:{_WHEN})? (?:{_PART})? (?:ngày\s+)? {_DAY}
-  | (?:{_WHEN})? (?:{_PART})? (?: (?:{_QUARTER}\s+)? năm\s+(?:học\s+)?{_YEAR} (?:\s*[-–]\s*{_YEAR})?
+  | (?:{_WHEN})? (?:{_PART})? (?: (?:{_QUARTER}\s+)? {_IN_YEAR}{_YEAR} (?:\s*[-–]\s*{_YEAR})?
                                 | {_QUARTER}\s*/\s*{_YEAR} )
   | (?:trong\s+)? giai\s+đoạn\s+(?:từ\s+năm\s+)?{_YEAR}\s*(?:[-–]|đến(?:\s+năm)?)\s*{_YEAR}
   | (?:định\s+kỳ\s+)? (?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)(?!\w)
@@ -23,7 +25,7 @@ TIME = rf"""(?:
 
 _DEADLINE_FIRST = re.compile(rf"\s*(?P<time>{TIME})(?!\w)\s*[,:]?\s*", re.VERBOSE | re.IGNORECASE)
 _DEADLINE = re.compile(rf"(?<!\w){TIME}(?!\w)", re.VERBOSE | re.IGNORECASE)
-_BARE_YEAR = re.compile(rf"năm\s+{_YEAR}", re.IGNORECASE)
+_BARE_YEAR = re.compile(rf"{_IN_YEAR}{_YEAR}", re.IGNORECASE)
 _FORWARD = re.compile(r"(?:đến|tới|trước|vào|trong|ngay|chậm|giai|hằng|hàng|mỗi|định)(?!\w)", re.IGNORECASE)
 
 BASELINE = re.compile(
