@@ -62,6 +62,10 @@ class RestoredText:
             shift += len(edit.after) - (edit.end - edit.start)
         return starts
 
+    @cached_property
+    def _raw_ends(self) -> list[int]:
+        return [edit.end for edit in self.edits]
+
     def _to_raw(self, offset: int, *, end: bool) -> int:
         i = bisect_right(self._restored_starts, offset - (1 if end else 0)) - 1
         if i < 0:
@@ -79,12 +83,13 @@ class RestoredText:
 
     def from_raw(self, offset: int) -> int:
         """The restored offset of a raw offset that lies outside every edit (or at the edge of one)."""
-        shift = 0
-        for edit in self.edits:
-            if edit.end > offset or (edit.end == offset and edit.start == offset):
-                break
-            shift += len(edit.after) - (edit.end - edit.start)
-        return offset + shift
+        i = bisect_right(self._raw_ends, offset)
+        if i and self.edits[i - 1].start == self.edits[i - 1].end == offset:
+            i -= 1  # an insertion at the offset itself comes after it
+        if i == 0:
+            return offset
+        last = self.edits[i - 1]
+        return self._restored_starts[i - 1] + len(last.after) + offset - last.end
 
     def raw(self, start: int, end: int) -> str:
         """The raw text behind restored `[start, end)`."""
@@ -94,7 +99,11 @@ class RestoredText:
     def edits_between(self, start: int, end: int) -> tuple[Edit, ...]:
         """The edits that made some of restored `[start, end)`."""
         first, last = self.raw_span(start, end)
-        return tuple(edit for edit in self.edits if edit.start < last and edit.end > first)
+        found = bisect_right(self._raw_ends, first)
+        stop = found
+        while stop < len(self.edits) and self.edits[stop].start < last:
+            stop += 1
+        return self.edits[found:stop]
 
     def bbox(self, start: int, end: int) -> BBox | None:
         """The box around the words of restored `[start, end)`; None where words have no boxes."""
@@ -110,11 +119,14 @@ class RestoredText:
         if not words:
             return 1.0
         edits = self.edits_between(start, end)
-        total = 0.0
+        total, next_edit = 0.0, 0
         for word in words:
             value = word.confidence
-            for edit in edits:
-                if edit.start < word.end and edit.end > word.start:
-                    value = min(value, edit.score)
+            while next_edit < len(edits) and edits[next_edit].end <= word.start:
+                next_edit += 1
+            for edit in edits[next_edit:]:
+                if edit.start >= word.end:
+                    break
+                value = min(value, edit.score)
             total += value
         return total / len(words)
