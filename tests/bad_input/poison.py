@@ -67,10 +67,14 @@ def long_pdf(pages: int) -> bytes:
 
 
 def encrypted_pdf(password: str) -> bytes:
-    """A PDF that asks for a password before it can be read."""
+    """A PDF that asks for a password before it can be read; it has a line of text and a ruled table."""
     buffer = BytesIO()
     canvas = Canvas(buffer, encrypt=StandardEncryption(password, ownerPassword="owner", strength=128), invariant=1)
     canvas.drawString(72, 700, "Locked plan number 7")
+    canvas.grid([72, 180, 360], [520, 550, 580, 610])
+    for row, cells in enumerate([("Room", "Key holder"), ("Archive", "Ms Dao"), ("Server room", "Mr Bach")]):
+        for column, cell in enumerate(cells):
+            canvas.drawString(78 + 108 * column, 590 - 30 * row, cell)
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()

@@ -35,7 +35,9 @@ def test_right_password_opens_an_encrypted_pdf(planparse, tmp_path: Path) -> Non
     path.write_bytes(poison.encrypted_pdf("xin-moi"))
     done = planparse("extract", path, "--password", "xin-moi", "--ocr", "never")
     assert done.code == ExitCode.OK
-    assert "Locked plan number 7" in json.loads(done.out)["pages"][0]["text"]
+    record = json.loads(done.out)
+    assert "Locked plan number 7" in record["pages"][0]["text"]
+    assert record["tables"][0]["rows"] == [["Archive", "Ms Dao"], ["Server room", "Mr Bach"]]
     assert "xin-moi" not in done.out + done.err
 
 
