@@ -23,6 +23,8 @@ PRIORS = {"unit-section": 0.93, "unit-subject": 0.86, "addressed": 0.9, "unit-la
 MIN_WORDS = 3
 """A duty has a verb and an object; "Như trên." has not."""
 UNMARKED_RANK = 99
+CAPTION_LENGTH = 60
+"""Characters between the verb and the colon of a caption in a form ("Cơ quan tiếp nhận và trả kết quả: ...")."""
 
 _ASIDE = re.compile(r"\((?:có|kèm|chi tiết|theo)[^()]*\)\W*$", re.IGNORECASE)
 _STEP = re.compile(r"Bước\s+\d+\s*[:.]\s*")
@@ -132,7 +134,7 @@ def _who(
     labelled, after_colon = units_before_colon(duty, words)
     if labelled and _is_duty(duty[after_colon:], labelled, section, words):
         return "unit-label", labelled
-    if not subjects or labelled:
+    if not subjects or labelled or _is_caption(duty, subjects[0], words):
         return None
     return "addressed" if subjects[0].addressed else "unit-subject", _all_units(subjects)
 
@@ -148,6 +150,14 @@ def _is_duty(text: str, units: tuple[str, ...], section: Section, words: Vocabul
         return True
     lowered = text[:1].lower() + text[1:]
     return not one_place and predicate_at(lowered, 0, first[0].lower(), words) is not None
+
+
+def _is_caption(duty: str, subject: Subject, words: Vocabulary) -> bool:
+    """Whether a line only names something before a colon: "Cơ quan giải quyết thủ tục: Sở Nội vụ"."""
+    head = unit_head(duty, subject.start, words)
+    if head is None or head.quantified or head.noun.wording not in words.generic:
+        return False
+    return ":" in duty[subject.predicate : subject.predicate + CAPTION_LENGTH]
 
 
 def _all_units(subjects: list[Subject]) -> tuple[str, ...]:

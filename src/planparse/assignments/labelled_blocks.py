@@ -96,7 +96,7 @@ def _values_of(block: Block, context: PlanContext) -> list[LabelledValue]:
 
 def _names_units(value: str, words: Vocabulary) -> bool:
     """Whether what stands behind "Đơn vị chủ trì:" is a unit, and not a sentence."""
-    return bool(value) and (unit_head(value, 0, words) is not None or len(value.split()) <= SHORT_NAME)
+    return any(map(str.isalpha, value)) and (unit_head(value, 0, words) is not None or len(value.split()) <= SHORT_NAME)
 
 
 def _draft(context: PlanContext, run: _Run, task: int) -> Draft:

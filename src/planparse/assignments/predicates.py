@@ -13,7 +13,7 @@ STRONG_REACH = 200
 """Characters between a unit and "có trách nhiệm": its relative clause."""
 
 _WORD = re.compile(r"[^\W_]+")
-_RELATIVE_SIGNS = (" được ", " có liên quan", " tham gia ", " liên quan ")
+_RELATIVE_SIGNS = (" có liên quan", " tham gia ", " liên quan ")
 
 
 def predicate_at(text: str, at: int, first: str, words: Vocabulary) -> str | None:
@@ -50,8 +50,6 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
         at = match.start()
         if ":" in text[at - 2 : at] or count > MAX_SUBJECT_WORDS:
             return None
-        if strong is not None and at >= strong:
-            return strong
         inner = unit_head(text, at, words)
         if inner is not None and inner.noun.takes_verb:
             noun_end, name_end, verbs_of_name = inner.end, inner.end, words.names
@@ -59,16 +57,16 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
         if not match[0].islower():
             name_end = -1 if at >= name_end else name_end
             continue
-        if match[0] in ("được", "bị") and strong is None:
-            return at if words.relative.match(text, at) else None
+        if match[0] in ("được", "bị"):
+            return (at if strong is None else strong) if words.relative.match(text, at) else None
         wording = predicate_at(text, at, match[0], words)
         if wording is None or at < name_end:
             continue
         if name_end >= 0 and wording in verbs_of_name and _continues_name(text, noun_end, name_end, at):
             name_end = at + len(wording)
-        elif strong is None and not _belongs_to_name(text, at, wording, inner):
-            return at
-    return strong
+        elif not _belongs_to_name(text, at, wording, inner):
+            return strong if strong is not None and _explained(text[head.end : at], head, words) else at
+    return None
 
 
 def _continues_name(text: str, noun_end: int, name_end: int, at: int) -> bool:
@@ -80,16 +78,19 @@ def _strong_predicate(text: str, head: UnitHead, end: int, words: Vocabulary) ->
     """ "có trách nhiệm" behind the relative clause of a unit, past the verbs of that clause."""
     stops = [text.find(sign, head.end, end) for sign in (":", ". ", ";")]
     limit = min([end, head.end + STRONG_REACH, *(stop for stop in stops if stop >= 0)])
-    places = [place for place in (text.find(w, head.end, limit) for w in words.strong) if place >= 0]
-    if not places:
-        return None
-    between = text[head.end : min(places)]
-    explained = any(sign in between for sign in _RELATIVE_SIGNS)
-    return min(places) if explained or head.noun.wording in words.generic or head.noun.kind == "position" else None
+    return min((place for w in words.strong if (place := text.find(w, head.end, limit)) >= 0), default=None)
+
+
+def _explained(between: str, head: UnitHead, words: Vocabulary) -> bool:
+    """Whether a verb may belong to a relative clause: after "cơ quan", "thủ trưởng", or after "có liên quan"."""
+    generic = head.noun.wording in words.generic or head.noun.kind == "position"
+    return generic or any(sign in between for sign in _RELATIVE_SIGNS)
 
 
 def _belongs_to_name(text: str, at: int, wording: str, inner: UnitHead | None) -> bool:
     """Whether a verb is part of a unit: a noun of its own ("tổ chức, cá nhân"), "cử đến ...", "có thực hiện ..."."""
+    if text.count("(", 0, at) > text.count(")", 0, at):
+        return True  # "Hội đồng Thi đua (gọi tắt là Hội đồng)"
     before = text[max(0, at - 8) : at].rstrip()
     if before.endswith(("-", "–", "—")):
         return True  # "Phòng Kế hoạch - tổng hợp"

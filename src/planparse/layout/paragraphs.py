@@ -22,12 +22,16 @@ STRICT_MARKS, STRICT_SHARE, STRICT_INSIDE = 8, 0.98, 0.02
 an OCR dump with blank lines between most paragraphs has them before 95 % of its marks."""
 
 _ASKS_FOR_NUMBER = re.compile(
-    r"(?:điều|khoản|điểm|mục|số|chương|phụ lục|tháng|năm|ngày|quý|đến|từ|lần thứ|phần|biểu|mẫu|dự án|tiểu dự án|đề án|nhóm|khóa|giai đoạn|hạng|bảng|hình|tiêu chí|nội dung|nhiệm vụ|và|hoặc|của|tại|theo)$",
-    re.IGNORECASE,
+    r"""(?<!\w) (?: điều | khoản | điểm | mục | số | chương | phụ\ lục | tháng | năm | ngày | quý | đến | từ | lần\ thứ
+    | phần | biểu | mẫu | (?:tiểu\ )? dự\ án | đề\ án | nhóm | khóa | giai\ đoạn | hạng | bảng | hình | tiêu\ chí
+    | nội\ dung | nhiệm\ vụ | và | hoặc | của | tại | theo ) $""",
+    re.IGNORECASE | re.VERBOSE,
 )
+"""A line that ends so goes on with a number, which is no mark then: "tại khoản 2 Điều / 9. ..."."""
 _PARAGRAPH_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Thi hành|Trên cơ sở|Trên đây|Nơi nhận|Kính gửi|Giao|Yêu cầu|Đề nghị)\b"
 )
+"""Words that begin paragraphs far more often than sentences inside them."""
 _OPENING_QUOTES = "\"“'(["
 
 
@@ -117,7 +121,7 @@ class _Pair:
 
 
 def _blank_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> Blanks:
-    """What the blank lines of a document mean, judged by the lines that certainly go on and those that certainly begin."""
+    """What the blank lines of a document mean, judged by lines that certainly go on and lines that certainly begin."""
     inside = [
         below.blank_before for above, below in pairwise(lines) if continues(above, below) and not below.first_on_page
     ]
