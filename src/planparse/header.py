@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.citations.cited_text import CitedText
@@ -16,7 +17,7 @@ from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.letterhead import Letterhead, joined, read_letterhead
+from planparse.letterhead import Body, Letterhead, joined, read_letterhead
 from planparse.pagetext import ILLEGIBLE
 from planparse.period import period_of
 from planparse.records import Evidence, Header
@@ -83,11 +84,20 @@ def _value(passage: Passage, rule: str, prior: float) -> _Found | None:
 
 
 def _parent(head: Letterhead) -> _Found | None:
-    return _value(joined(head.bodies[:-1]), "letterhead.parent", 0.95) if len(head.bodies) > 1 else None
+    return _bodies_value(head.bodies[:-1], "letterhead.parent", 0.95)
 
 
 def _issuing(head: Letterhead) -> _Found | None:
-    return _value(head.bodies[-1], "letterhead.issuer", 0.97) if head.bodies else None
+    return _bodies_value(head.bodies[-1:], "letterhead.issuer", 0.97)
+
+
+def _bodies_value(bodies: Sequence[Body], rule: str, prior: float) -> _Found | None:
+    if not bodies:
+        return None
+    name = " ".join(" ".join(body.name.split()).strip(" *_:;,") for body in bodies)
+    respaced = any(body.name != body.passage.text for body in bodies)
+    basis = evidence(joined([body.passage for body in bodies]), rule=rule, prior=0.7 if respaced else prior)
+    return _Found(name, basis) if name else None
 
 
 def _number(head: Letterhead, words: Vocabulary) -> _Found | None:

@@ -34,11 +34,19 @@ _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
 
 
 @dataclass(frozen=True)
+class Body:
+    """The name of a body, over one line or several; `name` differs from the passage where spaces were misread."""
+
+    passage: Passage
+    name: str
+
+
+@dataclass(frozen=True)
 class Letterhead:
     """The parts of a letterhead, each as it was read; lists hold one passage per printed line."""
 
-    bodies: tuple[Passage, ...]
-    """The bodies of the left column, the issuing one last; a name that runs over lines is joined."""
+    bodies: tuple[Body, ...]
+    """The bodies of the left column, the issuing one last."""
     number: Passage | None
     """The line of the symbol, from `Số` on."""
     place_and_date: Passage | None
@@ -134,7 +142,7 @@ def _place_start(text: str, plain: str, date_start: int) -> int:
     return symbol_end
 
 
-def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Passage]:
+def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
     """Join the lines of each body's name. A line that begins like a body begins one; any other goes on."""
     bodies: list[list[Passage]] = []
     for line in lines:
@@ -146,11 +154,24 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Passage]:
             bodies[-1].append(line)
         else:
             bodies.append([line])
-    return [joined(body) for body in bodies]
+    return [_body(joined(body), words) for body in bodies]
+
+
+def _body(passage: Passage, words: Vocabulary) -> Body:
+    """A body's name; `SOY TẾ`, with its spaces misread, is `SỞ Y TẾ`."""
+    known = words.issuer_squeezed.get(_squeezed(passage.text))
+    if known is None or key(known) == key(passage.text):
+        return Body(passage, passage.text)
+    return Body(passage, known.upper() if passage.text.isupper() else known)
+
+
+def _squeezed(text: str) -> str:
+    return key(text).replace(" ", "")
 
 
 def _begins_body(text: str, words: Vocabulary) -> bool:
-    return words.issuer_phrases.match(lowered(text.lstrip(" *-–")), 0) is not None
+    begins = words.issuer_phrases.match(lowered(text.lstrip(" *-–")), 0) is not None
+    return begins or _squeezed(text) in words.issuer_squeezed
 
 
 def _lone_head(body: Sequence[Passage], words: Vocabulary) -> bool:

@@ -100,6 +100,11 @@ class Vocabulary:
         return {issuer.code: issuer for issuer in self.issuers}
 
     @cached_property
+    def issuer_squeezed(self) -> dict[str, str]:
+        """The names of the issuers by `key(name)` without spaces."""
+        return {key(name).replace(" ", ""): name for issuer in self.issuers for name in issuer.names}
+
+    @cached_property
     def with_bar(self) -> dict[str, str]:
         """Codes that lost the bar of their Đ: `ND` -> `NĐ`; only where the code without it means nothing itself."""
         known = {*self.type_by_code, *self.issuer_by_code}

@@ -1,0 +1,165 @@
+"""Signature blocks: authority line (quyền hạn), position (chức vụ) and name of who signed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from planparse.citations.phrases import UPPER
+from planparse.evidence import evidence
+from planparse.folding import fold
+from planparse.knowledge import Dictionaries
+from planparse.layout.passages import Passage
+from planparse.letterhead import joined
+from planparse.pagetext import ILLEGIBLE
+from planparse.records import Evidence, Signatory
+
+CAPITAL_WORD = rf"[{UPPER}]{{1,8}}"
+NAME_WORD = rf"[{UPPER}](?:(?![{UPPER}])[^\W\d_]){{0,6}}"
+"""A syllable of a name; the longest of Vietnamese have seven letters."""
+_NAME_PART = rf"(?:{re.escape(ILLEGIBLE)}|{NAME_WORD}|{CAPITAL_WORD})"
+_NAME = re.compile(rf"(?:[{UPPER}]\w{{0,4}}\.\s?){{0,4}}{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
+_HALF_READ_NAME = re.compile(rf"(?=.{{0,14}}[^\w\s])\S.{{0,14}}?\s(?P<name>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
+"""A name whose first syllables the signature hides: `|“l —1a Hồng Long`."""
+_NO_NAME = re.compile(r"\W*(?:da ky|ky(?!\w)|dong dau|chu ky|chung nhan|xac nhan|nguoi ky|ngay)")
+_LONGEST_NAME = 4
+"""Syllables of a name in capitals; longer lines of capitals name a body."""
+_DECORATION = " *_#|-"
+_MAX_HIDDEN = 4
+"""Letters before the position of a deputy that may be what is left of `PHÓ`."""
+
+
+@dataclass(frozen=True)
+class AuthorityMark:
+    """A line of `authority_lines.tsv`."""
+
+    mark: str
+
+
+@dataclass(frozen=True)
+class Position:
+    """A line of `positions.tsv`."""
+
+    position: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a signature block; `text` differs from the passage where a part of it had to be inferred."""
+
+    passage: Passage
+    text: str
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One signatory: lines of authority and position, and the name."""
+
+    authority: tuple[Line, ...] = ()
+    position: tuple[Line, ...] = ()
+    name: Line | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.authority or self.position or self.name)
+
+
+def signatory_of(signatures: Sequence[Signature]) -> Signatory:
+    """The record of the last signature that is complete, or of the last one of which anything was read."""
+    complete = [s for s in signatures if s.name is not None and (s.position or s.authority)]
+    chosen = (complete or [s for s in signatures if s] or [Signature()])[-1]
+    values: dict[str, str] = {}
+    bases: dict[str, Evidence] = {}
+    parts = {
+        "authority_line": chosen.authority,
+        "position": chosen.position,
+        "name": (chosen.name,) if chosen.name else (),
+    }
+    for field, lines in parts.items():
+        if lines:
+            values[field] = " ".join(" ".join(line.text for line in lines).split())
+            inferred = any(line.text != line.passage.text for line in lines)
+            whole = joined([line.passage for line in lines])
+            bases[field] = evidence(whole, rule=f"signature.{field}", prior=0.6 if inferred else 0.95)
+    return Signatory(**values, evidence=bases)
+
+
+def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> list[Signature]:
+    """Read authority, position and name line by line; a name closes a signature."""
+    mark, position = _marks(dictionaries), _positions(dictionaries)
+    found: list[Signature] = []
+    current = Signature()
+    for line in _lines(lines, mark, position):
+        capitals = fold(line.text).upper()
+        name = _name(line, current)
+        deputy = _deputy(line, current, position)
+        if mark.match(capitals):
+            if current.position:
+                found.append(current)
+                current = Signature()
+            current = replace(current, authority=(*current.authority, line))
+        elif position.match(capitals) or deputy:
+            if current.position and not current.position[-1].text.endswith((",", "-", "–")):
+                found.append(current)
+                current = Signature()
+            current = replace(current, position=(*current.position, deputy or line))
+        elif name is not None:
+            found.append(replace(current, name=name))
+            current = Signature()
+        elif line.text.isupper() and current.position:
+            current = replace(current, position=(*current.position, line))
+        elif line.text.isupper() and current.authority:
+            current = replace(current, authority=(*current.authority, line))
+    return [*found, current]
+
+
+def _name(line: Line, current: Signature) -> Line | None:
+    """The name on a line, with ⟦?⟧ for what cannot be read of it."""
+    if _NO_NAME.match(fold(line.text)):
+        return None
+    if _NAME.fullmatch(line.text):
+        # Capitals that are no position go on with the line above: `CHỦ TỊCH` / `ỦY BAN NHÂN DÂN TỈNH`.
+        goes_on = line.text.isupper() and len(line.text.split()) > _LONGEST_NAME
+        return None if goes_on else line
+    half = _HALF_READ_NAME.fullmatch(line.text) if current else None
+    return None if half is None else replace(line, text=f"{ILLEGIBLE} {half['name']}")
+
+
+def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line | None:
+    """Under `KT. GIÁM ĐỐC` stands the deputy: `O GIÁM ĐỐC` is what a stamp left of `PHÓ GIÁM ĐỐC`."""
+    if not current.authority or current.position or not line.text.isupper():
+        return None
+    head = re.match(r"K/?T[.,]?\s?(?P<head>\S.*)", current.authority[-1].text)
+    if head is None or not position.match(fold(head["head"]).upper()):
+        return None
+    hidden = fold(line.text)[: -len(head["head"])] if fold(line.text).endswith(fold(head["head"])) else ""
+    return replace(line, text=f"PHÓ {head['head']}") if 0 < len(hidden.strip()) <= _MAX_HIDDEN else None
+
+
+def _lines(lines: Sequence[Passage], mark: re.Pattern[str], position: re.Pattern[str]) -> Iterator[Line]:
+    """Strip decoration, and cut `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` before its second position."""
+    for line in lines:
+        start = len(line.text) - len(line.text.lstrip(_DECORATION))
+        clean = line.slice(start, max(start, len(line.text.rstrip(_DECORATION))))
+        capitals = fold(clean.text).upper()
+        opened = mark.match(capitals)
+        first = position.match(capitals, opened.end()) if opened else None
+        second = re.compile(r"\s{1,5}").match(capitals, first.end()) if first else None
+        pieces = [clean]
+        if first is not None and second is not None and position.match(capitals, second.end()):
+            pieces = [clean.slice(0, first.end()), clean.slice(second.end(), len(clean.text))]
+        yield from (Line(piece, " ".join(piece.text.split())) for piece in pieces if piece)
+
+
+@lru_cache(maxsize=8)
+def _marks(dictionaries: Dictionaries) -> re.Pattern[str]:
+    marks = sorted((row.mark for row in dictionaries.rows("authority_lines.tsv", AuthorityMark)), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(mark) for mark in marks)})[.,]\s{{0,3}}|(?:TM|KT|TL|TUQ)\s{{1,3}}")
+
+
+@lru_cache(maxsize=8)
+def _positions(dictionaries: Dictionaries) -> re.Pattern[str]:
+    rows = dictionaries.rows("positions.tsv", Position)
+    names = sorted((fold(row.position).upper() for row in rows), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
