@@ -100,6 +100,8 @@ class _Reader:
 
     def _from_layer(self, page: Page, verdict: TextLayerVerdict) -> PageReading:
         text = page.layer or _empty(page)
+        if text.origin is Origin.DIGITAL and verdict.kind in (VerdictKind.GARBLED, VerdictKind.SUSPECT):
+            text = replace(text, origin=Origin.LAYER)
         if page.words and page.evidence.may_hold_ruled_table:
             from planparse.tables.digital import find_grids
 
@@ -136,7 +138,7 @@ class _Reader:
             return _failed(page, verdict, str(error))
         kept = self._from_layer(page, verdict)
         note = f"the page could not be read from its picture, so its {verdict.kind.value} text layer was used: {error}"
-        return replace(kept, page=replace(kept.page, origin=Origin.LAYER), notes=(*kept.notes, note))
+        return replace(kept, notes=(*kept.notes, note))
 
     def _render(self, number: int, dpi: float, colour: bool) -> Image:
         with self.pdfium:
