@@ -36,6 +36,8 @@ _NUMBER = re.compile(r"\d+[a-zđ]{0,2}|\d{1,2}[hgm]\d{0,2}", re.IGNORECASE)
 _CASE = re.compile(r"[^\W\d]?[^\WA-ZĐ\d]*|[^\Wa-zđ\d]+")
 _ABBREVIATION = re.compile(r"[A-ZĐƯƠÂÊÔĂ]{1,10}")
 _LATIN = re.compile(r"[A-Za-z]?[a-z]{2,14}")
+_CODE = re.compile(r"\d{2}|\d[/⁄-]|[/⁄][A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}|\([a-zđ]/[a-zđ]\)")
+"""Numbers, dates, symbols such as `71QĐ-BGDĐT` and notes such as `(b/c)`."""
 _DOTTED = re.compile(r"[\w.-]+@?[\w-]+(?:\.[a-z]{2,4})+(?:/\S*)?", re.IGNORECASE)
 
 
@@ -83,6 +85,8 @@ def _is_debris(word: ReadWord, sure: float, usual: float) -> bool:
     height = word.height / usual
     if height < LOW or (height > HIGH and word.confidence < GOOD_LINE):
         return True
+    if sure >= GOOD_LINE and _CODE.search(word.text):
+        return False  # half of a symbol that was read in two pieces: a wrong number is a finding, a lost one is not
     plausible = is_plausible(word.text)
     if not plausible and word.confidence < NOT_A_WORD:
         return True
@@ -103,6 +107,8 @@ def is_plausible(text: str) -> bool:
     signs = len(text) - sum(map(len, parts))
     if signs > len(parts) + 3 and signs > 3:
         return False
+    if len(text) > 1 and signs and all(len(part) == 1 for part in parts):
+        return re.fullmatch(r"\(?\w(?:/\w)?[).]?[;,.]?", text) is not None
     return all(map(_is_part, parts)) or _DOTTED.fullmatch(text.strip(".,;:()")) is not None
 
 
