@@ -9,25 +9,26 @@ that only these two places have, and grows over its neighbours while they keep t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 from planparse.pagetext import BBox
 from planparse.restoration.syllables import strip_marks
 
-MOTTO = (
-    "cong hoa xa hoi chu nghia viet nam",
-    "doc lap - tu do - hanh phuc",
-    "dang cong san viet nam",
-)
-"""What stands at the top right of a document (quốc hiệu, tiêu ngữ, and the party's own heading), folded."""
+NATION = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam")
+"""What stands in capitals at the top right of a document (quốc hiệu, or the party's own heading), folded."""
+MOTTO = ("doc lap - tu do - hanh phuc",)
+"""What stands below it (tiêu ngữ)."""
 RIGHT_HEADS = re.compile(r"(?:phu luc|mau so|mau|bieu so|bieu mau|bieu)\b")
 """What stands at the top right of a form, beside the name of the unit."""
 RECIPIENTS = "noi nhan"
 ADDRESSEE = "kinh gui"
+REMARKS = "ghi chu"
+"""Starts the remarks below the signature block of a form."""
 ALIKE = 70.0
 """Likeness, 0 to 100, from which garbled print counts as one of these phrases. English-OCR dumps of `CỘNG HOÀ XÃ HỘI
 CHỦ NGHĨA VIỆT NAM` reach 74-94, the nearest other line of capitals 55."""
@@ -35,6 +36,8 @@ PART_GAP = 0.9
 """White space inside a line that separates its parts, in word heights; a word space is 0.3-0.5."""
 GUTTER = 2.0
 """White space between two blocks of capitals that makes them two columns, in word heights."""
+GARBLED_CAPITALS = 0.6
+"""The same share where the words themselves are known: `CQNG HoAxA H()I CHiJ NGHiA vrer NAM` has 0.7."""
 CAPITALS = 0.8
 """Share of capitals among the letters of a line of capitals (`KT. GIÁM ĐỐC` read with one small letter has 0.9)."""
 MIDDLE = (0.22, 0.75)
@@ -153,7 +156,12 @@ def _motto(line: _Line[W], i: int, width: float) -> _Seed | None:
     words = [word for part in line.parts for word in part.words]
     if not 3 <= len(words) <= 24:
         return None
-    start = _phrase_start([fold(word.text) for word in words], MOTTO)
+    folded = [fold(word.text) for word in words]
+    start = _phrase_start(folded, NATION)
+    if start is not None and _capital_share(word.text for word in words[start:]) < GARBLED_CAPITALS:
+        return None
+    if start is None:
+        start = _phrase_start(folded, MOTTO)
     if start is None:
         last = line.parts[-1]
         if len(line.parts) > 1 and _is_capitals(line.parts[0].text) and RIGHT_HEADS.match(fold(last.text)):
@@ -193,8 +201,9 @@ def _seed_between(i: int, place: Place, left: float, right: float, width: float)
     return _Seed(i, place, left, right) if inside and right > left else None
 
 
-def _grow(page: Sequence[_Line[W]], seed: _Seed, width: float, word_height: float, earliest: int) -> Zone[W] | None:
+def _grow(lines: Sequence[_Line[W]], seed: _Seed, width: float, word_height: float, earliest: int) -> Zone[W] | None:
     """The zone around a seed: its neighbours above and below that leave the gutter free."""
+    page = [*lines[: seed.line], _cut(lines[seed.line], (seed.left + seed.right) / 2), *lines[seed.line + 1 :]]
     sides = _Sides(seed, width, word_height)
     if not sides.take(page[seed.line]):
         return None
@@ -208,6 +217,20 @@ def _grow(page: Sequence[_Line[W]], seed: _Seed, width: float, word_height: floa
     if not left or not right or (seed.place is Place.CLOSING and paired > MOST_PAIRED_LINES):
         return None
     return Zone(first, last, tuple(left), tuple(right))
+
+
+def _cut(line: _Line[W], x: float) -> _Line[W]:
+    """The line with its parts cut at `x`, where the gutter of a crowded letterhead is no wider than a word space."""
+    parts: list[_Part[W]] = []
+    for part in line.parts:
+        left = [word for word in part.words if (word.bbox.x0 + word.bbox.x1) / 2 < x]
+        right = [word for word in part.words if (word.bbox.x0 + word.bbox.x1) / 2 >= x]
+        parts += [_part(words) for words in (left, right) if words]
+    return _Line(parts, line.top, line.bottom)
+
+
+def _part(words: list[W]) -> _Part[W]:
+    return _Part(words, min(word.bbox.x0 for word in words), max(word.bbox.x1 for word in words))
 
 
 class _Sides:
@@ -260,7 +283,8 @@ class _Sides:
         if _is_page_number(line):
             return False
         if self.place is Place.CLOSING:
-            return not (len(line.parts) == 1 and self.taken > 1 and _is_recipients(line.parts[0].text))
+            text = line.parts[0].text
+            return not (len(line.parts) == 1 and (_is_remark(text) or (self.taken > 1 and _is_recipients(text))))
         if self.taken >= MOST_HEAD_LINES or line.top - above.bottom > HEAD_LEADING * self.unit:
             return False
         return not self._is_title(line)
@@ -288,6 +312,7 @@ class _Sides:
         return left, right, paired
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Small letters without diacritics, as the phrases above are written."""
     return strip_marks(text).lower()
@@ -314,9 +339,17 @@ def _is_recipients(text: str) -> bool:
     return len(head) <= 10 and fuzz.ratio(head, RECIPIENTS) >= ALIKE
 
 
+def _is_remark(text: str) -> bool:
+    return fold(text).startswith(REMARKS)
+
+
 def _is_capitals(text: str) -> bool:
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 4 and sum(c.isupper() for c in letters) >= CAPITALS * len(letters)
+    return sum(c.isalpha() for c in text) >= 4 and _capital_share(text) >= CAPITALS
+
+
+def _capital_share(texts: Iterable[str]) -> float:
+    letters = [c for text in texts for c in text if c.isalpha()]
+    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
 
 
 def _is_page_number(line: _Line[W]) -> bool:
