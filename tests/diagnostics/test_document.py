@@ -30,6 +30,11 @@ def test_no_legal_basis(codes):
     assert codes(plan(citations=(citation(role=Role.IMPLEMENTS),))) == []
 
 
+def test_letters_have_no_preamble(codes):
+    header = HEADER.model_copy(update={"document_type": "Công văn", "document_type_code": "CV"})
+    assert codes(plan(header=header, citations=())) == []
+
+
 def test_an_illegible_number(check):
     (found,) = check(plan(header=HEADER.model_copy(update={"number": "⟦?⟧/KH-SGDĐT"})))
     assert (found.code, found.span) == ("number-illegible", (0, 5))

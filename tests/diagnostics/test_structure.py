@@ -74,3 +74,8 @@ def test_many_skips_are_not_listed_one_by_one(check):
 def test_a_list_is_reported_once(codes):
     outline = outline_of(("1.", "Một", (1,)), ("3.", "Ba", (3,)), ("7.", "Bảy", (7,)))
     assert codes(plan(), outline) == ["headings-skip"]
+
+
+def test_the_latin_alphabet_has_no_đ(codes):
+    outline = outline_of(("c)", "Ba", (3,)), ("d)", "Bốn", (4,)), ("e)", "Năm", (6,)), ("g)", "Sáu", (7,)))
+    assert codes(plan(), outline) == []

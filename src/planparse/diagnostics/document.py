@@ -18,6 +18,7 @@ FEWEST_LETTERS = 40
 YEARS_BEFORE_PERIOD = 2
 """A plan for five years is signed at most so many years before they begin."""
 _VIETNAMESE_ONLY = frozenset("đơưăĐƠƯĂ")
+_WITHOUT_PREAMBLE = frozenset({"Công văn", "Công điện", "Thông báo", "Báo cáo", "Giấy mời"})
 _INCOMPLETE = (("number", "number (số, ký hiệu)"), ("date", "date"))
 
 
@@ -29,6 +30,8 @@ def check_document(record: PlanRecord) -> Iterator[Finding]:
         return
     yield from _header(record.header)
     yield from _impossible_dates(record)
+    if record.header.document_type in _WITHOUT_PREAMBLE:
+        return
     roles = {citation.role for citation in record.citations}
     if not roles & {Role.LEGAL_BASIS, Role.IMPLEMENTS}:
         yield Finding("no-legal-basis", {}, 1)

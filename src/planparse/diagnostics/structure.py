@@ -12,6 +12,8 @@ from planparse.records import PlanRecord, TableRecord
 
 MOST_SKIPS = 5
 """More findings of the kind drown the others."""
+_LATIN_ORDER = re.compile(r"\(?d[.)]\(?e[.)]")
+"""Many authors leave `đ)` out of the alphabet."""
 _COUNTER = re.compile(r"(?<!\w)(?:stt|tt|số\s*tt|số thứ tự|s\s*t\s*t)(?!\w)", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d{1,3})[.)]?")
 
@@ -27,6 +29,8 @@ def _headings(outline: Outline) -> Iterator[Finding]:
     """The first skip of each list, and of many lists only some: the rest is a sign of a form, not of lost headings."""
     first_of_list: dict[tuple[int | None, str | None], Skip] = {}
     for skip in outline_skips(outline):
+        if _LATIN_ORDER.fullmatch(skip.previous + skip.found):
+            continue
         block = outline.blocks[skip.block]
         first_of_list.setdefault((block.parent, block.style), skip)
     skips = list(first_of_list.values())

@@ -112,6 +112,8 @@ def _share(item: Attributed, context: Context) -> Verdict | None:
     if item.form is Form.AROUND:
         return Verdict("share-around", 0.9) if certain or item.measure.value == 100 else None
     if item.form is Form.NUMBER_FIRST:
+        if LeadKind.LEVEL in item.measure.kinds and LeadKind.DELTA not in item.measure.kinds and not item.has_aim:
+            return None  # `toàn ngành còn 8% hồ sơ trễ hạn` tells how things are
         return Verdict("share-first", 0.97 if certain else 0.9)
     if certain or item.has_head or item.measure.kinds & _STATED:
         return Verdict("share-last", 0.97 if certain else 0.88)

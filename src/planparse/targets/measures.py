@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from planparse.numbers import parse_number
 from planparse.records import Comparator
-from planparse.targets.timing import TIME
+from planparse.targets.timing import TIME, times_in
 from planparse.targets.vocabulary import LeadKind, Unit, UnitKind, Vocabulary, key_of
 
 _TOUCHES = re.compile(rf"[\s:,]*(?:(?<!\w){TIME}(?!\w)[\s:,]*)?\Z", re.VERBOSE | re.IGNORECASE)
@@ -56,7 +56,12 @@ def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tu
         return ()
     found: list[Measure] = []
     position = start
-    leads = [(m.start(), m.end(), key_of(m[0])) for m in vocabulary.lead.finditer(text, start, end)]
+    times = times_in(text, start, end)  # the preposition of a time (`đến năm 2030`) is no lead word
+    leads = [
+        (m.start(), m.end(), key_of(m[0]))
+        for m in vocabulary.lead.finditer(text, start, end)
+        if not any(time.start <= m.start() < time.end for time in times)
+    ]
     for match in matches:
         measure = _measure(text, (position, end), match, leads, vocabulary)
         if measure is not None:

@@ -31,7 +31,7 @@ _FORWARD = re.compile(r"(?:đến|tới|trước|vào|trong|ngay|chậm|giai|h�
 BASELINE = re.compile(
     r"""(?<!\w)(?:so\s+với|so)\s+
         (?: cùng\s+kỳ(?:\s+(?:của\s+)?năm\s+(?:trước|\d{4}))?
-          | (?:(?:đầu|cuối|hết)\s+)?(?:năm|giai\s+đoạn)\s+\d{4}(?:\s?[-–]\s?\d{4})?
+          | (?:[^\W\d_]+\s+){0,4}(?:năm|giai\s+đoạn)\s+\d{4}(?:\s?[-–]\s?\d{4})?
           | năm\s+trước
           | (?:kế\s+hoạch|thực\s+hiện|mức|trung\s+bình|bình\s+quân)(?:\s+[^\W\d_]+){0,6}(?:\s+\d{4})? )""",
     re.VERBOSE | re.IGNORECASE,
