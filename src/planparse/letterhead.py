@@ -30,6 +30,8 @@ _MOTTO_FLOOR = 80.0
 _DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)thang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|so\s{1,3}(?=[\d./⟦_…-])|so\s?$)")
 _RULE = re.compile(r"[\W_]*$")
+_RUBRIC = re.compile(r"(?:phan\s)?(?:[ivx]{1,4}\.?\s)?van ban quy pham phap luat|cong bao|du thao(?!\w)")
+"""Rubrics of the gazette, which prints the name of the body above the letterhead too, and the mark of a draft."""
 _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
 
 
@@ -83,13 +85,19 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
         if before is None:
             continue
         plain = _plain(before.text)
-        if _NUMBER_LINE.match(plain) and number is None:
+        if number is None and (_NUMBER_LINE.match(plain) or _typed_number(before.text, words)):
             number = before
         elif subject or re.match(r"\W{0,2}(?:v/v|v\.v|vv)\W|\W{0,2}ve viec ", plain):
             subject.append(before)
         elif number is None:
             left.append(before)
     return Letterhead(tuple(_bodies(left, words)), number, date, joined(subject) if subject else None)
+
+
+def _typed_number(text: str, words: Vocabulary) -> bool:
+    """`Nghị quyết số: 24/2022/UBTVQH15`: older acts name their type before the number."""
+    kind = words.type_phrases.match(lowered(text), 0)
+    return kind is not None and re.match(r"\s{1,3}số\s?[:.]?\s?\d", lowered(text)[kind.end :]) is not None
 
 
 def _without_motto(line: Passage) -> Passage:
@@ -146,11 +154,14 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
     """Join the lines of each body's name. A line that begins like a body begins one; any other goes on."""
     bodies: list[list[Passage]] = []
     for line in lines:
-        if _RULE.match(line.text) or not re.search(r"[^\W\d_]{2}", line.text):
+        if not re.search(r"[^\W\d_]{2}", line.text) or _RUBRIC.match(_plain(line.text)):
             continue
         goes_on = bodies and (_CONTINUES.search(bodies[-1][-1].text) or not _begins_body(line.text, words))
         goes_on = goes_on or (bodies and _lone_head(bodies[-1], words))
-        if goes_on and not _RULE.match(line.text):
+        repeated = bodies and key(bodies[-1][-1].text) == key(line.text)
+        if repeated:
+            continue
+        if goes_on:
             bodies[-1].append(line)
         else:
             bodies.append([line])

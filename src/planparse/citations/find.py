@@ -12,11 +12,12 @@ from planparse.evidence import evidence
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
+from planparse.letterhead import joined
 from planparse.records import Citation, Header
 from planparse.tables.table import Table
 
-_UNREAD = (Zone.LETTERHEAD, Zone.SIGNATURE)
-"""The number of the letterhead is the document's own, not a citation."""
+_UNREAD = (Zone.LETTERHEAD, Zone.TITLE, Zone.SIGNATURE)
+"""The number of the letterhead is the document's own, not a citation; the title is read as a whole."""
 
 
 def find_citations(outline: Outline, header: Header, dictionaries: Dictionaries) -> tuple[Citation, ...]:
@@ -31,6 +32,9 @@ def find_citations(outline: Outline, header: Header, dictionaries: Dictionaries)
 def _passages(outline: Outline, header: Header) -> Iterator[tuple[Passage, Surroundings]]:
     """All passages that may cite, in reading order, with what they are."""
     headed = False
+    title = _title(outline)
+    if title:
+        yield title, Surroundings(own_number=header.number, own_type=header.document_type)
     for block in outline.blocks:
         if block.kind is BlockKind.NOISE or block.zone in _UNREAD:
             continue
@@ -48,10 +52,15 @@ def _passages(outline: Outline, header: Header) -> Iterator[tuple[Passage, Surro
             yield block.passage, around
 
 
+def _title(outline: Outline) -> Passage:
+    """The lines of the title in one, since a citation may run over them."""
+    return joined([block.passage for block in outline.in_zone(Zone.TITLE) if block.passage])
+
+
 def _in_preamble(block: Block, headed: bool) -> bool:
     if block.kind is BlockKind.HEADING or block.zone in (Zone.APPENDIX, Zone.RECIPIENTS):
         return False
-    return block.zone is Zone.PREAMBLE or (block.zone in (Zone.TITLE, Zone.BODY) and not headed)
+    return block.zone is Zone.PREAMBLE or (block.zone is Zone.BODY and not headed)
 
 
 def _cells(table: Table) -> Iterator[Passage]:
