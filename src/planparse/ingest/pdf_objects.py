@@ -9,10 +9,11 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-RULE_LENGTH = 18.0
-"""Points from which a line can belong to a table; the shortest column (STT) is about 25 pt wide, a row 14 pt high."""
+RULE_LENGTH = 8.0
+"""Points from which a line can belong to a table; Word draws the border of each cell apart, and a row of small print is
+10 pt high."""
 RULE_WIDTH = 2.5
-"""Points up to which a filled box is a line."""
+"""Points up to which a filled box is a line; word processors draw rules as boxes of up to 1.5 pt."""
 DEEPEST_FORM = 6
 MOST_OBJECTS = 60_000
 """Objects looked at on a page; a drawing of a map has more, and tells nothing about its text layer."""
@@ -44,7 +45,7 @@ def read_drawn(page: Any, scale_to: float) -> Drawn:
         width, height = abs(right.value - left.value), abs(top.value - bottom.value)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             _add_picture(drawn, handle, width, height, scale_to)
-        else:
+        elif min(width, height) <= RULE_WIDTH or _is_stroked(handle):
             drawn.horizontal_rules += _count(width, height)
             drawn.vertical_rules += _count(height, width)
     return drawn
@@ -55,6 +56,12 @@ def _count(length: float, thickness: float) -> int:
     if length < RULE_LENGTH:
         return 0
     return 1 if thickness <= RULE_WIDTH else 2
+
+
+def _is_stroked(path: Any) -> bool:
+    """Whether the outline of a box is drawn; one that is only filled is the background of a paragraph."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(path, fill, stroke)) and stroke.value != 0
 
 
 def _add_picture(drawn: Drawn, handle: Any, width: float, height: float, page_area: float) -> None:

@@ -18,6 +18,7 @@ import pypdfium2.raw as pdfium
 from planparse.ingest.upright import Frame
 from planparse.layout.composition import PlacedWord
 from planparse.pagetext import BBox
+from planparse.textlayer.legacy import SOFT_HYPHEN, without_soft_hyphens
 
 INVISIBLE = 3
 """Text render mode of text that is neither filled nor stroked."""
@@ -25,7 +26,7 @@ BREAK = "\x02"
 """What PDFium puts for a hyphen at the end of a line, which it then joins with the next."""
 WORD = re.compile(r"[^\s\x02]+\x02?")
 SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
-NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u200b-\u200f\u2060\u00ad]")
+NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u200b-\u200f\u2060]")
 """Characters that print nothing."""
 UNMAPPED = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 BULLETS = {"\uf0b7": "•", "\uf02d": "-", "\uf0a7": "▪", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0e0": "→", "\uf0a8": "◦"}
@@ -73,7 +74,8 @@ def read_text_layer(page: Any, frame: Frame) -> TextLayer:
 
 
 def _read(handle: Any, frame: Frame) -> TextLayer:
-    text, index_of = _text(handle)
+    text = _text(handle)
+    soft_hyphens_print = without_soft_hyphens(text) == text
     styles: dict[int, Style] = {}
     words: list[PlacedWord] = []
     fonts: list[str] = []
@@ -82,9 +84,9 @@ def _read(handle: Any, frame: Frame) -> TextLayer:
     for match in WORD.finditer(text):
         raw = match.group()
         unmapped += len(UNMAPPED.findall(raw.rstrip(BREAK))) - sum(raw.count(bullet) for bullet in BULLETS)
-        word = _legible(raw)
-        start = index_of(match.start())
-        boxes = list(_boxes(handle, start, match.end() - match.start(), frame))
+        word = _legible(raw) if soft_hyphens_print else _legible(raw).replace(SOFT_HYPHEN, "")
+        start = match.start()
+        boxes = list(_boxes(handle, start, match.end() - start, frame))
         if not word or not boxes:
             continue
         style = _style(handle, start, styles)
@@ -97,18 +99,18 @@ def _read(handle: Any, frame: Frame) -> TextLayer:
     )
 
 
-def _text(handle: Any) -> tuple[str, Any]:
-    """The text of the page, and a function from an offset in it to PDFium's index of the character."""
+def _text(handle: Any) -> str:
+    """The text of the page; the offset of a character is its index in PDFium."""
     count = pdfium.FPDFText_CountChars(handle)
     if count <= 0:
-        return "", int
+        return ""
     buffer = ctypes.create_string_buffer((count + 1) * 2)
     written = pdfium.FPDFText_GetText(handle, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
     units = buffer.raw[: max(0, written - 1) * 2]
     text = units.decode("utf-16-le", errors="replace")
     if len(text) == count:
-        return text, int
-    return _text_by_character(handle, count), int
+        return text
+    return _text_by_character(handle, count)
 
 
 def _text_by_character(handle: Any, count: int) -> str:

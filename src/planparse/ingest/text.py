@@ -11,6 +11,7 @@ from planparse.ingest.page import LayerEvidence, Page
 from planparse.ingest.sniff import utf16_without_mark
 from planparse.ingest.source import Source
 from planparse.pagetext import Origin, PageText, Word
+from planparse.textlayer.legacy import without_soft_hyphens
 
 PAGE_BREAK = "\f"
 _MARKS = (
@@ -21,7 +22,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LINE_BREAK = re.compile("\r\n|[\r\v\x85\u2028\u2029]")
-_NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u00ad\u200b\u200e\u200f\u2060]")
+_NOTHING = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u200b\u200e\u200f\u2060]")
 """Control characters and marks that print nothing; tabs, line feeds and form feeds stay."""
 _WORD = re.compile(r"\S+")
 _WINDOWS_1258_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -55,7 +56,7 @@ def text_page(number: int, text: str, origin: Origin, first_line: int = 1) -> Pa
 
 def clean(text: str) -> str:
     """NFC, `\\n` as the only line break, without characters that print nothing."""
-    text = _NOTHING.sub("", _LINE_BREAK.sub("\n", text))
+    text = without_soft_hyphens(_NOTHING.sub("", _LINE_BREAK.sub("\n", text)))
     return unicodedata.normalize("NFC", text)
 
 

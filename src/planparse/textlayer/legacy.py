@@ -28,6 +28,10 @@ _FONTS = (
     (re.compile(r"^(?:ABC|TCVN)[\s_-]?\w", re.IGNORECASE), TCVN3),
     (re.compile(r"^VNI[-\s_]?\w", re.IGNORECASE), VNI),
 )
+_TCVN3_SIGNS = re.compile("[µ¸¶·¹¨»¾¼½©ª«¬®]")
+_TCVN3_SIGNS_AT_LEAST = 0.02
+"""Share of these signs among the characters of TCVN3 text; it has 0.06-0.08 of them, other text a few in a page."""
+SOFT_HYPHEN = "\u00ad"
 _CAPITAL_FONT = re.compile(r"^\.?Vn\w*?H(?=$|[\s,_-]|Bold|Italic)")
 """ABC fonts that print small letters as capitals: `.VnTimeH`, `.VnArialH,Bold`."""
 
@@ -62,6 +66,13 @@ def encoding_of_font(name: str) -> str | None:
 def prints_capitals(font: str) -> bool:
     """Whether an ABC font prints small letters as capitals (`.VnTimeH`)."""
     return _CAPITAL_FONT.match(font) is not None
+
+
+def without_soft_hyphens(text: str) -> str:
+    """The text without soft hyphens, which print nothing; in TCVN3 text they stay, since there they are `ư`."""
+    if SOFT_HYPHEN not in text or len(_TCVN3_SIGNS.findall(text)) >= _TCVN3_SIGNS_AT_LEAST * len(text):
+        return text
+    return text.replace(SOFT_HYPHEN, "")
 
 
 def decode_page(page: Page, verdict: TextLayerVerdict) -> PageText:
