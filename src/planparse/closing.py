@@ -22,7 +22,7 @@ _FILE_COPY = re.compile(r"\W{0,6}luu(?!\w)")
 """`Lưu: VT`, the copy that stays: the last of every list."""
 _OTHER_COLUMN = re.compile(
     rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s)?|^)"
-    rf"(?P<tail>(?:[A-Z/.]{{1,4}}\.\s?)?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})\s*$"
+    rf"(?P<tail>(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\.\s?)?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})\s*$"
 )
 """Capitals behind the end of a recipient: the position that stood at the same height in the other column."""
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")

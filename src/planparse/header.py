@@ -118,7 +118,7 @@ def _number(head: Letterhead, words: Vocabulary) -> _Found | None:
 
 def _printed_number(line: Passage, symbol: Symbol) -> _Found:
     """The number, with digits set apart by a hand or a reader taken in, and ⟦?⟧ where letters stand among them."""
-    lead = re.sub(r"^\W*(?:S\S{0,2}|s\S{0,2}|No)\s?[:.;]?\s*", "", line.text[: symbol.start])
+    lead = re.sub(r"^\W*(?:\D{0,30}\s)?(?:S\S{0,2}|s\S{0,2}|No)\s?[:.;]?\s*", "", line.text[: symbol.start])
     lead = re.sub(r"[\s._…]", "", lead)
     basis = evidence(line, symbol.start, symbol.end, rule="letterhead.number", prior=0.98 if not lead else 0.7)
     if lead.isdigit():

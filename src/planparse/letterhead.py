@@ -158,14 +158,16 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
             continue
         goes_on = bodies and (_CONTINUES.search(bodies[-1][-1].text) or not _begins_body(line.text, words))
         goes_on = goes_on or (bodies and _lone_head(bodies[-1], words))
-        repeated = bodies and key(bodies[-1][-1].text) == key(line.text)
-        if repeated:
-            continue
         if goes_on:
             bodies[-1].append(line)
         else:
             bodies.append([line])
-    return [_body(joined(body), words) for body in bodies]
+    names = [_body(joined(body), words) for body in bodies]
+    return [
+        body
+        for above, body in zip([None, *names], names, strict=False)
+        if above is None or key(above.name) != key(body.name)
+    ]
 
 
 def _body(passage: Passage, words: Vocabulary) -> Body:

@@ -155,7 +155,7 @@ def _lines(lines: Sequence[Passage], mark: re.Pattern[str], position: re.Pattern
 @lru_cache(maxsize=8)
 def _marks(dictionaries: Dictionaries) -> re.Pattern[str]:
     marks = sorted((row.mark for row in dictionaries.rows("authority_lines.tsv", AuthorityMark)), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(mark) for mark in marks)})[.,]\s{{0,3}}|(?:TM|KT|TL|TUQ)\s{{1,3}}")
+    return re.compile(rf"(?:{'|'.join(re.escape(mark) for mark in marks)})(?:[.,]\s{{0,3}}|\s{{1,3}})")
 
 
 @lru_cache(maxsize=8)

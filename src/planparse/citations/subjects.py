@@ -111,15 +111,19 @@ def _ends_clause(cited: CitedText, stop: re.Match[str], limit: int) -> bool:
     if stop["full"] == ".":
         return _ABBREVIATION.search(cited.lower, max(0, at - 5), at) is None
     if stop["full"] == ";":
-        return _LIST_GOES_ON.match(cited.lower, at, limit) is None
+        return _LIST_GOES_ON.match(cited.lower, at, limit) is None or _body_acts(cited, stop.end(), limit)
     if stop["comma"]:
-        if _NEW_CLAUSE.match(cited.lower, at):
-            return True
-        body = issuer_end(cited, stop.end() + 1, limit) if cited.capital_at(stop.end() + 1) else None
-        return body is not None and _CLAUSE_VERB.search(cited.lower, body, min(limit, body + _VERB_WINDOW)) is not None
+        return _NEW_CLAUSE.match(cited.lower, at) is not None or _body_acts(cited, stop.end(), limit)
     if stop["word"] == "gửi":
         return issuer_end(cited, stop.end() + 1, limit) is not None
     return True
+
+
+def _body_acts(cited: CitedText, start: int, limit: int) -> bool:
+    """Whether a body follows that does something: `, Sở Y tế xây dựng kế hoạch`."""
+    begin = cited.behind_space(start, limit)
+    body = issuer_end(cited, begin, limit) if begin is not None and cited.capital_at(begin) else None
+    return body is not None and _CLAUSE_VERB.search(cited.lower, body, min(limit, body + _VERB_WINDOW)) is not None
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
