@@ -15,6 +15,8 @@ from planparse.targets.vocabulary import LeadKind, UnitKind, Vocabulary, key_of
 
 FEWEST_WORDS = 2
 """An indicator of fewer words (`đạt 100% kế hoạch`) says too little without the words in front of the number."""
+MOST_WORDS = 30
+"""Longer left sides are several phrases; the longest indicator in front of its number has 27 words."""
 _VERBS = frozenset({LeadKind.REACH, LeadKind.DELTA, LeadKind.LEVEL})
 _OWNS_WHOLE = ("chiếm", "là", "bằng")
 """Behind these the words after the number are its whole, not its indicator."""
@@ -164,12 +166,21 @@ def _with_unit(text: str, measure: Measure, right: Span) -> Span:
 
 
 def _from_head(text: str, span: Span, vocabulary: Vocabulary) -> Span:
-    """From the last noun that begins an indicator, where it begins a phrase."""
+    """From the last noun that begins an indicator, where it begins a phrase; at least from the last aim on.
+
+    Where neither stands in a long left side, the number belongs to what follows the last comma.
+    """
     start, end = span
+    for lead in vocabulary.lead.finditer(text, start, end):
+        if vocabulary.lead_words[key_of(lead[0])].kind is LeadKind.AIM:
+            start, _ = trimmed(text, lead.end(), end)
+    opening = start
     for match in vocabulary.head.finditer(text, start, end):
-        before = text[span[0] : match.start()].rstrip()
+        before = text[opening : match.start()].rstrip()
         if before.endswith((",", ":")) or vocabulary.before_head.search(before):
             start = match.start()
+    if start == span[0] and len(text[start:end].split()) > MOST_WORDS and not vocabulary.head.match(text, start, end):
+        return _last_phrase(text, span)
     return start, end
 
 
