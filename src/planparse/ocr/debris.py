@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from statistics import fmean, median
+from statistics import median
 
 from planparse.ocr.tsv import ReadWord
 from planparse.restoration.syllables import is_syllable
@@ -23,7 +23,7 @@ NOTHING = 0.05
 """Below this a token is debris even when it looks like a word, unless its line is read well: two of 3,800 printed words
 of the scans looked at are below, and 24 of the marks that are none."""
 GOOD_LINE = 0.75
-"""Mean confidence of a line of print; lines made of a stamp or a signature stay under 0.5."""
+"""Median confidence of a line of print; lines made of a stamp or a signature stay under 0.5."""
 BAD_LINE = 0.45
 LOW, HIGH = 0.4, 2.2
 """Heights, as shares of the median height of the page's words, beyond which marks are too small or large for print."""
@@ -38,6 +38,8 @@ _ABBREVIATION = re.compile(r"[A-ZĐƯƠÂÊÔĂ]{1,10}")
 _LATIN = re.compile(r"[A-Za-z]?[a-z]{2,14}")
 _CODE = re.compile(r"\d{2}|\d[/⁄-]|[/⁄][A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}|\([a-zđ]/[a-zđ]\)")
 """Numbers, dates, symbols such as `71QĐ-BGDĐT` and notes such as `(b/c)`."""
+_HIGHLAND = re.compile(r"(?<=[ắăôưêâáíúóé])k\Z|(?<=[ẮĂ])K\Z")
+"""The end of names such as Đắk Lắk, which Vietnamese spelling would write with c."""
 _DOTTED = re.compile(r"[\w.-]+@?[\w-]+(?:\.[a-z]{2,4})+(?:/\S*)?", re.IGNORECASE)
 
 
@@ -61,7 +63,7 @@ def lines_of(words: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:
 
 def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWord]:
     lettered = [word for word in line if _PARTS.search(word.text)]
-    sure = fmean(word.confidence for word in lettered) if lettered else 0.0
+    sure = median(word.confidence for word in lettered) if lettered else 0.0
     for i, word in enumerate(line):
         if not _PARTS.search(word.text):
             if _is_sign(word, dpi, first=i == 0, alone=not lettered):
@@ -107,7 +109,7 @@ def is_plausible(text: str) -> bool:
     signs = len(text) - sum(map(len, parts))
     if signs > len(parts) + 3 and signs > 3:
         return False
-    if len(text) > 1 and signs and all(len(part) == 1 for part in parts):
+    if len(text) > 1 and signs and all(len(part) == 1 and part.isalpha() for part in parts):
         return re.fullmatch(r"\(?\w(?:/\w)?[).]?[;,.]?", text) is not None
     return all(map(_is_part, parts)) or _DOTTED.fullmatch(text.strip(".,;:()")) is not None
 
@@ -115,4 +117,6 @@ def is_plausible(text: str) -> bool:
 def _is_part(part: str) -> bool:
     if _NUMBER.fullmatch(part) or _ABBREVIATION.fullmatch(part):
         return True
-    return _CASE.fullmatch(part) is not None and (is_syllable(part) or _LATIN.fullmatch(part) is not None)
+    return _CASE.fullmatch(part) is not None and (
+        is_syllable(_HIGHLAND.sub("c", part)) or _LATIN.fullmatch(part) is not None
+    )

@@ -22,9 +22,9 @@ LETTERHEAD = 0.45
 
 _SERIAL = re.compile(
     r"""(?x) ^ .{0,60}? \b S[ốôóòo6]\s*[:.;]?\s*
-    (?P<slot> [^/⁄]{0,16}? ) \s* [/⁄] \s* [A-ZĐ]{2,6} (?: [-–] | \b )"""
+    (?P<slot> [^/⁄]{0,16}? ) \s* (?P<rest>[/⁄]) \s* [A-ZĐ]{2,6} (?: [-–] | \b )"""
 )
-_DAY = re.compile(r"""(?x) ng[àaảá]y (?P<slot> .{0,12}? ) \s* tháng \s* .{0,8}? \s* năm \s* \d{4}""")
+_DAY = re.compile(r"""(?x) ng[àaảá]y (?P<slot> .{0,12}? ) \s* (?P<rest>tháng) \s* .{0,8}? \s* năm \s* \d{4}""")
 _NUMBER = re.compile(r"\d{1,5}[a-zđA-ZĐ]?")
 _DAY_NUMBER = re.compile(r"0?[1-9]|[12]\d|3[01]")
 
@@ -52,10 +52,11 @@ def _marked(line: list[ReadWord], inked: Inked) -> list[ReadWord]:
         match = pattern.search(text)
         if match is None:
             continue
-        start, end = match.span("slot")
+        start = match.start("slot")
         slot = match["slot"].strip()
         first = max(i for i, at in enumerate(starts) if at <= max(0, start - 1))
-        last = max(i for i, at in enumerate(starts) if at <= min(len(text) - 1, end))
+        end = match.start("rest")
+        last = max(i for i, at in enumerate(starts) if at <= end)
         touched = line[first : last + 1]
         holders = [word for word in touched if any(c in word.text for c in slot)] if slot else []
         if slot and number.fullmatch(slot) and min((word.confidence for word in holders), default=0.0) >= SURE:

@@ -1,0 +1,151 @@
+"""What is print and what is debris, in the wild: boxes and confidences as Tesseract gives them at 200 dpi."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.ocr.debris import is_plausible, without_debris
+from planparse.ocr.handwriting import mark_handwriting
+from planparse.ocr.tsv import ReadWord
+from planparse.pagetext import ILLEGIBLE
+
+DPI = 200.0
+
+
+def line_of(*words: tuple[str, float], number: int = 1, top: int = 100, height: int = 26) -> list[ReadWord]:
+    left, line = 200, []
+    for text, confidence in words:
+        dash = text in "-–—"
+        width = 20 if dash else 14 * len(text)
+        line.append(ReadWord(0, (1, 1, number), text, left, top, width, 4 if dash else height, confidence))
+        left += width + 12
+    return line
+
+
+PRINT = line_of(
+    *((word, 0.95) for word in ["Sở", "Tài", "chính", "phối", "hợp", "với", "các", "đơn", "vị"]), number=9, top=900
+)
+
+
+def kept(words: list[ReadWord]) -> str:
+    return " ".join(word.text for word in without_debris([*words, *PRINT], DPI) if word.line[2] != 9)
+
+
+@pytest.mark.parametrize(
+    "token",
+    [
+        *(
+            "nghiệp;",
+            "(VNPT),",
+            "63/2010/NĐ-CP",
+            "09/7/2026",
+            "Nghị",
+            "KH-UBND",
+            "UBND",
+            "15%",
+            "2021-2025",
+            "a)",
+            "II.",
+        ),
+        *("thủ", "HỘI", "Website", "sonhai.gov.vn", "Đắk", "7h30", "5.1.", "“Đo", "đường/tài"),
+    ],
+)
+def test_plausible(token: str) -> None:
+    assert is_plausible(token)
+
+
+@pytest.mark.parametrize("token", ["LXRƯỞN", "kIớI", "hƯỞNG", "V2/773/)/19//7/77/", "ÄÉ3\\", "—_", "Ƒx", "ngƯx", "'.;"])
+def test_not_plausible(token: str) -> None:
+    assert not is_plausible(token)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([("Căn", 0.0), ("cứ", 0.95), ("tình", 0.96), ("hình", 0.95)], "Căn cứ tình hình"),
+        ([("—", 0.11), ("Tổ", 0.95), ("chức", 0.95)], "— Tổ chức"),
+        ([("38", 0.97), ("71QĐ-BGDĐT", 0.35), ("ngày", 0.96), ("05", 0.96)], "38 71QĐ-BGDĐT ngày 05"),
+        ([("BGH", 0.92), ("(b/c);", 0.02), ("các", 0.95), ("khoa", 0.95)], "BGH (b/c); các khoa"),
+        ([("3", 0.93)], "3"),
+        ([("quy", 0.96), ("định", 0.96), ("LXRƯỞN", 0.21)], "quy định"),
+        ([("mềm", 0.93), ("|", 0.97), ("Trung", 0.96)], "mềm Trung"),
+        ([("=.C", 0.0), ("=Ắ.L", 0.0), ("R1.", 0.0)], ""),
+        ([("kIớI", 0.0), ("THƯỜN", 0.3)], ""),
+        ([("¬", 0.33)], ""),
+        ([("thực", 0.95), ("hiện", 0.95), ("-", 0.92), ("2026", 0.9)], "thực hiện - 2026"),
+    ],
+)
+def test_lines_in_the_wild(words: list[tuple[str, float]], expected: str) -> None:
+    assert kept(line_of(*words)) == expected
+
+
+def test_marks_that_are_too_small_or_too_large() -> None:
+    small = [ReadWord(0, (1, 1, 1), "tu", 200, 100, 49, 7, 0.54)]
+    large = [ReadWord(0, (1, 1, 2), "mm", 200, 200, 83, 88, 0.6)]
+    speck = [ReadWord(0, (1, 1, 3), ":", 200, 400, 2, 3, 0.46)]
+    assert kept(small + large + speck) == ""
+
+
+@given(st.lists(st.tuples(st.text(min_size=1, max_size=12), st.floats(0, 1)), max_size=12))
+def test_only_ever_drops(words: list[tuple[str, float]]) -> None:
+    line = line_of(*words)
+    result = without_debris(line, DPI)
+    rest = iter(line)
+    assert all(any(word == other for other in rest) for word in result)
+
+
+def marked(*words: tuple[str, float], ink: bool = False) -> str:
+    result = mark_handwriting(line_of(*words), 2339, lambda *box: ink)
+    return " ".join(word.text for word in result)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ([("Số:{34.2", 0.57), ("/KH-SYT", 0.88)], f"Số: {ILLEGIBLE}/KH-SYT"),
+        ([("Số:", 0.95), ("ÄÉ3/KH-UBND", 0.0)], f"Số: {ILLEGIBLE}/KH-UBND"),
+        ([("Số:", 0.95), ("9011/KH-STC", 0.24)], f"Số: {ILLEGIBLE}/KH-STC"),
+        ([("Sơn", 0.9), ("Hải,", 0.9), ("ngàycŸÔ", 0.15), ("tháng", 0.9), ("6", 0.9), ("năm", 0.9), ("2026", 0.9)],
+         f"Sơn Hải, ngày {ILLEGIBLE} tháng 6 năm 2026"),
+        ([("ngày", 0.9), ("Í", 0.63), ("7tháng", 0.63), ("11", 0.9), ("năm", 0.9), ("2017", 0.9)],
+         f"ngày {ILLEGIBLE} tháng 11 năm 2017"),
+    ],
+)  # fmt: skip
+def test_handwriting_is_illegible(words: list[tuple[str, float]], expected: str) -> None:
+    assert marked(*words) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [("Số:", 0.95), ("753/KH-DCT", 0.93)],
+        [("Số:", 0.95), ("44/KH-SYT", 0.9)],
+        [("ngày", 0.96), ("05", 0.95), ("tháng", 0.96), ("12", 0.9), ("năm", 0.96), ("2024", 0.96)],
+        [("Căn", 0.9), ("cứ", 0.9), ("Kế", 0.9), ("hoạch", 0.9), ("năm", 0.9), ("2026", 0.9)],
+    ],
+)
+def test_print_is_left_alone(words: list[tuple[str, float]]) -> None:
+    assert marked(*words, ink=True) == " ".join(text for text, _ in words)
+
+
+def test_a_blank_is_no_illegible_number() -> None:
+    words = line_of(("Số:", 0.95), ("/KH-SYT", 0.9))
+    words[1] = ReadWord(0, (1, 1, 1), "/KH-SYT", 420, 100, 100, 26, 0.9)
+    for ink, expected in ((False, "Số: /KH-SYT"), (True, f"Số: {ILLEGIBLE}/KH-SYT")):
+        assert " ".join(w.text for w in mark_handwriting(words, 2339, lambda *box, ink=ink: ink)) == expected
+
+
+def test_below_the_letterhead_nothing_is_marked() -> None:
+    words = line_of(("Số:", 0.5), ("9011/KH-STC", 0.24), top=2000)
+    assert list(mark_handwriting(words, 2339, lambda *box: True)) == words
+
+
+SLOTS = st.sampled_from(["Số:", "/KH-SYT", "ngày", "tháng", "năm", "2026", "1/", "x"])
+
+
+@given(st.lists(st.tuples(SLOTS, st.floats(0, 1)), min_size=1, max_size=8))
+def test_marking_never_raises_and_keeps_the_line(words: list[tuple[str, float]]) -> None:
+    result = mark_handwriting(line_of(*words), 2339, lambda *box: True)
+    assert all(word.line == (1, 1, 1) and word.width >= 0 for word in result)

@@ -1,0 +1,117 @@
+"""Treatments are applied to pages with the defect, and to no other."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from planparse.ocr import treatments
+from planparse.ocr.orientation import lies_sideways, turned
+from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.preparation import prepare
+
+
+def page(lines: int = 30) -> Grey:
+    grey = np.full((2339, 1654), 255, np.uint8)
+    for i in range(lines):
+        cv2.putText(grey, "Uy ban nhan dan tinh ban hanh Ke hoach trien khai", (150, 200 + 60 * i), 4, 1.0, 0, 2)
+    return grey
+
+
+def draws(grey: Grey, coloured: Image.Image | None = None):
+    def render(dpi: float, colour: bool) -> Image.Image:
+        picture = coloured if colour and coloured is not None else Image.fromarray(grey)
+        size = (round(grey.shape[1] * dpi / 200), round(grey.shape[0] * dpi / 200))
+        return picture.convert("RGB" if colour else "L").resize(size)
+
+    return render
+
+
+def test_a_sound_page_stays_as_it_is() -> None:
+    grey = page()
+    picture, notes = prepare(draws(grey), 200, 1654 * 72 / 200)
+    assert notes == ()
+    assert (picture.grey == grey).all()
+    assert picture.dpi == pytest.approx(200)
+
+
+def test_sound_but_yellow_and_sparse_pages_stay_too() -> None:
+    grey = np.minimum(page(2), 215).astype(np.uint8)
+    assert prepare(draws(grey), 200, 595.4)[1] == ()
+
+
+def test_uneven_light() -> None:
+    shade = np.tile(np.linspace(0.45, 1.0, 1654), (2339, 1))
+    dark = (page() * shade).astype(np.uint8)
+    even = treatments.without_uneven_light(dark)
+    assert even is not None
+    assert np.percentile(even[:, :200], 50) > 240
+    assert even.min() < 40
+
+
+def test_specks() -> None:
+    rng = np.random.default_rng(7)
+    noisy = page()
+    noisy[rng.random(noisy.shape) < 0.02] = 0
+    clean = treatments.without_specks(noisy)
+    assert clean is not None
+    assert (clean[2100:] < 128).mean() < (noisy[2100:] < 128).mean() / 20
+    few = page()
+    few[rng.random(few.shape) < 0.0005] = 0
+    assert treatments.without_specks(few) is None
+
+
+def test_black_borders() -> None:
+    grey = page()
+    grey[:, :40] = 10
+    grey[-25:] = 0
+    clean = treatments.without_black_borders(grey)
+    assert clean is not None
+    assert clean[:, :40].min() == 255
+    assert (clean[100:2200, 150:1500] == grey[100:2200, 150:1500]).all()
+
+
+@pytest.mark.parametrize("degrees", [-5.0, -3.0, 3.0, 6.0])
+def test_large_skew_is_measured(degrees: float) -> None:
+    assert treatments.skew_degrees(treatments.raised(page(), -degrees)) == pytest.approx(degrees, abs=0.3)
+
+
+@pytest.mark.parametrize("degrees", [-1.5, -0.5, 0.0, 0.5, 1.5])
+def test_small_skew_is_left_alone(degrees: float) -> None:
+    assert treatments.skew_degrees(treatments.raised(page(), -degrees)) == 0.0
+
+
+def test_coloured_stamp_over_print() -> None:
+    colour = np.dstack([page()] * 3)
+    stamp = colour.copy()
+    cv2.circle(stamp, (900, 900), 150, (215, 60, 70), 12)
+    mixed = np.minimum(colour, stamp)
+    _, notes = prepare(draws(page(), Image.fromarray(mixed)), 200, 595.4)
+    assert notes == ("coloured ink faded",)
+    faded = treatments.without_colour(Image.fromarray(mixed))
+    assert abs(faded.astype(int) - page()).max() < 90
+
+
+def test_blue_paper_print_is_not_a_stamp() -> None:
+    assert not treatments.has_colour(Image.new("RGB", (400, 500), (252, 250, 238)))
+
+
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_sideways_pages_are_seen(quarters: int) -> None:
+    assert lies_sideways(Picture(turned(page(), quarters), 200))
+
+
+@pytest.mark.parametrize("quarters", [0, 2])
+def test_upright_pages_are_not_sideways(quarters: int) -> None:
+    grey = page(12)
+    for x in range(150, 1500, 150):  # the columns of a table
+        cv2.line(grey, (x, 1000), (x, 2200), 0, 2)
+    assert not lies_sideways(Picture(turned(grey, quarters), 200))
+
+
+def test_turning_four_times_is_nothing() -> None:
+    grey = page(3)
+    assert (turned(turned(grey, 3), 1) == grey).all()
+    assert turned(grey, 1).shape == grey.shape[::-1]
