@@ -87,7 +87,8 @@ def _extract_all(documents: Sequence[Document], settings: Settings, level: Talk)
                 callback = begin(document.source.name)
                 outcomes.append(deliver(document, settings, callback, quiet=level is Talk.QUIET, shared=in_one_file))
         except KeyboardInterrupt:
-            say(f"Interrupted; {len(outcomes)} of {len(documents)} documents were done.")
+            done = f"; {len(outcomes)} of {len(documents)} documents were done" if len(documents) > 1 else ""
+            say(f"Interrupted{done}.")
             raise typer.Exit(ExitCode.INTERRUPTED) from None
         finally:
             if in_one_file and any(outcome.data for outcome in outcomes):

@@ -69,6 +69,7 @@ def to_summary(record: PlanRecord, *, width: int | None = None, colour: bool = F
 
 def _parts(record: PlanRecord, width: int) -> Iterable[RenderableType]:
     yield _card(record)
+    yield ""
     yield from _section("Legal basis (căn cứ)", _basis(record), _other_mentions(record))
     yield from _section("Targets (chỉ tiêu)", _targets(record))
     yield from _section("Assignments (nhiệm vụ)", _assignments(record.assignments, separate=width >= SEPARATE_UNITS))
