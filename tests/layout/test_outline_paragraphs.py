@@ -1,0 +1,131 @@
+"""Lines become paragraphs, whatever the source does with line ends, blank lines and page breaks."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import BlockKind, Outline
+from planparse.layout.outline_builder import build_outline
+from planparse.pagetext import BBox, Origin, PageText, Word
+from planparse.restoration.edits import RestoredText
+
+Build = Callable[[str], Outline]
+
+PARAGRAPHS = [
+    "I. MỤC ĐÍCH, YÊU CẦU",
+    "1. Mục đích",
+    "Giúp các trạm y tế xã của huyện đảo Sơn Hải có đủ thuốc, vật tư và nhân lực trước mùa bão; rút ngắn thời gian vận "
+    "chuyển người bệnh nặng về Bệnh viện Đa khoa tỉnh bằng đường thủy.",
+    "2. Yêu cầu",
+    "- Mỗi trạm y tế lập một phương án riêng, ghi rõ người trực, phương tiện, số điện thoại và nơi cất giữ thuốc; "
+    "phương án phải được diễn tập ít nhất một lần trước tháng bảy và sửa lại ngay khi có thay đổi về người.",
+    "- Danh mục thuốc dự trữ lập theo mẫu gửi kèm Công văn số 12/SYT-NVY ngày 05/01/2026 của Sở Y tế tỉnh Sơn Hải, có "
+    "chữ ký của trưởng trạm và xác nhận của Ủy ban nhân dân xã.",
+    "II. MỤC TIÊU",
+    "1. Đến hết tháng 6 năm 2026 có ít nhất 18 trạm y tế hoàn thành diễn tập và 100% xuồng cứu thương được kiểm định "
+    "an toàn trước khi đưa vào trực bão.",
+    "2. Không để trạm y tế nào thiếu thuốc cấp cứu quá 24 giờ trong suốt thời gian có bão.",
+]
+
+
+def texts(outline: Outline) -> list[str]:
+    return [block.passage.text for block in outline.blocks if block.kind is not BlockKind.NOISE]
+
+
+def wrapped(between_lines: str, between_paragraphs: str) -> str:
+    return between_paragraphs.join(
+        between_lines.join(textwrap.wrap(paragraph, 88, break_on_hyphens=False)) for paragraph in PARAGRAPHS
+    )
+
+
+@pytest.mark.parametrize(
+    ("between_lines", "between_paragraphs"),
+    [
+        pytest.param("\n", "\n", id="no blank lines"),
+        pytest.param("\n", "\n\n", id="blank lines between paragraphs"),
+        pytest.param("\n\n", "\n\n", id="blank lines everywhere"),
+        pytest.param(" \n \n", " \n", id="blank lines inside paragraphs only"),
+    ],
+)
+def test_paragraphs_come_back_whatever_the_blank_lines(
+    outline_of: Build, between_lines: str, between_paragraphs: str
+) -> None:
+    assert texts(outline_of(wrapped(between_lines, between_paragraphs))) == PARAGRAPHS
+
+
+def test_one_paragraph_a_line(outline_of: Build) -> None:
+    long = [p + " " + PARAGRAPHS[4][2:] if i in (2, 4, 5) else p for i, p in enumerate(PARAGRAPHS)]
+    assert texts(outline_of("\n\n".join(long))) == long
+
+
+def test_a_paragraph_runs_over_a_page_break_and_its_page_number(outline_of: Build) -> None:
+    lines = wrapped("\n", "\n").split("\n")
+    broken = "\n".join(lines[:3]) + "\n\f2\n" + "\n".join(lines[3:])
+    outline = outline_of(broken)
+    assert texts(outline) == PARAGRAPHS
+    assert [b.passage.text for b in outline.blocks if b.kind is BlockKind.NOISE] == ["2"]
+
+
+def test_a_heading_is_split_from_the_text_below_it(outline_of: Build) -> None:
+    text = (
+        "2. Trạm y tế các xã\nKiểm kê thuốc, vật tư và xuồng cứu thương vào ngày cuối cùng của mỗi tháng; phân công\n"
+        "người trực khi có tin bão và báo cáo Phòng Nghiệp vụ Y trong ngày, kể cả ngày nghỉ và\nngày lễ."
+    )
+    assert texts(outline_of(text))[0] == "2. Trạm y tế các xã"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Các trạm y tế xã báo cáo số lượng thuốc còn lại theo đúng biểu mẫu tại khoản 2 Điều", "9. Quy chế này."),
+        (
+            "Danh sách xuồng cứu thương gửi về Phòng Nghiệp vụ Y và Phòng Kế hoạch của Sở Y tế Sơn Hải",
+            "- Tài chính",
+        ),
+        ("Các đơn vị thực hiện nghiêm quy định về tiếp công dân, xử lý đơn theo Quyết định số", "88/QĐ-UBND của tỉnh."),
+        ("Phấn đấu hoàn thành các chỉ tiêu phát triển kinh tế - xã hội của giai đoạn 2026 đến năm", "2030."),
+    ],
+)
+def test_a_number_or_dash_at_the_start_of_a_wrapped_line_is_no_mark(outline_of: Build, above: str, below: str) -> None:
+    filler = wrapped("\n", "\n")
+    assert f"{above} {below}" in texts(outline_of(f"{filler}\n{above}\n{below}"))
+
+
+def test_indentation_separates_paragraphs_where_words_have_boxes(dictionaries: Dictionaries) -> None:
+    printed = [
+        (120, "Nâng cao trách nhiệm của người đứng đầu trong triển khai thực hiện nhiệm vụ cải"),
+        (85, "cách hành chính của các phòng, đơn vị thuộc Sở và của từng công chức được giao việc"),
+        (85, "theo quy chế làm việc, bảo đảm hoàn thành đúng thời hạn các nhiệm vụ của Kế hoạch."),
+        (85, "Kết quả thực hiện là căn cứ xếp loại cuối năm của tập thể và cá nhân người đứng đầu."),
+        (120, "Tổ chức kiểm tra việc thực hiện tại các đơn vị trực thuộc theo kế hoạch kiểm tra hằng"),
+        (85, "năm của Sở; báo cáo kết quả về Ủy ban nhân dân tỉnh trước khi kết thúc năm kế hoạch"),
+        (85, "đúng thời hạn quy định."),
+    ]
+    text, words = "", []
+    for row, (left, line) in enumerate(printed):
+        for word in line.split():
+            start = len(text)
+            x0 = left + (540 - left) * (start - (text.rfind("\n") + 1)) / 84
+            x1 = x0 + (540 - left) * len(word) / 84
+            words.append(Word(start, start + len(word), BBox(x0, 100 + 20 * row, min(x1, 540), 114 + 20 * row)))
+            text += word + " "
+        text = text[:-1] + "\n"
+    page = RestoredText(PageText(1, text, tuple(words), Origin.DIGITAL, 595, 842))
+    blocks = build_outline([page], (), dictionaries).blocks
+    assert len(blocks) == 2
+    assert blocks[1].passage.text.startswith("Tổ chức kiểm tra")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="aÁ1I.-+) \n\f\t:;|…(“ịĐ", max_size=120))
+def test_any_text_gives_an_outline_that_loses_no_word(text: str) -> None:
+    page = RestoredText(PageText(1, text.replace("\f", "\n"), (), Origin.TEXT))
+    outline = build_outline([page], (), Dictionaries())
+    kept = "".join("".join(block.passage.text.split()) for block in outline.blocks)
+    assert kept == "".join(text.split())

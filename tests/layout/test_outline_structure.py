@@ -1,0 +1,167 @@
+"""Zones, headings, noise and the section tree of whole documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planparse.layout.outline import BlockKind, Outline, Zone
+from planparse.layout.sections import outline_skips, section_tree
+
+Build = Callable[[str], Outline]
+
+PLAN = """\
+UBND TỈNH SƠN HẢI
+SỞ Y TẾ
+Số: 21/KH-SYT
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Sơn Hải, ngày 12 tháng 01 năm 2026
+KẾ HOẠCH
+Kiểm soát thủ tục hành chính, thực hiện cơ chế một cửa
+của Sở Y tế năm 2026
+Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08 tháng 6 năm 2010 của Chính phủ về kiểm
+soát thủ tục hành chính;
+Sở Y tế xây dựng Kế hoạch kiểm soát thủ tục hành chính năm 2026 với các nội dung
+như sau:
+I. MỤC ĐÍCH, YÊU CẦU
+1. Mục đích
+Giảm số lần đi lại của người dân khi làm thủ tục tại Sở và các trạm y tế của tỉnh để
+tiết kiệm chi phí.
+2. Yêu cầu
+- Ghi rõ người làm và ngày xong của từng việc.
+II. NHIỆM VỤ
+1. Rà soát, đơn giản hóa thủ tục hành chính
+a) Nhiệm vụ
+- Rà soát các thủ tục hành chính nội bộ.
+b) Trách nhiệm thực hiện
+- Đơn vị chủ trì: Văn phòng Sở.
+2. Phấn đấu 100% hồ sơ được giải quyết trước hạn, đúng hạn trong năm 2026, không để
+phát sinh hồ sơ quá hạn kéo dài.
+IV. TỔ CHỨC THỰC HIỆN
+1. Văn phòng Sở
+Theo dõi, đôn đốc việc thực hiện.
+Trên đây là Kế hoạch kiểm soát thủ tục hành chính năm 2026 của Sở Y tế./.
+Nơi nhận:
+- UBND tỉnh (b/c);
+- Ban Giám đốc
+Sở;
+- Lưu: VT, VP.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+Lê Thị Hải Vân
+PHỤ LỤC I
+Danh mục nhiệm vụ
+TT\tNhiệm vụ\tChủ trì
+1\tRà soát\tVăn phòng
+"""
+
+
+def of_zone(outline: Outline, zone: Zone) -> list[str]:
+    return [block.passage.text for block in outline.in_zone(zone)]
+
+
+def test_zones_of_a_plan(outline_of: Build) -> None:
+    outline = outline_of(PLAN)
+    assert len(of_zone(outline, Zone.LETTERHEAD)) == 6
+    assert of_zone(outline, Zone.TITLE) == [
+        "KẾ HOẠCH",
+        "Kiểm soát thủ tục hành chính, thực hiện cơ chế một cửa của Sở Y tế năm 2026",
+    ]
+    assert [text.split()[0] for text in of_zone(outline, Zone.PREAMBLE)] == ["Căn", "Sở"]
+    assert of_zone(outline, Zone.RECIPIENTS)[1:3] == ["- UBND tỉnh (b/c);", "- Ban Giám đốc Sở;"]
+    assert of_zone(outline, Zone.SIGNATURE) == ["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Thị Hải Vân"]
+    assert outline.in_zone(Zone.APPENDIX)[-1].kind is BlockKind.TABLE
+    assert of_zone(outline, Zone.BODY)[0] == "I. MỤC ĐÍCH, YÊU CẦU"
+
+
+def test_a_signature_above_the_recipients(outline_of: Build) -> None:
+    swapped = PLAN.replace("Nơi nhận:", "GIÁM ĐỐC\nTrần Minh Khôi\nNơi nhận:").split("KT. GIÁM ĐỐC")[0]
+    outline = outline_of(swapped)
+    assert of_zone(outline, Zone.SIGNATURE) == ["GIÁM ĐỐC", "Trần Minh Khôi"]
+    assert of_zone(outline, Zone.BODY)[-1].startswith("Trên đây là")
+
+
+def test_a_decision_has_its_operative_part_behind_the_word_that_opens_it(outline_of: Build) -> None:
+    outline = outline_of(
+        "ỦY BAN NHÂN DÂN\nTỈNH SƠN HẢI\nQUYẾT ĐỊNH\nVề việc ban hành Kế hoạch chuyển đổi số năm 2026\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN HẢI\nCăn cứ Luật Tổ chức chính quyền địa phương;\n"
+        "Theo đề nghị của Giám đốc Sở Khoa học và Công nghệ.\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch chuyển đổi số năm 2026.\n"
+        "Điều 2. Quyết định này có hiệu lực kể từ ngày ký."
+    )
+    assert of_zone(outline, Zone.TITLE)[0] == "QUYẾT ĐỊNH"
+    assert of_zone(outline, Zone.PREAMBLE)[-1] == "QUYẾT ĐỊNH:"
+    assert [block.marker for block in outline.in_zone(Zone.BODY)] == ["Điều 1.", "Điều 2."]
+
+
+def test_headings_levels_and_parents(outline_of: Build) -> None:
+    outline = outline_of(PLAN)
+    headings = {b.passage.text: b for b in outline.blocks if b.kind is BlockKind.HEADING}
+    assert headings["II. NHIỆM VỤ"].level == 1
+    assert headings["1. Rà soát, đơn giản hóa thủ tục hành chính"].level == 2
+    assert headings["b) Trách nhiệm thực hiện"].level == 3
+    target = next(b for b in outline.blocks if b.passage.text.startswith("2. Phấn đấu"))
+    assert target.kind is BlockKind.PARAGRAPH
+    assert target.marker == "2."
+    assert outline.heading_of(target) is headings["II. NHIỆM VỤ"]
+    bullet = next(b for b in outline.blocks if b.passage.text.startswith("- Rà soát"))
+    assert outline.heading_of(bullet) is headings["a) Nhiệm vụ"]
+    assert outline.section_of(bullet) is headings["1. Rà soát, đơn giản hóa thủ tục hành chính"]
+    closing = next(b for b in outline.blocks if b.passage.text.startswith("Trên đây"))
+    assert outline.heading_of(closing) is headings["IV. TỔ CHỨC THỰC HIỆN"]
+
+
+def test_section_tree_and_skipped_numbers(outline_of: Build) -> None:
+    outline = outline_of(PLAN)
+    tree = section_tree(outline)
+    assert [section.marker for section in tree] == ["I.", "II.", "IV.", "PHỤ LỤC I"]
+    assert [child.title for child in tree[1].children] == ["Rà soát, đơn giản hóa thủ tục hành chính"]
+    assert tree[0].line == 14
+    (skip,) = outline_skips(outline)
+    assert (skip.previous, skip.found, skip.expected) == ("II.", "IV.", 3)
+
+
+def test_a_list_of_short_items_has_no_headings(outline_of: Build) -> None:
+    outline = outline_of("II. THÀNH PHẦN\n1. Sở Y tế\n2. Sở Nội vụ\n3. Sở Tài chính\n")
+    assert [block.kind for block in outline.blocks[1:]] == [BlockKind.PARAGRAPH] * 3
+
+
+NOISE = [
+    "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ TỈNH SƠN HẢI",
+    "Email: congtt@sonhai.example",
+    "Cơ quan: VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH",
+    "Thời gian ký: 05.02.2026 16:49:32 +07:00",
+]
+
+
+def test_marks_of_a_signing_service_are_noise(outline_of: Build) -> None:
+    outline = outline_of("\n".join(NOISE) + "\n" + PLAN)
+    assert [b.passage.text for b in outline.blocks if b.kind is BlockKind.NOISE] == NOISE
+
+
+def test_running_headers_are_noise_and_repeated_bullets_are_not(outline_of: Build) -> None:
+    pages = [
+        f"CÔNG BÁO TỈNH SƠN HẢI/Số {8 + n}/Ngày 19-04-2026\n{n}\n- Nhiệm vụ thứ {n}.\n- Đơn vị phối hợp: các phòng."
+        for n in range(2, 6)
+    ]
+    outline = outline_of("\f".join(pages))
+    noise = [b.passage.text for b in outline.blocks if b.kind is BlockKind.NOISE]
+    assert len(noise) == 8
+    assert not any(text.startswith("-") for text in noise)
+
+
+@pytest.mark.parametrize(
+    "text", ["Cơ quan: Sở Y tế tỉnh Sơn Hải", "Người ký văn bản chịu trách nhiệm.", "Email của Sở"]
+)
+def test_ordinary_lines_are_no_noise(outline_of: Build, text: str) -> None:
+    assert outline_of(f"I. NỘI DUNG\n{text}\nThực hiện theo quy định.").blocks[1].kind is not BlockKind.NOISE
+
+
+def test_a_table_stands_at_its_place_and_its_lines_are_no_paragraphs(outline_of: Build) -> None:
+    outline = outline_of(
+        "1. Tiến độ\nTT\tNhiệm vụ\tThời gian\n1\tRà soát\tQuý I\n2\tBáo cáo\tQuý II\n2. Kinh phí\nTheo quy định."
+    )
+    assert [block.kind for block in outline.blocks][:3] == [BlockKind.HEADING, BlockKind.TABLE, BlockKind.HEADING]
+    assert not any("\t" in block.passage.text or "Quý I" in block.passage.text for block in outline.blocks)
