@@ -18,7 +18,7 @@ SENTENCE_PRIORITY = (
     DeadlineKind.DURATION,
     DeadlineKind.RECURRING,
 )
-"""In a sentence with several times a day says more than an interval: "hằng năm ... báo cáo trước ngày 15/12/2025"."""
+"""In a sentence with several times a day says more than an interval: "hằng năm ... báo cáo trước ngày 10/12/2026"."""
 
 _PLACEHOLDERS = {
     "<day>": r"\d{1,2}\s*(?:[/.-]\s*\d{1,2}(?!\d)(?:\s*[/.-]\s*(?:19|20)\d{2})?"
@@ -53,7 +53,7 @@ class Deadline:
     end: int
     kind: DeadlineKind
     date: str | None = None
-    """The day as `2026-02-15`; of a span of days the last; None when the calendar day is not said."""
+    """The day as `2026-03-20`; of a span of days the last; None when the calendar day is not said."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,8 @@ def plan_year(header: Header) -> int | None:
 def deadline_of_cell(cell: str, year: int | None, dictionaries: Dictionaries) -> Deadline | None:
     """What a text that holds nothing but a time says: a table cell, or the text after "Thời gian thực hiện:".
 
-    >>> deadline_of_cell("Trước 15/02", 2026, Dictionaries())
-    Deadline(start=0, end=11, kind=<DeadlineKind.DATE: 'date'>, date='2026-02-15')
+    >>> deadline_of_cell("Trước 20/03", 2026, Dictionaries())
+    Deadline(start=0, end=11, kind=<DeadlineKind.DATE: 'date'>, date='2026-03-20')
     """
     text = cell.strip()
     if not text:
@@ -107,8 +107,8 @@ def deadline_of_cell(cell: str, year: int | None, dictionaries: Dictionaries) ->
 def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries) -> Deadline | None:
     """The deadline that a task in running text states; vague words ("thường xuyên", "kịp thời") state none.
 
-    >>> deadline_in_sentence("Gửi báo cáo chậm nhất ngày 16/12 để tổng hợp", 2017, Dictionaries()).date
-    '2017-12-16'
+    >>> deadline_in_sentence("Gửi báo cáo chậm nhất ngày 25/11 để tổng hợp", 2026, Dictionaries()).date
+    '2026-11-25'
     """
     found = _matches(text, _patterns(dictionaries)[1])
     for kind in SENTENCE_PRIORITY:
@@ -134,7 +134,7 @@ def _names_a_limit(printed: str) -> bool:
 
 
 def last_day(printed: str, year: int | None) -> str | None:
-    """The last calendar day in a wording: `từ ngày 30/10/2017 đến 03/11/2017` is `2017-11-03`."""
+    """The last calendar day in a wording: `từ ngày 04/5/2026 đến 08/5/2026` is `2026-05-08`."""
     result: str | None = None
     for match in _DAY.finditer(printed):
         month = match["month"] or match["month2"]

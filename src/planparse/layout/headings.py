@@ -10,7 +10,7 @@ from planparse.layout.marks import Mark, is_capitals
 from planparse.layout.outline import LETTERED, Block, BlockKind, Zone
 
 TITLE_LENGTH = 180
-"""Characters: titles of plans run to 160 ("2.1 Ban hành quyết định thành lập Hội đồng ... năm 2017:")."""
+"""Characters: titles of plans run to 160 ("2.1 Thành lập Hội đồng xét tặng danh hiệu ... năm 2026:")."""
 STOPPED_TITLE_LENGTH = 70
 """A title with a full stop after it ("3. Tổ chức thực hiện.") is told from a sentence by being short."""
 ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection"})
@@ -39,7 +39,7 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
             result.append(block)
             continue
         if mark is not None and not mark.is_bullet and block.kind is BlockKind.PARAGRAPH:
-            # "2. Chỉ số SIPAS đạt ..." after "1.1. ..." stands beside the heading 1, not under it.
+            # "2. Phấn đấu 100% hồ sơ ..." after "1.1. ..." stands beside the heading 1, not under it.
             while open_headings and open_headings[-1][0] >= mark.rank:
                 open_headings.pop()
         if mark is None and _CLOSING.match(block.passage.text):

@@ -12,8 +12,14 @@ from itertools import pairwise
 from planparse.knowledge import Dictionaries
 from planparse.layout.lines import Line
 
-_PAGE_NUMBER = re.compile(r"[-–—|. ]*(?:trang\s*)?[0-9]{1,4}(?:\s*/\s*[0-9]{1,4})?[-–—|. ]*$", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:trang\s*)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?$|[-–—|]\s*[0-9]{1,3}\s*[-–—|]?$|\[\s*[0-9]{1,3}\s*\]$",
+    re.IGNORECASE,
+)
+"""Three figures at most and no full stop: "2030." is the end of a sentence."""
 _NUMBERS = re.compile(r"[0-9]+(?:\s*\+\s*[0-9]+)*")
+
+_LIST_SIGNS = "-–—+*•"
 
 MARGIN_LINES = 3
 """Running headers and page numbers stand among the first or last lines of a page; gazettes print two of them."""
@@ -70,7 +76,11 @@ def _margin_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 
 def _running_headers(lines: Sequence[Line], margin: frozenset[int]) -> frozenset[int]:
-    keys = {i: _NUMBERS.sub("0", lines[i].text.casefold()) for i in margin if len(lines[i].text) <= RUNNING_LENGTH}
+    keys = {
+        i: _NUMBERS.sub("0", lines[i].text.casefold())
+        for i in margin
+        if len(lines[i].text) <= RUNNING_LENGTH and lines[i].text[0] not in _LIST_SIGNS
+    }
     pages: Counter[str] = Counter()
     for key, _ in {(key, lines[i].page.page.number) for i, key in keys.items()}:
         pages[key] += 1

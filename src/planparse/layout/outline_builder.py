@@ -9,16 +9,17 @@ from itertools import pairwise
 from planparse.knowledge import Dictionaries
 from planparse.layout.headings import mark_headings
 from planparse.layout.lines import Line, TablePlace, lines_and_tables
-from planparse.layout.marks import Mark, read_mark
+from planparse.layout.marks import Mark, is_capitals, read_mark
 from planparse.layout.measure import measure_of
 from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
-from planparse.layout.paragraphs import join_lines
+from planparse.layout.paragraphs import Edges, join_lines
 from planparse.layout.passages import Passage, passage_from_spans
 from planparse.layout.zones import is_preamble_opener, is_resolution_line, zones_of_lines
 from planparse.restoration.edits import RestoredText
 from planparse.tables.table import Table
 
+_ITEM_ENDS = (";", ".", ":")
 _LINE_BY_LINE = frozenset({Zone.LETTERHEAD, Zone.SIGNATURE})
 
 
@@ -30,7 +31,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     lines = [line for i, line in enumerate(all_lines) if i not in noise]
     measures = measure_of(lines)
     zones = zones_of_lines(lines, measures, dictionaries)
-    paragraphs = join_lines(lines, measures, _lines_alone(items, lines, zones), dictionaries)
+    paragraphs = join_lines(lines, measures, _edges(items, lines, zones, dictionaries), dictionaries)
     zone_of = {id(line): zone for line, zone in zip(lines, zones, strict=True)}
     begins = {id(paragraph.first): paragraph for paragraph in paragraphs}
     blocks: list[Block] = []
@@ -69,19 +70,27 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     return Outline(tuple(mark_headings(blocks, marks)), tuple(tables))
 
 
-def _lines_alone(items: Sequence[Line | TablePlace], lines: Sequence[Line], zones: Sequence[Zone]) -> frozenset[int]:
-    """Lines that begin a block whatever they say: at a change of zone, in letterheads, after a table."""
-    after_table: set[int] = set()
-    for above, below in pairwise(items):
-        if isinstance(above, TablePlace) and isinstance(below, Line):
-            after_table.add(id(below))
-    alone = {0}
+def _edges(
+    items: Sequence[Line | TablePlace], lines: Sequence[Line], zones: Sequence[Zone], dictionaries: Dictionaries
+) -> Edges:
+    """Lines begin a block at a change of zone, in letterheads, after a table; recipients go on to the next line."""
+    after_table = {
+        id(below) for above, below in pairwise(items) if isinstance(above, TablePlace) and isinstance(below, Line)
+    }
+    begin, go_on = {0}, set()
     for i, line in enumerate(lines):
         changed = i > 0 and zones[i] is not zones[i - 1]
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
         if changed or second_of_title or zones[i] in _LINE_BY_LINE or id(line) in after_table:
-            alone.add(i)
-    return frozenset(alone)
+            begin.add(i)
+        elif (
+            zones[i] is Zone.RECIPIENTS
+            and not lines[i - 1].text.endswith(_ITEM_ENDS)
+            and read_mark(line.text, dictionaries) is None
+            and not is_capitals(line.text)
+        ):
+            go_on.add(i)
+    return Edges(frozenset(begin), frozenset(go_on))
 
 
 def _with_preamble(blocks: list[Block], marks: Sequence[Mark | None], dictionaries: Dictionaries) -> list[Block]:

@@ -59,15 +59,23 @@ class Paragraph:
         return self.lines[0]
 
 
+@dataclass(frozen=True)
+class Edges:
+    """Indices of lines of which the zone says whether they begin a paragraph, whatever they say."""
+
+    begin: Container[int]
+    go_on: Container[int] = ()
+
+
 def join_lines(
-    lines: Sequence[Line], measures: dict[int, Measure], alone: Container[int], dictionaries: Dictionaries
+    lines: Sequence[Line], measures: dict[int, Measure], edges: Edges, dictionaries: Dictionaries
 ) -> list[Paragraph]:
     """Group lines into paragraphs.
 
     Args:
         lines: the lines of the document without noise and tables.
         measures: the measure of every page, see `measure_of`.
-        alone: indices of lines that begin a paragraph whatever they say.
+        edges: lines that are known to begin or to continue a paragraph.
     """
     blanks = _blank_lines(lines, dictionaries)
     paragraphs: list[Paragraph] = []
@@ -75,9 +83,10 @@ def join_lines(
     mark: Mark | None = None
     for i, line in enumerate(lines):
         next_mark = read_mark(line.text, dictionaries)
-        if current and not (
-            i in alone or _breaks(_pair(current[-1], line, measures, blanks), current, mark, next_mark)
-        ):
+        begins = not current or i in edges.begin
+        if not begins and i not in edges.go_on:
+            begins = _breaks(_pair(current[-1], line, measures, blanks), current, mark, next_mark)
+        if not begins:
             current.append(line)
             continue
         if current:
