@@ -41,6 +41,7 @@ class Verdict:
     prior: float
 
 
+FEWEST_WORDS_TO_MAKE = 3
 _BOUND = {Comparator.AT_LEAST, Comparator.AT_MOST, Comparator.MORE_THAN, Comparator.LESS_THAN}
 _STATED = {LeadKind.REACH, LeadKind.DELTA, LeadKind.LEVEL, LeadKind.COMPARATOR}
 
@@ -62,7 +63,7 @@ def judge(text: str, clause_start: int, item: Attributed, context: Context, voca
         return _share(item, context)
     if kind is UnitKind.TIME:
         return _time(item, context)
-    return _quantity(item, context)
+    return _quantity(text, item, context)
 
 
 def _is_past(deadline: TimePhrase | None, context: Context) -> bool:
@@ -131,12 +132,22 @@ def _time(item: Attributed, context: Context) -> Verdict | None:
     return None
 
 
-def _quantity(item: Attributed, context: Context) -> Verdict | None:
+def _says_what(text: str, item: Attributed) -> bool:
+    """Whether the indicator of a bare number is more than the thing that is counted."""
+    words = sum(len(text[a:b].split()) for a, b in item.indicator)
+    return item.measure.unit_kind is not UnitKind.SCORE and words >= FEWEST_WORDS_TO_MAKE
+
+
+def _quantity(text: str, item: Attributed, context: Context) -> Verdict | None:
+    """Things, money or marks are a target where the sentence aims at them, or among targets."""
     stated = bool(item.measure.kinds & _STATED)
+    number_last = item.form is Form.NUMBER_LAST
     if item.has_aim and (stated or item.form is not Form.NUMBER_FIRST):
         return Verdict("quantity-aimed-at", 0.85)
-    if context.stance is Stance.TARGETS and (stated or (item.form is Form.NUMBER_LAST and item.has_head)):
+    if context.stance is Stance.TARGETS and (stated or (number_last and item.has_head)):
         return Verdict("quantity-in-targets", 0.8)
+    if context.stance is Stance.TARGETS and not number_last and _says_what(text, item):
+        return Verdict("quantity-to-make", 0.7)  # `Đào tạo 20 cán bộ`, `05 xã đạt chuẩn`
     if item.measure.unit_kind is UnitKind.SCORE and item.has_head and stated:
         return Verdict("score", 0.85)
     if item.measure.comparator in _BOUND and item.deadline is not None and context.is_plan:
