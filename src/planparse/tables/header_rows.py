@@ -11,8 +11,12 @@ LONGEST_TITLE = 90
 """Characters. The longest column title in the plans looked at has 74 (`Thời gian hoàn thành, trình ...`)."""
 DEEPEST = 3
 """Rows that a header may have."""
+FEWEST_TITLES = 3
+"""Titles that have to stand beside a misread `TT` before the row is a header."""
 
 _NUMBERING_TITLE = re.compile(r"(?i)\W*(?:s\s?t\s?t|t\s?t|số\s+t\s?t|số\s+thứ\s+tự|no)\W*")
+_MISREAD_NUMBERING_TITLE = re.compile(r"[1Il7T]{2,3}")
+"""What OCR makes of `TT`; tables that start with row 11 or 17 have no further cells that sound like titles."""
 _TITLE_WORDS = re.compile(
     r"""(?ix) \b (?:
         nội\s+dung | nhiệm\s+vụ | công\s+việc | hoạt\s+động | chỉ\s+tiêu | tiêu\s+chí | mục\s+tiêu | sản\s+phẩm
@@ -48,9 +52,20 @@ def is_title_row(row: Row) -> bool:
         return False
     if is_numbering_title(filled[0]):
         return True
-    if is_item_number(filled[0]) or any(_SENTENCE_END.search(text) for text in filled):
+    if any(_SENTENCE_END.search(text) for text in filled):
         return False
+    if is_item_number(filled[0]):
+        return _is_misread_title_row(filled)
     return sum(_TITLE_WORDS.search(text) is not None for text in filled) * 2 >= len(filled)
+
+
+def _is_misread_title_row(filled: list[str]) -> bool:
+    titles = filled[1:]
+    return (
+        _MISREAD_NUMBERING_TITLE.fullmatch(filled[0]) is not None
+        and len(titles) >= FEWEST_TITLES
+        and all(_TITLE_WORDS.match(title) for title in titles)
+    )
 
 
 def numbers_columns(row: Row) -> bool:
