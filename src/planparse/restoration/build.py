@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from planparse.restoration.ngrams import BITS, MAX_WORDS, write_language_model
 from planparse.restoration.syllables import is_syllable
-from planparse.restoration.tokens import BREAK, CLASSES, UNKNOWN, language_tokens
+from planparse.restoration.tokens import BREAK, CAPITAL, CLASSES, UNKNOWN, capitalised_tokens
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -30,6 +30,9 @@ OTHER_MIN_COUNT = 40
 """Words that are no Vietnamese syllables (acronyms, foreign words, names of other languages)."""
 MIN_COUNTS = (1, 1, 2, 2)
 """By order; longer n-grams seen once are mostly chance."""
+
+
+CAPITAL_MIN_COUNT = 100
 
 
 @dataclass(frozen=True)
@@ -61,25 +64,42 @@ def build_language_model(
 def _encode(corpus: Iterable[str]) -> tuple[list[str], Ints]:
     """Vocabulary (classes first, then by count) and the corpus as word numbers, breaks between paragraphs."""
     provisional: dict[str, int] = {token: i for i, token in enumerate(CLASSES)}
+    end = provisional[BREAK]
     numbers: list[npt.NDArray[np.int32]] = [np.zeros(1, dtype=np.int32)]
     for paragraph in corpus:
-        tokens = language_tokens(paragraph)
-        ids = [provisional.setdefault(token, len(provisional)) for token in tokens]
-        numbers.append(np.array([*ids, provisional[BREAK]], dtype=np.int32))
+        ids = [provisional.setdefault(token, len(provisional)) for token in capitalised_tokens(paragraph)]
+        numbers.append(np.array([*ids, end], dtype=np.int32))
     stream = np.concatenate(numbers)
-    breaks = stream == provisional[BREAK]
+    breaks = stream == end
     stream = stream[~(breaks & np.concatenate(([False], breaks[:-1])))]
-    counts = np.bincount(stream, minlength=len(provisional))
     words = list(provisional)
+    stream = _without_rare_capitals(stream, words, provisional)
+    counts = np.bincount(stream, minlength=len(words))
     wanted = [
         i
         for i in np.argsort(-counts, kind="stable").tolist()
-        if i >= len(CLASSES) and counts[i] >= (SYLLABLE_MIN_COUNT if is_syllable(words[i]) else OTHER_MIN_COUNT)
+        if i >= len(CLASSES) and counts[i] >= (SYLLABLE_MIN_COUNT if _is_word(words[i]) else OTHER_MIN_COUNT)
     ][: MAX_WORDS - len(CLASSES)]
     renumber = np.full(len(words), CLASSES.index(UNKNOWN), dtype=np.int64)
     renumber[: len(CLASSES)] = np.arange(len(CLASSES))
     renumber[wanted] = np.arange(len(CLASSES), len(CLASSES) + len(wanted))
     return [*CLASSES, *(words[i] for i in wanted)], renumber[stream]
+
+
+def _is_word(key: str) -> bool:
+    return is_syllable(key.removeprefix(CAPITAL))
+
+
+def _without_rare_capitals(stream: npt.NDArray[np.int32], words: list[str], numbers: dict[str, int]) -> Ints:
+    """Words whose capital form is rare, or is all there is, count as one word again: splitting would only thin them."""
+    counts = np.bincount(stream, minlength=len(words))
+    target = np.arange(len(words))
+    for i, word in enumerate(words):
+        if word.startswith(CAPITAL):
+            plain = numbers.get(word[1:])
+            if plain is None or counts[i] < CAPITAL_MIN_COUNT or not is_syllable(word[1:]):
+                target[i] = i if plain is None else plain
+    return np.asarray(target[stream], dtype=np.int64)
 
 
 def _estimate(stream: Ints, vocabulary_size: int, order: int) -> list[_Order]:

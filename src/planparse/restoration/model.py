@@ -11,8 +11,9 @@ from planparse.knowledge import Dictionaries
 from planparse.restoration.channel import Channel
 from planparse.restoration.learn import ConfusionRow
 from planparse.restoration.ngrams import LanguageModel
-from planparse.restoration.symbols import SymbolGrammar
 from planparse.restoration.syllables import is_syllable, strip_marks
+from planparse.restoration.symbols import SymbolGrammar
+from planparse.restoration.tokens import CAPITAL, CLASSES
 
 LANGUAGE_MODEL = "language_model.bin"
 CONFUSIONS = "ocr_confusions.tsv"
@@ -31,6 +32,8 @@ class RestorationModel:
     language: LanguageModel
     english_ocr: Channel
     symbols: SymbolGrammar
+    capital_forms: Mapping[int, int]
+    """Number of a word to that of its form with a capital inside a sentence, where the language model tells them apart."""
     by_plain_letters: Mapping[str, tuple[str, ...]]
     """`duong` -> (`đường`, `dương`, `dưỡng`, ...), most frequent first."""
     kept_words: Mapping[str, tuple[str, ...]]
@@ -53,7 +56,8 @@ def _load(dictionaries: Dictionaries) -> RestorationModel:
     rows = dictionaries.rows(CONFUSIONS, ConfusionRow)
     plain: dict[str, list[str]] = defaultdict(list)
     for word in language.vocabulary:
-        plain[strip_marks(word)].append(word)
+        if word not in CLASSES and not word.startswith(CAPITAL):
+            plain[strip_marks(word)].append(word)
     kept: dict[str, list[str]] = defaultdict(list)
     for row in dictionaries.rows(KEPT_WORDS, _KeptWord):
         kept[strip_marks(row.word)].append(row.word)
@@ -61,6 +65,11 @@ def _load(dictionaries: Dictionaries) -> RestorationModel:
         language,
         Channel.build(rows, syllables),
         SymbolGrammar.load(dictionaries),
+        {
+            language.vocabulary[w[1:]]: n
+            for w, n in language.vocabulary.items()
+            if w[:1] == CAPITAL and w[1:] in language.vocabulary
+        },
         {key: tuple(words) for key, words in plain.items()},
         {key: tuple(words) for key, words in kept.items()},
     )

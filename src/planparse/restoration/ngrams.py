@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float64]
 
 BITS = 14
 MAX_WORDS = 1 << BITS
-FORMAT = "planparse-ngrams-1"
+FORMAT = "planparse-ngrams-2"
 _STEP = 16.0
 _BACKOFF_SHIFT = 192
 """Back-off weights are stored as `16 * weight + 192`: they may be slightly above 0."""

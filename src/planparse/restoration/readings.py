@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
-from typing import Protocol
+from typing import ClassVar, Protocol
 
 import numpy as np
 
 from planparse.restoration.channel import Candidate, usual_tone_place
 from planparse.restoration.lattice import Reading
 from planparse.restoration.model import RestorationModel
-from planparse.restoration.syllables import fold, is_syllable, is_unmarked_syllable, strip_marks
+from planparse.restoration.segment import Place
+from planparse.restoration.syllables import fold, has_vietnamese_letter, is_syllable, is_unmarked_syllable, strip_marks
 from planparse.restoration.tokens import SYMBOL, UNKNOWN
 
 CHANNEL_WEIGHT = 0.9
@@ -26,8 +27,10 @@ LISTED_COST = 0.1
 ACRONYM_COST = 0.5
 VOWEL_ACRONYM_COST = 3.0
 """`SOY` may be `SỞ Y`, `CCHC` is what it says."""
-DIGIT_WORD_COST = 3.0
+DIGIT_WORD_COST = 4.0
 """`6a`, `A4` as they stand."""
+MIN_DOUBTED_LENGTH = 3
+IMPOSSIBLE_COST = 6.0
 JOIN_COST = 4.0
 JOINED_RANGE = 8.0
 PART_CANDIDATES = 8
@@ -38,14 +41,36 @@ UNKNOWN_LETTER_COST = 1.5
 MAX_CANDIDATES = 24
 """`doi` alone may be eighteen syllables, `dõi` the rarest of them."""
 CANDIDATE_RANGE = 7.0
+SELDOM_CAPITAL_COST = 3.5
+"""Of a capital inside a sentence on a word that hardly ever has one."""
 SPLIT_COST = 5.0
 _TRAILING_SPECKS = "’‘'`?!*°º|~^"
+
+
+def inside_sentence(readings: Iterable[Reading], capital_forms: Mapping[int, int]) -> tuple[Reading, ...]:
+    """Readings inside a sentence: a word with a capital is another word there (`của Sở`, `cơ sở`)."""
+    result = []
+    for r in readings:
+        if not r.surface[:1].isupper() or r.surface.isupper():
+            result.append(r)
+            continue
+        form = capital_forms.get(r.words[0])
+        if form is None:
+            result.append(replace(r, cost=r.cost + SELDOM_CAPITAL_COST))
+        else:
+            result.append(replace(r, words=(form, *r.words[1:])))
+    return tuple(result)
 
 
 class Readings(Protocol):
     """A treatment's view of tokens."""
 
-    def of(self, text: str, *, capitals: bool = False) -> tuple[Reading, ...]:
+    @property
+    def repairs_symbols(self) -> bool:
+        """Whether document symbols lack marks and need the grammar."""
+        ...
+
+    def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """Readings of one token, best first; never empty."""
         ...
 
@@ -59,8 +84,9 @@ class StrippedReadings:
     """Readings of words whose letters are right and whose marks may be missing."""
 
     model: RestorationModel
+    repairs_symbols: ClassVar[bool] = True
 
-    def of(self, text: str, *, capitals: bool = False) -> tuple[Reading, ...]:
+    def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """All known words with these letters; a mark that the token has stays."""
         vocabulary = self.model.language.vocabulary
         found = [
@@ -72,11 +98,54 @@ class StrippedReadings:
         for word in self.model.kept_words.get(text, ()):
             if vocabulary.get(fold(word)) is None:
                 found.append(Reading((vocabulary[UNKNOWN],), word, LISTED_COST, "known-word"))
-        return tuple(found) or (Reading((vocabulary[UNKNOWN],), text, 0.0),)
+        if not found:
+            return (Reading((vocabulary[UNKNOWN],), text, 0.0),)
+        return tuple(found) if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
 
     def of_pair(self, first: str, second: str) -> tuple[Reading, ...]:
         """None: typing without diacritics does not tear words apart."""
         return ()
+
+
+@dataclass
+class VietnameseOcrReadings:
+    """Readings of words that a Vietnamese OCR read: all stay but those that cannot be Vietnamese.
+
+    Such a word is put right only where one known syllable differs from it in a mark or in letters that look alike; what
+    the OCR read well must never become worse.
+    """
+
+    model: RestorationModel
+    repairs_symbols: ClassVar[bool] = False
+
+    def of(self, text: str, place: Place) -> tuple[Reading, ...]:
+        """The token itself, and for an impossible word the syllables that look like it."""
+        language = self.model.language
+        key = fold(text)
+        own = Reading((language.number(key),), text, 0.0)
+        if len(text) < MIN_DOUBTED_LENGTH or not self._impossible(text):
+            return (own,)
+        found = [Reading(own.words, text, IMPOSSIBLE_COST)]
+        for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ()):
+            if is_syllable(word) and len(word) == len(text):
+                found.append(Reading((language.vocabulary[word],), _like(text, usual_tone_place(word)), 1.0, "mark"))
+        return tuple(found)
+
+    def of_pair(self, first: str, second: str) -> tuple[Reading, ...]:
+        """None: a Vietnamese OCR hardly ever tears words apart."""
+        return ()
+
+    def _impossible(self, text: str) -> bool:
+        """Not a syllable by its build, marked (so no foreign word), in one case, and unknown."""
+        one_case = text.islower() or text.isupper() or text.istitle()
+        return (
+            text.isalpha()
+            and one_case
+            and has_vietnamese_letter(text)
+            and not is_syllable(text)
+            and fold(text) not in self.model.language.vocabulary
+            and is_unmarked_syllable(text)
+        )
 
 
 def _keeps_marks(raw: str, word: str) -> bool:
@@ -88,17 +157,19 @@ class EnglishOcrReadings:
     """Readings of words that an English OCR read; remembers what it worked out for each distinct token."""
 
     model: RestorationModel
-    _cache: dict[tuple[str, bool], tuple[Reading, ...]] = field(default_factory=dict)
+    repairs_symbols: ClassVar[bool] = True
+    _cache: dict[tuple[str, Place], tuple[Reading, ...]] = field(default_factory=dict)
 
-    def of(self, text: str, *, capitals: bool = False) -> tuple[Reading, ...]:
-        """Readings of one token, best first; never empty. `capitals`: its line is printed in capitals."""
-        known = self._cache.get((text, capitals))
+    def of(self, text: str, place: Place) -> tuple[Reading, ...]:
+        """Readings of one token, best first; never empty."""
+        known = self._cache.get((text, place))
         if known is None:
             # An OCR sets ligatures: `pgﬁ`.
             plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-            known = self._cache[text, capitals] = tuple(
-                _cased(text, capitals, r) for r in self._readings(plain, capitals)
-            )
+            capitals = place is Place.CAPITALS
+            found = (_cased(text, capitals, r) for r in self._readings(plain, capitals))
+            known = tuple(found) if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
+            self._cache[text, place] = known
         return known
 
     def of_pair(self, first: str, second: str) -> tuple[Reading, ...]:

@@ -9,9 +9,9 @@ from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
 from planparse.restoration.edits import Edit, RestoredText
 from planparse.restoration.lattice import Lattice, Reading, build_lattice, decode
 from planparse.restoration.model import RestorationModel
-from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings
+from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings, VietnameseOcrReadings
 from planparse.restoration.segment import Kind, Token, tokenize
-from planparse.restoration.symbols import read_symbols
+from planparse.restoration.symbols import GrammarFindings, read_symbols
 from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
@@ -74,13 +74,15 @@ def _readings(treatment: Treatment, model: RestorationModel) -> Readings | None:
         return EnglishOcrReadings(model)
     if treatment is Treatment.STRIPPED:
         return StrippedReadings(model)
+    if treatment is Treatment.OCR:
+        return VietnameseOcrReadings(model)
     return None
 
 
 def _decode_run(pages: Sequence[PageText], readings: Readings, model: RestorationModel) -> list[RestoredText]:
     """Decode pages as one text: the offset of each page is taken off its edits again."""
     text = "\n".join(page.text for page in pages)
-    findings = read_symbols(text, model.symbols)
+    findings = read_symbols(text, model.symbols) if readings.repairs_symbols else GrammarFindings()
     tokens = [*tokenize(text, findings.locked), Token(Kind.BREAK, len(text), len(text), "")]
     lattice = _lattice(tokens, readings, model)
     decoding = decode(lattice, model.language)
@@ -116,7 +118,7 @@ def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationMode
         if token.kind is not Kind.WORD:
             singles.append((Reading((vocabulary[_CLASS[token.kind]],), token.text, 0.0),))
             continue
-        singles.append(readings.of(token.text, capitals=token.capitals))
+        singles.append(readings.of(token.text, token.place))
         if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.WORD and tokens[i + 1].glued:
             pairs[i] = readings.of_pair(token.text, tokens[i + 1].text)
     return build_lattice(singles, pairs)

@@ -20,6 +20,16 @@ class Kind(Enum):
     """the end of a sentence, clause, list item or block of lines"""
 
 
+class Place(Enum):
+    """Where a token stands: what its capital letter means depends on it."""
+
+    OPENING = "opening"
+    """at the beginning of a sentence, a list item or a bracket: any word has a capital there"""
+    INSIDE = "inside"
+    CAPITALS = "capitals"
+    """in a line of capitals"""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """`page.text[start:end]`; a break between lines has no characters."""
@@ -30,8 +40,7 @@ class Token:
     text: str
     glued: bool = False
     """Whether it stands one space, or nothing, behind the word before, on the same line: the two may be one word."""
-    capitals: bool = False
-    """Whether its line is printed in capitals."""
+    place: Place = Place.INSIDE
 
 
 _ADDRESS = re.compile(
@@ -97,7 +106,7 @@ def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
                 position = locked.end()
                 continue
             glued = last_end >= 0 and text[last_end:start] in ("", " ")
-            yield Token(Kind.WORD, start, stop, text[start:stop], glued, capitals)
+            yield Token(Kind.WORD, start, stop, text[start:stop], glued, _place(text, start, capitals))
             position = last_end = stop
             continue
         if char == ",":
@@ -105,6 +114,19 @@ def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
         elif char in _BREAKS:
             yield Token(Kind.BREAK, position, position + 1, char)
         position += 1
+
+
+def _place(text: str, start: int, capitals: bool) -> Place:
+    if capitals:
+        return Place.CAPITALS
+    before = start - 1
+    while before >= 0 and text[before] in " \t-–—":
+        before -= 1
+    if before >= 0 and text[before] == "\n":
+        if before + 1 < start and text[before + 1 : start].strip() or _block_ends(text, before):
+            return Place.OPENING
+        before = len(text[:before].rstrip()) - 1
+    return Place.INSIDE if before >= 0 and (text[before].isalnum() or text[before] in ",%") else Place.OPENING
 
 
 _LIST_MARK = re.compile(r"\s*(?:[-+*•–—]|\(?\w{1,4}[.)]\s|[IVXl1]{1,5}\.)")

@@ -130,8 +130,8 @@ _VALID_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 class GrammarFindings:
     """What the grammar settles in a text: repairs, and the spans that nothing else may change, both sorted."""
 
-    edits: tuple[Edit, ...]
-    locked: tuple[tuple[int, int], ...]
+    edits: tuple[Edit, ...] = ()
+    locked: tuple[tuple[int, int], ...] = ()
 
 
 def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:

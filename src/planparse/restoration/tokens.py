@@ -29,11 +29,33 @@ _TOKEN = re.compile(
 
 def language_tokens(text: str) -> list[str]:
     """The tokens of a paragraph: `Số: 12/KH-UBND, năm 2025.` -> `số </s> <sym> , năm <num> </s>`."""
-    return [_token_class(match) for match in _TOKEN.findall(unicodedata.normalize("NFC", text))]
+    return [token_class(token) for token in printed_tokens(text)]
+
+
+CAPITAL = "^"
+"""Before the key of a word that is printed with a capital inside a sentence: `của Sở` is another word than `cơ sở`."""
+
+
+def capitalised_tokens(text: str) -> list[str]:
+    """The tokens of a paragraph with `^` before words that have a capital though no sentence begins there."""
+    printed = printed_tokens(text)
+    keys = [token_class(token) for token in printed]
+    if text.isupper():
+        return keys
+    return [
+        CAPITAL + key if before != BREAK and token.istitle() and len(token) > 1 else key
+        for before, token, key in zip([BREAK, *keys], printed, keys, strict=False)
+    ]
+
+
+def printed_tokens(text: str) -> list[str]:
+    """The same tokens as they are printed."""
+    return _TOKEN.findall(unicodedata.normalize("NFC", text))
 
 
 @lru_cache(maxsize=1 << 18)
-def _token_class(token: str) -> str:
+def token_class(token: str) -> str:
+    """The token as the language model knows it."""
     if token[0].isdigit():
         return SYMBOL if any(c.isalpha() for c in token) else NUMBER
     if token == ",":
