@@ -19,7 +19,7 @@ from planparse.citations.symbols import Shape, Symbol, find_symbols
 from planparse.citations.vocabulary import Vocabulary
 from planparse.records import Role
 
-_MARKS = ("/", "⟧", "uật", "UẬT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH", "CVN ", "TCCS", "QCĐP", "ISO ")
+_MARKS = ("/", "⟧", "uật", "UẬT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH", "VN ", "TCCS", "QCĐP", "ISO ")
 _LOST_SLASH = re.compile(r"\d\s{0,2}[-–I|l\\!]?\s{0,2}[A-ZĐÐƯ]{2}")
 
 _PRIORS = {Shape.TYPED: 0.99, Shape.ASSEMBLY: 0.99, Shape.LETTER: 0.97, Shape.LOOSE: 0.85}
@@ -68,7 +68,7 @@ def _numbered(cited: CitedText, standards: Sequence[Mention]) -> list[Mention]:
     found: list[Mention] = []
     for index, (symbol, left) in enumerate(plausible):
         limit = plausible[index + 1][1].start if index + 1 < len(plausible) else len(cited)
-        found.append(_mention(cited, symbol, left, max(limit, symbol.end), found[-1] if found else None))
+        found.append(_mention(cited, symbol, left, max(limit, symbol.behind), found[-1] if found else None))
     return found
 
 
@@ -88,7 +88,7 @@ def _is_attached(cited: CitedText, left: Left) -> bool:
 
 
 def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous: Mention | None) -> Mention:
-    right = read_right(cited, symbol.end, limit, bodies=symbol.bodies(cited.words))
+    right = read_right(cited, symbol.behind, limit, bodies=symbol.bodies(cited.words))
     mention = Mention(
         start=left.start,
         end=right.end,

@@ -56,6 +56,8 @@ class Symbol:
 
     start: int
     end: int
+    behind: int
+    """Where the text goes on: behind the mark of a footnote that is glued on."""
     number: str
     """Normalised: without spaces, with Đ, otherwise as printed."""
     parts: tuple[str, ...]
@@ -155,7 +157,7 @@ def _symbol(match: re.Match[str], words: Vocabulary) -> Symbol:
     parts = tuple(pieces[::2])
     end = match.end() - dropped
     start = match.start() if blank else match.start("serial")
-    return Symbol(start, end, number, parts, _shape(parts, words), joined or misread, joined, blank)
+    return Symbol(start, end, match.end(), number, parts, _shape(parts, words), joined or misread, joined, blank)
 
 
 def _without_footnote(code: str, words: Vocabulary) -> tuple[str, int]:
