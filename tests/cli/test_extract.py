@@ -9,7 +9,7 @@ import pytest
 
 from planparse.cli.delivery import Outcome
 from planparse.cli.extract import exit_code
-from planparse.errors import DamagedInputError, ExitCode, MissingDependencyError
+from planparse.errors import DamagedInputError, DictionaryError, ExitCode, MissingDependencyError
 from planparse.pagetext import PageStatus
 
 
@@ -181,3 +181,12 @@ def test_summary_is_plain_text_in_a_pipe(run, samples):
     done = run("extract", samples / "health-text.txt", "--format", "summary")
     assert done.exit_code == ExitCode.OK
     assert "217/KH-SYT" in done.stdout and "\x1b" not in done.stdout
+
+
+def test_bad_dictionary_ends_the_call_with_one_message(run, reads, record, files):
+    def read(source, options):
+        raise DictionaryError("units.tsv, line 3: the column unit is missing.")
+
+    reads(read)
+    done = run("extract", *files(), "-o", "out")
+    assert done.exit_code == ExitCode.USAGE and done.stderr.count("units.tsv") == 1

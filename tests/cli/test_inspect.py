@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from planparse.drawing import CELL, DOUBTFUL, SURE, UNSURE, colour_of, draw_page
 from planparse.errors import ExitCode
+from planparse.pagetext import BBox, Grid, GridCell, Origin, PageText, Word
 
 
 @pytest.mark.parametrize(
@@ -50,3 +52,30 @@ def test_unreadable_file(run):
     Path("empty.pdf").write_bytes(b"")
     done = run("inspect", "empty.pdf")
     assert done.exit_code == ExitCode.UNREADABLE and done.stderr.startswith("Error: ") and done.stdout == ""
+
+
+def test_pages_are_drawn(run, samples: Path):
+    from PIL import Image
+
+    done = run("inspect", samples / "commune-digital.pdf", "--draw", "pages", "--pages", "2-3")
+    assert done.exit_code == ExitCode.OK, done.output
+    assert sorted(path.name for path in Path("pages").iterdir()) == ["page-0002.png", "page-0003.png"]
+    with Image.open("pages/page-0002.png") as picture:
+        assert picture.mode == "RGB" and picture.height > picture.width > 800
+        assert SURE in {colour for _, colour in picture.getcolors(1 << 24)}
+    again = run("inspect", samples / "commune-digital.pdf", "--draw", "pages", "--pages", "1-2")
+    assert again.exit_code == ExitCode.OUTPUT_REFUSED and not Path("pages/page-0001.png").exists()
+
+
+def test_drawing_shows_words_and_cells_where_they_are():
+    from PIL import Image
+
+    words = (Word(0, 1, BBox(10, 10, 30, 20), 0.95), Word(2, 3, BBox(40, 10, 60, 20), 0.3), Word(4, 5))
+    grid = Grid(0, 5, 1, 1, (GridCell(0, 0, 0, 5, bbox=BBox(5, 5, 70, 30)),))
+    page = PageText(1, "a b c", words, Origin.OCR, 100, 50, (grid,))
+    drawn = draw_page(Image.new("L", (200, 100), 255), page, dpi=144)
+    assert drawn.getpixel((20, 30)) == SURE
+    assert drawn.getpixel((80, 30)) == DOUBTFUL
+    assert drawn.getpixel((10, 40)) == CELL
+    assert drawn.getpixel((150, 30)) == (255, 255, 255)
+    assert colour_of(0.8) == UNSURE

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planparse.cli.progress import PageCallback
 from planparse.cli.terminal import complain, say, write_data
-from planparse.errors import ExitCode, PlanparseError
+from planparse.errors import DictionaryError, ExitCode, PlanparseError
 from planparse.export.destinations import STDIN, Document
 from planparse.export.formats import OutputFormat
 from planparse.options import Options
@@ -46,14 +46,15 @@ def deliver(
 
     Raises:
         BrokenPipeError: nobody reads stdout any more.
+        DictionaryError: no document can be read with these dictionaries.
     """
     try:
         record = _read(document.source, settings, callback)
         data = _rendered(record, settings.format, document.output)
         if not shared:
             write_output(document.output, data)
-    except BrokenPipeError:
-        raise
+    except (BrokenPipeError, DictionaryError):
+        raise  # neither has to do with this document
     except PlanparseError as error:
         complain(error, about=document.source)
         return Outcome(error.exit_code)

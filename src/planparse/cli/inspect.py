@@ -11,15 +11,22 @@ import typer
 
 from planparse.cli.delivery import open_document
 from planparse.cli.flags import takes_settings
-from planparse.cli.terminal import write_data
+from planparse.cli.terminal import say, write_data
+from planparse.errors import OutputRefusedError
+from planparse.options import Options
 from planparse.settings import Settings
 
 if TYPE_CHECKING:
+    from planparse.ingest.source import Source
     from planparse.inspection import Inspection
 
 
 PIPED_WIDTH = 120
 """Columns of the table where it is not shown on a terminal."""
+
+
+DRAWN_DPI = 110
+"""Resolution of the pictures of --draw: a page fills a screen, and its words can be read."""
 
 
 class InspectFormat(StrEnum):
@@ -34,17 +41,32 @@ Format = Annotated[
     InspectFormat, typer.Option("--format", metavar="table|json", help="How to show it.", rich_help_panel="Output")
 ]
 
+Draw = Annotated[
+    Path | None,
+    typer.Option(
+        "--draw",
+        metavar="DIR",
+        file_okay=False,
+        help="Also read the pages, and draw the words and cells that were found into pictures in this folder.",
+        rich_help_panel="Output",
+    ),
+]
 
-@takes_settings("ocr", "pages", "lang", "dpi", "password", "max_pages", "max_pixels", "max_expanded_bytes")
-def inspect(file: InputFile, settings: Settings, output_format: Format = InspectFormat.TABLE) -> None:
+
+@takes_settings(
+    "ocr", "pages", "lang", "dpi", "password", "max_pages", "max_pixels", "max_expanded_bytes", "page_timeout", "jobs"
+)
+def inspect(
+    file: InputFile, settings: Settings, output_format: Format = InspectFormat.TABLE, draw: Draw = None
+) -> None:
     """Show what kind of pages a file has and what reading costs.
 
     For each page: what its text layer is worth and why, and whether extract would use it or read the page by OCR.
-    Nothing is extracted.
+    Nothing is extracted. In the pictures of --draw words are green, orange or red by their confidence.
 
     \b
     planparse inspect ke-hoach.pdf
-    planparse inspect ke-hoach.pdf --format json
+    planparse inspect ke-hoach.pdf --draw pages/
     """
     from planparse.inspection import inspect_source
 
@@ -56,6 +78,8 @@ def inspect(file: InputFile, settings: Settings, output_format: Format = Inspect
             write_data(to_json(found))
         else:
             _show(found)
+        if draw is not None:
+            _draw(source, settings.options, draw)
 
 
 def _show(found: Inspection) -> None:
@@ -78,3 +102,21 @@ def _show(found: Inspection) -> None:
     console.print(table)
     verdicts = ", ".join(f"{count} {kind.value}" for kind, count in found.verdicts.most_common())
     console.print(f"Text layers: {verdicts}. Pages for OCR: {found.ocr_pages}. Time: about {found.seconds:g} s.")
+
+
+def _draw(source: Source, options: Options, folder: Path) -> None:
+    from planparse.drawing import draw_page
+    from planparse.pagetext import PageStatus
+    from planparse.reading import read_pages
+
+    drawable = {page.number for page in source.pages() if page.has_picture}
+    files = {number: folder / f"page-{number:04}.png" for number in sorted(drawable)}
+    for file in files.values():
+        if file.exists():
+            raise OutputRefusedError(f"{file} exists.", "Name a new folder with --draw.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for reading in read_pages(source, options):
+        number = reading.page.number
+        if number in files and reading.status is not PageStatus.SKIPPED:
+            draw_page(source.render(number, DRAWN_DPI, colour=True), reading.page, DRAWN_DPI).save(files[number])
+    say(f"Drew {len(files)} pages into {folder}.")

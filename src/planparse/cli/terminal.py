@@ -72,8 +72,9 @@ def say(message: str) -> None:
 def complain(error: PlanparseError | str, *, about: str | Path | None = None) -> None:
     """Print one line on stderr that says what is wrong and what to do."""
     text = str(error)
-    # Messages of the library often name the file themselves.
-    named = about is None or Path(about).name in text
+    # Messages of the library often name the file themselves, with other marks for what cannot be printed.
+    name = "" if about is None else Path(about).name
+    named = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name) in text
     say(f"Error: {text}" if named else f"Error: {about}: {text}")
 
 
