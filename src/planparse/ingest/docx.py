@@ -13,7 +13,7 @@ from planparse.ingest.docx_body import Block, BodyReader, BodyTable, Paragraph, 
 from planparse.ingest.docx_numbering import read_numbering
 from planparse.ingest.page import LayerEvidence, Page
 from planparse.ingest.source import Source
-from planparse.layout.columns import fold
+from planparse.layout.column_wording import fold
 from planparse.layout.composition import DRAWN_RULE
 from planparse.pagetext import Grid, GridCell, Origin, PageText, Word
 

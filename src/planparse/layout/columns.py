@@ -9,66 +9,21 @@ that only these two places have, and grows over its neighbours while they keep t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
-from functools import lru_cache
-from itertools import pairwise
-from typing import Generic, Protocol, TypeVar
+from typing import Generic
 
-from planparse.pagetext import BBox
-from planparse.restoration.syllables import strip_marks
+from planparse.layout.column_seeds import Place, Seed, find_seed
+from planparse.layout.column_wording import ADDRESSEE, fold, is_capitals, is_recipients, is_remark
+from planparse.layout.line_parts import PartedLine, W, cut, measure
 
-NATION = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam")
-"""What stands in capitals at the top right of a document (quốc hiệu, or the party's own heading), folded."""
-MOTTO = ("doc lap - tu do - hanh phuc",)
-"""What stands below it (tiêu ngữ)."""
-RIGHT_HEADS = re.compile(r"(?:phu luc|mau so|mau|bieu so|bieu mau|bieu)\b")
-"""What stands at the top right of a form, beside the name of the unit."""
-RECIPIENTS = "noi nhan"
-ADDRESSEE = "kinh gui"
-REMARKS = "ghi chu"
-"""Starts the remarks below the signature block of a form."""
-ALIKE = 70.0
-"""Likeness, 0 to 100, from which garbled print counts as one of these phrases. English-OCR dumps of `CỘNG HOÀ XÃ HỘI
-CHỦ NGHĨA VIỆT NAM` reach 74-94, the nearest other line of capitals 55."""
 PART_GAP = 0.9
 """White space inside a line that separates its parts, in word heights; a word space is 0.3-0.5."""
-GUTTER = 2.0
-"""White space between two blocks of capitals that makes them two columns, in word heights."""
-GARBLED_CAPITALS = 0.6
-"""The same share where the words themselves are known: `CQNG HoAxA H()I CHiJ NGHiA vrer NAM` has 0.7."""
-CAPITALS = 0.8
-"""Share of capitals among the letters of a line of capitals (`KT. GIÁM ĐỐC` read with one small letter has 0.9)."""
-MIDDLE = (0.22, 0.75)
-"""Where the gutter may lie, as a share of the page's width."""
 HEAD_LEADING = 2.6
 """Largest distance of a letterhead line from the one above, in word heights; the title below stands farther."""
 MOST_HEAD_LINES = 9
 MOST_PAIRED_LINES = 4
-"""Lines with print on both sides in a signature block; a table of two columns without rules has more."""
-
-
-class Printed(Protocol):
-    """A word with its box."""
-
-    @property
-    def text(self) -> str:
-        """What is printed."""
-
-    @property
-    def bbox(self) -> BBox:
-        """Where it stands."""
-
-
-W = TypeVar("W", bound=Printed)
-
-
-class Place(Enum):
-    """Which of the two places a zone is."""
-
-    HEAD = auto()
-    CLOSING = auto()
+"""Lines with print on both sides of a zone that only its capitals tell; a table of two columns has more."""
 
 
 @dataclass(frozen=True)
@@ -81,49 +36,16 @@ class Zone(Generic[W]):
     right: tuple[W, ...]
 
 
-@dataclass(slots=True)
-class _Part(Generic[W]):
-    """Words of a line that stand close together."""
-
-    words: list[W]
-    x0: float
-    x1: float
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
-
-    @property
-    def centre(self) -> float:
-        return (self.x0 + self.x1) / 2
-
-
-@dataclass(slots=True)
-class _Line(Generic[W]):
-    parts: list[_Part[W]]
-    top: float
-    bottom: float
-
-
-@dataclass(slots=True)
-class _Seed:
-    line: int
-    place: Place
-    left: float
-    right: float
-    """The white space between the columns, from `left` to `right`."""
-
-
 def two_column_zones(
     lines: Sequence[Sequence[W]], width: float, word_height: float, *, first_page: bool
 ) -> list[Zone[W]]:
     """The letterheads and signature blocks among the lines of a page, from top to bottom; they do not overlap."""
-    page = [_measure(line, PART_GAP * word_height) for line in lines]
+    page = [measure(line, PART_GAP * word_height) for line in lines]
     zones: list[Zone[W]] = []
     for i in range(len(page)):
         if zones and i < zones[-1].last:
             continue
-        seed = _seed(page, i, width, word_height, first_page)
+        seed = find_seed(page, i, width, word_height, first_page)
         if seed is not None:
             zone = _grow(page, seed, width, word_height, zones[-1].last if zones else 0)
             if zone is not None:
@@ -131,79 +53,11 @@ def two_column_zones(
     return zones
 
 
-def _measure(line: Sequence[W], gap: float) -> _Line[W]:
-    parts = [_Part([line[0]], line[0].bbox.x0, line[0].bbox.x1)]
-    for word in line[1:]:
-        if word.bbox.x0 - parts[-1].x1 > gap:
-            parts.append(_Part([word], word.bbox.x0, word.bbox.x1))
-        else:
-            parts[-1].words.append(word)
-            parts[-1].x1 = max(parts[-1].x1, word.bbox.x1)
-    return _Line(parts, min(word.bbox.top for word in line), max(word.bbox.bottom for word in line))
-
-
-def _seed(page: Sequence[_Line[W]], i: int, width: float, word_height: float, first_page: bool) -> _Seed | None:
-    """What line `i` starts: a letterhead, a signature block, or nothing."""
-    return (
-        _motto(page[i], i, width)
-        or _recipients(page, i, width, word_height)
-        or _capitals(page[i], i, width, word_height, Place.HEAD if first_page else Place.CLOSING)
-    )
-
-
-def _motto(line: _Line[W], i: int, width: float) -> _Seed | None:
-    """The motto, or the head of a form, with something to the left of it."""
-    words = [word for part in line.parts for word in part.words]
-    if not 3 <= len(words) <= 24:
-        return None
-    folded = [fold(word.text) for word in words]
-    start = _phrase_start(folded, NATION)
-    if start is not None and _capital_share(word.text for word in words[start:]) < GARBLED_CAPITALS:
-        return None
-    if start is None:
-        start = _phrase_start(folded, MOTTO)
-    if start is None:
-        last = line.parts[-1]
-        if len(line.parts) > 1 and _is_capitals(line.parts[0].text) and RIGHT_HEADS.match(fold(last.text)):
-            return _seed_between(i, Place.HEAD, line.parts[-2].x1, last.x0, width)
-        return None
-    if start == 0:
-        return _seed_between(i, Place.HEAD, words[0].bbox.x0 - 2.0, words[0].bbox.x0, width)
-    return _seed_between(i, Place.HEAD, words[start - 1].bbox.x1, words[start].bbox.x0, width)
-
-
-def _recipients(page: Sequence[_Line[W]], i: int, width: float, word_height: float) -> _Seed | None:
-    """`Nơi nhận` at the left, with a signature beside it or within the next lines."""
-    first = page[i].parts[0]
-    if first.x0 > 0.4 * width or not _is_recipients(first.text):
-        return None
-    for line in (*page[i : i + 4], *page[max(0, i - 4) : i][::-1]):
-        right = [part for part in line.parts if part.x0 > first.x1 + word_height and part.centre > 0.45 * width]
-        if right and (line is page[i] or right[0] is line.parts[0] or _is_capitals(right[0].text)):
-            return _seed_between(i, Place.CLOSING, first.x1, right[0].x0, width)
-    return None
-
-
-def _capitals(line: _Line[W], i: int, width: float, word_height: float, place: Place) -> _Seed | None:
-    """Two blocks of capitals, far apart, and nothing else."""
-    gaps = [(b.x0 - a.x1, k) for k, (a, b) in enumerate(pairwise(line.parts), start=1)]
-    wide = [k for gap, k in gaps if gap >= GUTTER * word_height]
-    if len(wide) != 1:
-        return None
-    left, right = line.parts[: wide[0]], line.parts[wide[0] :]
-    if not all(_is_capitals(" ".join(part.text for part in side)) for side in (left, right)):
-        return None
-    return _seed_between(i, place, left[-1].x1, right[0].x0, width)
-
-
-def _seed_between(i: int, place: Place, left: float, right: float, width: float) -> _Seed | None:
-    inside = MIDDLE[0] * width < (left + right) / 2 < MIDDLE[1] * width
-    return _Seed(i, place, left, right) if inside and right > left else None
-
-
-def _grow(lines: Sequence[_Line[W]], seed: _Seed, width: float, word_height: float, earliest: int) -> Zone[W] | None:
+def _grow(
+    lines: Sequence[PartedLine[W]], seed: Seed, width: float, word_height: float, earliest: int
+) -> Zone[W] | None:
     """The zone around a seed: its neighbours above and below that leave the gutter free."""
-    page = [*lines[: seed.line], _cut(lines[seed.line], (seed.left + seed.right) / 2), *lines[seed.line + 1 :]]
+    page = [*lines[: seed.line], cut(lines[seed.line], (seed.left + seed.right) / 2), *lines[seed.line + 1 :]]
     sides = _Sides(seed, width, word_height)
     if not sides.take(page[seed.line]):
         return None
@@ -214,29 +68,15 @@ def _grow(lines: Sequence[_Line[W]], seed: _Seed, width: float, word_height: flo
     while last < len(page) and sides.may_follow(page[last], page[last - 1]) and sides.take(page[last]):
         last += 1
     left, right, paired = sides.split(page[first:last])
-    if not left or not right or (seed.place is Place.CLOSING and paired > MOST_PAIRED_LINES):
+    if not left or not right or (not seed.by_words and paired > MOST_PAIRED_LINES):
         return None
     return Zone(first, last, tuple(left), tuple(right))
-
-
-def _cut(line: _Line[W], x: float) -> _Line[W]:
-    """The line with its parts cut at `x`, where the gutter of a crowded letterhead is no wider than a word space."""
-    parts: list[_Part[W]] = []
-    for part in line.parts:
-        left = [word for word in part.words if (word.bbox.x0 + word.bbox.x1) / 2 < x]
-        right = [word for word in part.words if (word.bbox.x0 + word.bbox.x1) / 2 >= x]
-        parts += [_part(words) for words in (left, right) if words]
-    return _Line(parts, line.top, line.bottom)
-
-
-def _part(words: list[W]) -> _Part[W]:
-    return _Part(words, min(word.bbox.x0 for word in words), max(word.bbox.x1 for word in words))
 
 
 class _Sides:
     """The two sides of a zone while it grows."""
 
-    def __init__(self, seed: _Seed, width: float, word_height: float) -> None:
+    def __init__(self, seed: Seed, width: float, word_height: float) -> None:
         self.place, self.seed_line = seed.place, seed.line
         self.left, self.right = seed.left, seed.right
         self.width, self.unit = width, word_height
@@ -244,7 +84,7 @@ class _Sides:
         self.left_start = seed.left
         self.taken = 0
 
-    def take(self, line: _Line[W]) -> bool:
+    def take(self, line: PartedLine[W]) -> bool:
         """Narrow the gutter so that the line keeps to its sides; False where the line runs across it."""
         middle = (self.left + self.right) / 2
         left = [part for part in line.parts if part.centre < middle]
@@ -259,7 +99,7 @@ class _Sides:
         self.taken += 1
         return True
 
-    def _overhangs(self, line: _Line[W]) -> bool:
+    def _overhangs(self, line: PartedLine[W]) -> bool:
         """Whether the line is a long recipient that runs below the signature's first lines."""
         return (
             self.place is Place.CLOSING
@@ -268,28 +108,28 @@ class _Sides:
             and line.parts[0].x1 < (self.right + self.right_end) / 2
         )
 
-    def may_precede(self, line: _Line[W], below: _Line[W]) -> bool:
+    def may_precede(self, line: PartedLine[W], below: PartedLine[W]) -> bool:
         """Whether a line above the zone belongs to it; body text that ends above a signature does not."""
-        if below.top - line.bottom > HEAD_LEADING * self.unit or _is_rule_or_number(line):
+        if below.top - line.bottom > HEAD_LEADING * self.unit or _has_no_letters(line):
             return False
         if any(part.x0 < self.right and part.x1 > self.left for part in line.parts):
             return False
         if self.place is Place.CLOSING:
             return line.parts[0].x0 > self.right - self.unit
-        return line.parts[0].x1 < self.left + self.unit and _is_capitals(line.parts[0].text)
+        return line.parts[0].x1 < self.left + self.unit and is_capitals(line.parts[0].text)
 
-    def may_follow(self, line: _Line[W], above: _Line[W]) -> bool:
+    def may_follow(self, line: PartedLine[W], above: PartedLine[W]) -> bool:
         """Whether a line below the zone can belong to it, before its place on the sides is looked at."""
         if _is_page_number(line):
             return False
         if self.place is Place.CLOSING:
             text = line.parts[0].text
-            return not (len(line.parts) == 1 and (_is_remark(text) or (self.taken > 1 and _is_recipients(text))))
+            return not (len(line.parts) == 1 and (is_remark(text) or (self.taken > 1 and is_recipients(text))))
         if self.taken >= MOST_HEAD_LINES or line.top - above.bottom > HEAD_LEADING * self.unit:
             return False
         return not self._is_title(line)
 
-    def _is_title(self, line: _Line[W]) -> bool:
+    def _is_title(self, line: PartedLine[W]) -> bool:
         """Whether the line stands in the middle of the page, not under one of the two blocks."""
         if fold(line.parts[0].text).startswith(ADDRESSEE):
             return True
@@ -298,7 +138,7 @@ class _Sides:
         alone = line.parts[0].x0 > self.left or line.parts[-1].x1 < self.right or len(line.parts) == 1
         return alone and abs(centre - self.width / 2) < min(0.08 * self.width, abs(centre - right_centre))
 
-    def split(self, lines: Sequence[_Line[W]]) -> tuple[list[W], list[W], int]:
+    def split(self, lines: Sequence[PartedLine[W]]) -> tuple[list[W], list[W], int]:
         """The words left and right of the gutter, and how many lines have both."""
         middle = (self.left + self.right) / 2
         left: list[W] = []
@@ -312,49 +152,9 @@ class _Sides:
         return left, right, paired
 
 
-@lru_cache(maxsize=1 << 14)
-def fold(text: str) -> str:
-    """Small letters without diacritics, as the phrases above are written."""
-    return strip_marks(text).lower()
-
-
-def _phrase_start(words: Sequence[str], phrases: Sequence[str]) -> int | None:
-    """Index of the word where one of the phrases starts; the phrase must end the line."""
-    from rapidfuzz import fuzz
-
-    text = " ".join(words)
-    for phrase in phrases:
-        found = fuzz.partial_ratio_alignment(phrase, text, score_cutoff=ALIKE)
-        if found is None or len(text) < 0.8 * len(phrase) or found.dest_end < len(text) - 4:
-            continue
-        starts = [sum(len(word) + 1 for word in words[:k]) for k in range(len(words))]
-        return min(range(len(words)), key=lambda k: abs(starts[k] - found.dest_start))
-    return None
-
-
-def _is_recipients(text: str) -> bool:
-    from rapidfuzz import fuzz
-
-    head = fold(text)[:11].rstrip(" :;.,")
-    return len(head) <= 10 and fuzz.ratio(head, RECIPIENTS) >= ALIKE
-
-
-def _is_remark(text: str) -> bool:
-    return fold(text).startswith(REMARKS)
-
-
-def _is_capitals(text: str) -> bool:
-    return sum(c.isalpha() for c in text) >= 4 and _capital_share(text) >= CAPITALS
-
-
-def _capital_share(texts: Iterable[str]) -> float:
-    letters = [c for text in texts for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
-
-
-def _is_page_number(line: _Line[W]) -> bool:
+def _is_page_number(line: PartedLine[W]) -> bool:
     return len(line.parts) == 1 and bool(re.fullmatch(r"[-–—\s]*\d{1,4}[-–—\s]*", line.parts[0].text))
 
 
-def _is_rule_or_number(line: _Line[W]) -> bool:
+def _has_no_letters(line: PartedLine[W]) -> bool:
     return not any(c.isalpha() for part in line.parts for c in part.text)

@@ -1,0 +1,113 @@
+"""Lines that only a letterhead or a signature block has: from them the two-column zones of a page grow."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import pairwise
+
+from planparse.layout.column_wording import (
+    GARBLED_CAPITALS,
+    MOTTO,
+    NATION,
+    RIGHT_HEADS,
+    capital_share,
+    fold,
+    is_capitals,
+    is_recipients,
+    phrase_start,
+)
+from planparse.layout.line_parts import PartedLine, W
+
+GUTTER = 2.0
+"""White space between two blocks of capitals that makes them two columns, in word heights."""
+MOST_WORDS = 24
+"""Words of the longest line of a letterhead, both sides together."""
+MIDDLE = (0.22, 0.75)
+"""Where the gutter may lie, as a share of the page's width."""
+
+
+class Place(Enum):
+    """Which of the two places a zone is."""
+
+    HEAD = auto()
+    CLOSING = auto()
+
+
+@dataclass(slots=True)
+class Seed:
+    """A line that tells a two-column zone."""
+
+    line: int
+    place: Place
+    left: float
+    right: float
+    """The white space between the columns, from `left` to `right`."""
+    by_words: bool = True
+    """Whether known words tell it, not only the look of the line."""
+
+
+def find_seed(page: Sequence[PartedLine[W]], i: int, width: float, word_height: float, first_page: bool) -> Seed | None:
+    """What line `i` starts: a letterhead, a signature block, or nothing."""
+    return (
+        _nation(page[i], i, width)
+        or _form_head(page[i], i, width)
+        or _recipients(page, i, width, word_height)
+        or _capitals(page[i], i, width, word_height, Place.HEAD if first_page else Place.CLOSING)
+    )
+
+
+def _nation(line: PartedLine[W], i: int, width: float) -> Seed | None:
+    """The name of the nation or its motto, with something to the left of it or nothing."""
+    words = [word for part in line.parts for word in part.words]
+    if not 3 <= len(words) <= MOST_WORDS:
+        return None
+    folded = [fold(word.text) for word in words]
+    start = phrase_start(folded, NATION)
+    if start is not None and capital_share(word.text for word in words[start:]) < GARBLED_CAPITALS:
+        return None
+    if start is None:
+        start = phrase_start(folded, MOTTO)
+    if start is None:
+        return None
+    left = words[start - 1].bbox.x1 if start else words[0].bbox.x0 - 2.0
+    return _seed_between(i, Place.HEAD, left, words[start].bbox.x0, width)
+
+
+def _form_head(line: PartedLine[W], i: int, width: float) -> Seed | None:
+    """The name of a unit in capitals beside `Mẫu số 01` or `Phụ lục II`."""
+    first, last = line.parts[0], line.parts[-1]
+    if len(line.parts) < 2 or not is_capitals(first.text) or not RIGHT_HEADS.match(fold(last.text)):
+        return None
+    return _seed_between(i, Place.HEAD, line.parts[-2].x1, last.x0, width)
+
+
+def _recipients(page: Sequence[PartedLine[W]], i: int, width: float, word_height: float) -> Seed | None:
+    """`Nơi nhận` at the left, with a signature beside it or within the next lines."""
+    first = page[i].parts[0]
+    if first.x0 > 0.4 * width or not is_recipients(first.text):
+        return None
+    for line in (*page[i : i + 4], *page[max(0, i - 4) : i][::-1]):
+        right = [part for part in line.parts if part.x0 > first.x1 + word_height and part.centre > 0.45 * width]
+        if right and (line is page[i] or right[0] is line.parts[0] or is_capitals(right[0].text)):
+            return _seed_between(i, Place.CLOSING, first.x1, right[0].x0, width)
+    return None
+
+
+def _capitals(line: PartedLine[W], i: int, width: float, word_height: float, place: Place) -> Seed | None:
+    """Two blocks of capitals, far apart, and nothing else."""
+    gaps = [(b.x0 - a.x1, k) for k, (a, b) in enumerate(pairwise(line.parts), start=1)]
+    wide = [k for gap, k in gaps if gap >= GUTTER * word_height]
+    if len(wide) != 1:
+        return None
+    left, right = line.parts[: wide[0]], line.parts[wide[0] :]
+    if not all(is_capitals(" ".join(part.text for part in side)) for side in (left, right)):
+        return None
+    seed = _seed_between(i, place, left[-1].x1, right[0].x0, width)
+    return None if seed is None else replace(seed, by_words=False)
+
+
+def _seed_between(i: int, place: Place, left: float, right: float, width: float) -> Seed | None:
+    inside = MIDDLE[0] * width < (left + right) / 2 < MIDDLE[1] * width
+    return Seed(i, place, left, right) if inside and right > left else None
