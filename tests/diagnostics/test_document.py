@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from planparse.records import Header, Period, Role
+from planparse.diagnostics import cross_check
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Outline
+from planparse.records import Header, Period, Role, Target
 
 from .conftest import BODY, HEADER, citation, page_record, plan
 
@@ -75,3 +80,24 @@ def test_an_impossible_date(check):
 
 def test_an_impossible_plan_date(codes):
     assert codes(plan(header=HEADER.model_copy(update={"date": "2026-02-30"}))) == ["impossible-date"]
+
+
+@given(
+    text=st.text(max_size=200),
+    number=st.none() | st.text(max_size=20),
+    date=st.none() | st.from_regex(r"20\d{2}-\d{2}(-\d{2})?", fullmatch=True),
+    deadline=st.none() | st.text(max_size=30) | st.just("Năm 2062"),
+)
+@settings(max_examples=150, deadline=None)
+def test_no_record_breaks_the_checks(text, number, date, deadline):
+    header = HEADER.model_copy(update={"number": number, "date": date})
+    target = {"indicator": text or "x", "comparator": "=", "value": 120, "unit": "%", "page": 1, "line": 1}
+    record = plan(
+        header=header,
+        pages=(page_record(text=BODY + text),),
+        citations=(citation(number, date=date), citation(number, subject=text)),
+        targets=(Target(**target, deadline=deadline),),
+    )
+    found = cross_check(record, Outline(()), Dictionaries())
+    assert len(found) == len(set(found))
+    assert found == cross_check(record, Outline(()), Dictionaries())

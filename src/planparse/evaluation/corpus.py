@@ -89,7 +89,7 @@ def gold_documents(folder: Path) -> Iterator[GoldDocument]:
 
 
 def _transcription(gold: Path, stem: str, document: Path) -> str | None:
-    """What is printed: for a dump its restored text, for a clean text the text itself, else the text beside the file."""
+    """What is printed: the restored text of a dump, the text beside a scan, a clean text itself."""
     restored = gold.with_name(stem + RESTORED_SUFFIX)
     plain = gold.with_name(stem + ".txt")
     for path in (restored, plain):
