@@ -1,0 +1,164 @@
+"""Units: recognised by noun and grammar, lists cut where a new unit begins."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.assignments.clauses import subjects_of, unit_title
+from planparse.assignments.coordination import coordinating_units
+from planparse.assignments.units import is_vague, split_units, unit_head
+from planparse.assignments.vocabulary import Vocabulary, vocabulary
+from planparse.knowledge import Dictionaries
+
+WORDS = vocabulary(Dictionaries())
+
+
+def dictionary_lines() -> list[dict[str, str]]:
+    with Dictionaries().path("unit_nouns.tsv").open(encoding="utf-8") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", dictionary_lines(), ids=lambda row: row["wording"])
+def test_examples_of_the_dictionary(row: dict[str, str]) -> None:
+    if row["example"] != row["wording"]:
+        starts = [0, *(i + 2 for i in range(len(row["example"])) if row["example"].startswith(", ", i))]
+        assert any(unit_head(row["example"], start, WORDS) is not None for start in starts)
+    if row["counter_example"]:
+        head = unit_head(row["counter_example"], 0, WORDS)
+        assert head is None or head.noun.wording != row["wording"]
+
+
+LISTS = [
+    ("Văn phòng Sở; các phòng, đơn vị", ["Văn phòng Sở", "các phòng, đơn vị"]),
+    ("Phòng Nghiệp vụ Y và Phòng Pháp chế", ["Phòng Nghiệp vụ Y", "Phòng Pháp chế"]),
+    ("Sở Giáo dục và Đào tạo", ["Sở Giáo dục và Đào tạo"]),
+    ("Sở Văn hóa, Thể thao và Du lịch, Sở Nội vụ", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"]),
+    ("Phòng Kế hoạch - Tài chính", ["Phòng Kế hoạch - Tài chính"]),
+    ("Các phòng chức năng, đơn vị thuộc Sở", ["Các phòng chức năng", "đơn vị thuộc Sở"]),
+    ("Chánh Văn phòng, Trưởng các phòng nghiệp vụ", ["Chánh Văn phòng", "Trưởng các phòng nghiệp vụ"]),
+    ("Thủ trưởng các sở, ban, ngành; UBND các xã, phường", ["Thủ trưởng các sở, ban, ngành", "UBND các xã, phường"]),
+    ("Công an tỉnh, Bộ Chỉ huy Quân sự tỉnh", ["Công an tỉnh", "Bộ Chỉ huy Quân sự tỉnh"]),
+    (
+        "Mặt trận Tổ quốc tỉnh và các tổ chức chính trị - xã hội",
+        ["Mặt trận Tổ quốc tỉnh", "các tổ chức chính trị - xã hội"],
+    ),
+    (
+        "Trung tâm QLCL; các khoa; cố vấn học tập và cán bộ lớp",
+        ["Trung tâm QLCL", "các khoa", "cố vấn học tập", "cán bộ lớp"],
+    ),
+    (
+        "Ban Quản lý các khu công nghiệp (Phòng Đầu tư, Văn phòng)",
+        ["Ban Quản lý các khu công nghiệp (Phòng Đầu tư, Văn phòng)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), LISTS)
+def test_lists_are_cut_between_units_only(text: str, units: list[str]) -> None:
+    assert list(split_units(text, WORDS)) == units
+
+
+SUBJECTS = [
+    ("Văn phòng Sở chủ trì, phối hợp với các đơn vị thực hiện.", ["Văn phòng Sở"]),
+    ("Tổ kiểm tra báo cáo, đề xuất xử lý.", ["Tổ kiểm tra"]),
+    ("Đoàn kiểm tra, giám sát liên ngành lập biên bản.", ["Đoàn kiểm tra, giám sát liên ngành"]),
+    ("Phòng Tổ chức cán bộ tham mưu kiện toàn bộ máy.", ["Phòng Tổ chức cán bộ"]),
+    ("Giao Phòng Kế hoạch - Tài chính là đầu mối tổng hợp.", ["Phòng Kế hoạch - Tài chính"]),
+    ("Các cơ quan được giao chủ trì nhiệm vụ có trách nhiệm báo cáo.", ["Các cơ quan được giao chủ trì nhiệm vụ"]),
+    ("Trong quá trình trực nếu thiếu thuốc, các trạm báo cáo Phòng Nghiệp vụ Y.", ["các trạm"]),
+    ("Sau mỗi quý, các trạm y tế đã diễn tập. Từ đó, Phòng Nghiệp vụ Y lập báo cáo.", ["Phòng Nghiệp vụ Y"]),
+    ("Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành nghiêm túc thực hiện.", ["các sở, ban, ngành"]),
+    ("Hội đồng Thi đua (gọi tắt là Hội đồng) họp và thẩm định hồ sơ.", ["Hội đồng Thi đua (gọi tắt là Hội đồng)"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "units"), SUBJECTS)
+def test_subjects_of_duties(sentence: str, units: list[str]) -> None:
+    assert [unit for subject in subjects_of(sentence, WORDS) for unit in subject.units] == units
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Phòng, chống thiên tai được triển khai đồng bộ.",
+        "Tổ chức hội nghị triển khai thực hiện.",
+        "Ban hành kế hoạch và báo cáo.",
+        "Báo cáo của các khoa phải được ký xác nhận.",
+        "Hội nghị tổng kết tổ chức vào quý IV.",
+        "Văn phòng Sở được kiểm tra theo kế hoạch.",
+        "Học viên đăng nhập và nộp bài.",
+        "Trường hợp phát sinh khó khăn thì báo cáo ngay.",
+        "Bộ tiêu chí đánh giá được cập nhật.",
+        "",
+    ],
+)
+def test_sentences_whose_subject_is_no_unit(sentence: str) -> None:
+    assert subjects_of(sentence, WORDS) == []
+
+
+TITLES = [
+    ("Văn phòng Sở", ["Văn phòng Sở"]),
+    ("Đối với Ủy ban nhân dân các xã, phường:", ["Ủy ban nhân dân các xã, phường"]),
+    ("Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh:", ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
+    ("Các trạm tham gia trực bão", ["Các trạm tham gia trực bão"]),
+    ("Trách nhiệm của Sở Tài chính", ["Sở Tài chính"]),
+    ("Các đơn vị có tiếp nhận hồ sơ", ["Các đơn vị có tiếp nhận hồ sơ"]),
+    ("Cải cách tổ chức bộ máy", []),
+    ("Sở Tài chính chủ trì thẩm định dự toán", []),
+    ("Hội nghị tập huấn", []),
+    ("Phòng, chống tham nhũng", []),
+    ("Tổ chức thực hiện", []),
+]
+
+
+@pytest.mark.parametrize(("title", "units"), TITLES)
+def test_titles_that_are_units(title: str, units: list[str]) -> None:
+    assert list(unit_title(title, WORDS)) == units
+
+
+COORDINATION = [
+    ("Phối hợp với Văn phòng Sở thường xuyên kiểm kê kho", ["Văn phòng Sở"]),
+    (
+        "Chủ trì, phối hợp với Phòng Pháp chế và 04 khoa liên quan in phiếu",
+        ["Phòng Pháp chế", "04 khoa liên quan"],
+    ),
+    ("Ban Giám đốc phối hợp Đoàn Thanh niên lập danh sách", ["Đoàn Thanh niên"]),
+    ("Phối hợp chặt chẽ với các sở, ngành, Công an tỉnh trong việc kiểm tra", ["các sở, ngành", "Công an tỉnh"]),
+    ("Phối hợp cung cấp thông tin, hỗ trợ các khoa", []),
+    ("Tăng cường phối hợp giữa các cấp", []),
+    ("báo cáo, phối hợp với cơ quan chủ trì để tổng hợp", ["cơ quan chủ trì"]),
+]
+
+
+@pytest.mark.parametrize(("text", "units"), COORDINATION)
+def test_coordinating_units(text: str, units: list[str]) -> None:
+    assert list(coordinating_units(text, WORDS)) == units
+
+
+def test_everybody_is_vague() -> None:
+    assert is_vague(("các cơ quan, đơn vị",))
+    assert is_vague(("các đơn vị liên quan",))
+    assert not is_vague(("Trưởng các phòng, đơn vị thuộc Sở",))
+
+
+@given(st.text(alphabet="Sở phòngcácvàBanchủtì,;:.()/-–1 ", max_size=80))
+def test_cutting_a_list_loses_no_letter(text: str) -> None:
+    separators = {"và", "cùng", "với", "hoặc"}
+    letters = [w for w in "".join(c if c.isalnum() else " " for c in text).split() if w not in separators]
+    pieces = " ".join(split_units(text, WORDS))
+    kept = [w for w in "".join(c if c.isalnum() else " " for c in pieces).split() if w not in separators]
+    assert kept == letters
+
+
+@given(st.text(max_size=120))
+def test_any_text_is_parsed(text: str) -> None:
+    words: Vocabulary = WORDS
+    for subject in subjects_of(text, words):
+        assert subject.units
+    unit_title(text, words)
+    coordinating_units(text, words)
