@@ -109,7 +109,7 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 
 def _only_modifies(text: str, stop: int, words: Vocabulary) -> bool:
-    """Whether the verb in a title only says which unit is meant: "Các khoa tham gia khảo sát"."""
+    """Whether the verb in a title only says which unit is meant: "Các trạm tham gia trực bão"."""
     before = text[:stop]
     return text.startswith(words.limiting, stop) or before.rstrip().endswith(",") or bool(_MODIFIER.search(before))
 

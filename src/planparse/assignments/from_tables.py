@@ -19,6 +19,8 @@ PRIOR_INHERITED = 0.9
 """A lead that a merged cell above gives to this row."""
 
 _UNIT_OR_TIME = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH, Meaning.OUTPUT, Meaning.DEADLINE})
+LONGEST_NUMBER = 6
+"""Characters of a row number, such as `VIII.` or `12.10.`; names of units and days are longer."""
 _COLUMN_NUMBERS = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?$")
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/-]?$")
 _COORDINATES = re.compile(
@@ -71,11 +73,22 @@ def _columns(table: Table, dictionaries: Dictionaries) -> _Columns | None:
         if len(known) >= 2 and (spanned or Meaning.TASK in known) and all(len(c.text) < 60 for c in table.rows[0]):
             meanings = [lower or upper for lower, upper in zip(below, meanings, strict=False)]
             first_row = 1
+    meanings = _numbers_by_shape(meanings, table)
     if Meaning.TASK not in meanings:
         meanings = _task_by_elimination(meanings)
     if Meaning.TASK not in meanings or not _UNIT_OR_TIME.intersection(meanings):
         return None
     return _Columns(tuple(meanings), first_row)
+
+
+def _numbers_by_shape(meanings: list[Meaning | None], table: Table) -> list[Meaning | None]:
+    """A first column of unknown meaning that holds short marks only has the row numbers: OCR makes `11` of `TT`."""
+    if Meaning.NUMBER in meanings or not meanings or meanings[0] is not None:
+        return meanings
+    marks = [row[0].text for row in table.rows if row[0].text]
+    if not marks or max(map(len, marks)) > LONGEST_NUMBER:
+        return meanings
+    return [Meaning.NUMBER, *meanings[1:]]
 
 
 def _task_by_elimination(meanings: list[Meaning | None]) -> list[Meaning | None]:

@@ -94,6 +94,7 @@ def _belongs_to_name(text: str, at: int, wording: str, inner: UnitHead | None) -
     before = text[max(0, at - 8) : at].rstrip()
     if before.endswith(("-", "–", "—")):
         return True  # "Phòng Kế hoạch - tổng hợp"
-    if (inner is not None and before.endswith((",", ";"))) or before.endswith((" các", " và", " của", " có", " việc")):
+    listed = inner is not None and before.endswith((",", ";", " và", " các"))
+    if listed or before.endswith((" của", " có", " việc", " các")):
         return True
     return wording == "cử" and text.startswith("cử đến", at)

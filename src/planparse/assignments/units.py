@@ -122,19 +122,21 @@ def _begins_unit(left: str, text: str, right: int, words: Vocabulary) -> bool:
     if head is None:
         return False
     bare_right = text[right].islower() and not head.quantified
-    return not (bare_right and _ends_bare(left, words))
+    bare_left = _bare_end(left, words) if bare_right else None
+    # "UBND xã, phường" is one, "trạm y tế xã, đơn vị thuộc Sở" are two.
+    return bare_left is None or (bare_left.kind == "place" and head.noun.kind != "place")
 
 
-def _ends_bare(left: str, words: Vocabulary) -> bool:
-    """Whether a text ends in a unit noun with nothing behind it: "Trưởng các phòng", "UBND các xã", "sở"."""
+def _bare_end(left: str, words: Vocabulary) -> UnitNoun | None:
+    """The unit noun that a text ends in with nothing behind it: "Trưởng các phòng", "UBND các xã", "sở"."""
     parts = left.split()
     for count in range(1, min(3, len(parts)) + 1):
         tail = " ".join(parts[-count:])
         noun = _noun_at(tail, 0, words)
         if noun is not None and len(noun.wording) == len(tail):
             plural = count == len(parts) or _QUANTIFIER.fullmatch(parts[-count - 1].casefold() + " ") is not None
-            return plural or noun.wording not in _OWNERS
-    return False
+            return noun if plural or noun.wording not in _OWNERS else None
+    return None
 
 
 def is_vague(units: tuple[str, ...]) -> bool:
