@@ -124,7 +124,7 @@ def test_titles_that_are_units(title: str, units: list[str]) -> None:
 COORDINATION = [
     ("Phối hợp với Văn phòng Sở thường xuyên kiểm kê kho", ["Văn phòng Sở"]),
     (
-        "Chủ trì, phối hợp với Phòng Pháp chế và 04 khoa liên quan in phiếu",
+        "Chủ trì, phối hợp với Phòng Pháp chế và 04 khoa liên quan chuẩn bị phòng thi",
         ["Phòng Pháp chế", "04 khoa liên quan"],
     ),
     ("Ban Giám đốc phối hợp Đoàn Thanh niên lập danh sách", ["Đoàn Thanh niên"]),
