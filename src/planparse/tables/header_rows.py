@@ -52,8 +52,8 @@ def is_title_row(row: Row) -> bool:
         return False
     if is_numbering_title(filled[0]):
         return True
-    if any(_SENTENCE_END.search(text) for text in filled):
-        return False
+    if not row[0].spans or any(text[0].islower() or _SENTENCE_END.search(text) for text in filled):
+        return False  # without a first cell, or in lower case: the rest of a row that a page break cuts
     if is_item_number(filled[0]):
         return _is_misread_title_row(filled)
     return sum(_TITLE_WORDS.search(text) is not None for text in filled) * 2 >= len(filled)

@@ -13,10 +13,11 @@ NUMBERED = 0.5
 
 _OPEN_END = re.compile(
     r"""(?ix) (?: [,\-–—(/&:] | \b (?: và | hoặc | của | cho | về | với | theo | tại | trong | các | những | đến | từ
-      | để | do | bởi | là | được | có | không | số | thuộc | trên | ngày | tháng | năm | khi | sau | trước | việc | bằng
-      | đối | nhằm | phối | thực | tổ | kế | đơn | quy | phê | xây | bộ | sở | phòng | ban | ủy | uỷ ) ) \Z"""
+      | để | do | bởi | là | được | không | số | thuộc | trên | khi | sau | trước | bằng | đối | nhằm | phối | tổ | quy
+      | phê | xây | ủy | uỷ | thường | trưởng | giám | chủ ) ) \Z"""
 )
-"""Ends that ask for more: a dash, a comma, a preposition, the first half of a common word of two syllables."""
+"""Ends that ask for more: a dash, a comma, a preposition, the first half of a common word of two syllables. Syllables
+that also end words (văn phòng, cán bộ, công việc, trong năm) are not among them."""
 _CLOSED_END = re.compile(r"""[.;!?]["”')\]]*\Z""")
 
 
