@@ -42,7 +42,7 @@ def test_preamble(text: str, expected: list[str], cite: Cite) -> None:
         ("thay thế Kế hoạch số 12/KH-SYT và Kế hoạch số 13/KH-SYT", ["replaces", "replaces"]),
         ("được thay thế Kế hoạch số 12/KH-SYT", ["reference"]),
         (
-            "Thông tư số 1/2015/TT-BYT (được sửa đổi, bổ sung bởi Thông tư số 2/2018/TT-BYT, Thông tư số 3/2020/TT-BYT)",
+            "Nghị định số 1/2015/NĐ-CP (được sửa đổi bởi Nghị định số 2/2018/NĐ-CP, Nghị định số 3/2020/NĐ-CP)",
             ["reference", "amended_by", "amended_by"],
         ),
     ],

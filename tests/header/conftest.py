@@ -1,0 +1,32 @@
+"""Outlines of texts, and the vocabulary of the shipped dictionaries."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from planparse.citations.vocabulary import Vocabulary, vocabulary
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Outline
+from planparse.layout.outline_builder import build_outline
+from planparse.pagetext import Origin, PageText, Word
+from planparse.restoration.edits import RestoredText
+
+
+@pytest.fixture(scope="session")
+def words() -> Vocabulary:
+    return vocabulary(Dictionaries())
+
+
+@pytest.fixture(scope="session")
+def outline_of() -> Callable[[str], Outline]:
+    def build(text: str) -> Outline:
+        text = unicodedata.normalize("NFC", text)
+        places = tuple(Word(m.start(), m.end()) for m in re.finditer(r"\S+", text))
+        page = RestoredText(PageText(1, text, places, Origin.TEXT))
+        return build_outline([page], [], Dictionaries())
+
+    return build

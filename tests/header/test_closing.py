@@ -1,0 +1,91 @@
+"""Recipients and signatories, in one column and in two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planparse.closing import find_recipients, find_signatory
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Outline
+from planparse.layout.passages import passage_from_spans
+from planparse.pagetext import Origin, PageText
+from planparse.restoration.edits import RestoredText
+from planparse.signatures import read_signatures, signatory_of
+
+OutlineOf = Callable[[str], Outline]
+PLAN = "KẾ HOẠCH\nCông tác năm 2025\nI. NỘI DUNG\n1. Nội dung thứ nhất của kế hoạch.\nTrên đây là kế hoạch của Sở./.\n"
+
+
+def signed(text: str) -> tuple[str | None, str | None, str | None]:
+    page = RestoredText(PageText(1, text, (), Origin.TEXT))
+    lines, start = [], 0
+    for line in text.split("\n"):
+        lines.append(passage_from_spans([(page, start, start + len(line))]))
+        start += len(line) + 1
+    found = signatory_of(read_signatures([line for line in lines if line], Dictionaries()))
+    return found.authority_line, found.position, found.name
+
+
+@pytest.mark.parametrize(
+    ("block", "expected"),
+    [
+        ("GIÁM ĐỐC\nLê Văn Mẫu", (None, "GIÁM ĐỐC", "Lê Văn Mẫu")),
+        ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu")),
+        ("KT.GIÁM ĐỐC PHÓ GIÁM ĐỐC\nLê Văn Mẫu", ("KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu")),
+        (
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nLê Văn Mẫu",
+            ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"),
+        ),
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Mẫu", ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Lê Văn Mẫu")),
+        ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nLÊ VĂN MẪU", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "LÊ VĂN MẪU")),
+        (
+            "**KT.CHÁNH THANH TRA\nPHÓ CHÁNH THANH TRA**\nLê Mẫu",
+            ("KT.CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA", "Lê Mẫu"),
+        ),
+        ("CHỦ TỊCH\nTrần Thị Mẫu\nGIÁM ĐỐC\nLê Văn Mẫu", (None, "GIÁM ĐỐC", "Lê Văn Mẫu")),
+        ("HIỆU TRƯỞNG\nThS. Lê Văn Mẫu", (None, "HIỆU TRƯỞNG", "ThS. Lê Văn Mẫu")),
+        ("KT. GIÁM ĐỐC\n= O GIÁM ĐỐC\n|“l —1a Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
+        ("GIÁM ĐỐC\n⟦?⟧ Văn Mẫu", (None, "GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
+        ("GIÁM ĐỐC\n(Ký, ghi rõ họ tên)", (None, "GIÁM ĐỐC", None)),
+        ("2\nSố 12", (None, None, None)),
+    ],
+)
+def test_signature_blocks(block: str, expected: tuple[str | None, ...]) -> None:
+    assert signed(block) == expected
+
+
+def test_two_columns(outline_of: OutlineOf) -> None:
+    outline = outline_of(
+        PLAN
+        + "Nơi nhận:\n- UBND tỉnh (b/c);\n- Các phòng chức năng,\nđơn vị thuộc Sở;\n- Lưu: VT, VP.\n"
+        + "GIÁM ĐỐC\n\nLê Văn Mẫu\n"
+    )
+    names, bases = find_recipients(outline)
+    assert names == ("UBND tỉnh (b/c)", "Các phòng chức năng, đơn vị thuộc Sở", "Lưu: VT, VP")
+    assert len(bases) == len(names)
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.position, signatory.name) == ("GIÁM ĐỐC", "Lê Văn Mẫu")
+    assert set(signatory.evidence) == {"position", "name"}
+
+
+def test_columns_on_the_same_lines(outline_of: OutlineOf) -> None:
+    outline = outline_of(
+        PLAN
+        + "Nơi nhận: KT. GIÁM ĐỐC\n- Sở Nội vụ; ,qu\n- Lãnh đạo Sở; PHÓ GIÁM ĐỐC\n- Lưu: VT, VP. if=\n\n\nLê Văn Mẫu\n"
+    )
+    assert find_recipients(outline)[0] == ("Sở Nội vụ", "Lãnh đạo Sở", "Lưu: VT, VP")
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.authority_line, signatory.position, signatory.name) == (
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+        "Lê Văn Mẫu",
+    )
+
+
+@pytest.mark.parametrize("text", ["", "Nơi nhận:", "GIÁM ĐỐC", "- ;", "KT.", "⟦?⟧"])
+def test_never_raises(text: str, outline_of: OutlineOf) -> None:
+    outline = outline_of(text)
+    assert all(find_recipients(outline)[0])
+    find_signatory(outline, Dictionaries())

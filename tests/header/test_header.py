@@ -1,0 +1,165 @@
+"""Headers of plans of every level, with and without a letterhead, in one column and in two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planparse.citations.vocabulary import Vocabulary
+from planparse.header import find_header, type_of_line
+from planparse.knowledge import Dictionaries
+from planparse.layout.outline import Outline
+
+OutlineOf = Callable[[str], Outline]
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+BODY = """
+Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục hành chính;
+Sở Y tế xây dựng Kế hoạch như sau:
+I. MỤC ĐÍCH
+1. Nội dung thứ nhất của kế hoạch.
+Trên đây là kế hoạch của đơn vị./.
+"""
+FIELDS = ("parent_authority", "issuing_authority", "number", "document_type", "place", "date", "title")
+
+# text, then the fields of FIELDS
+IN_THE_WILD = {
+    "department_of_a_province": (
+        f"UBND TỈNH SƠN HẢI\nSỞ Y TẾ\nSố:1942 /KH-SYT\n{MOTTO}Sơn Hải, ngày 10 tháng 10 năm 2017\nKẾ HOẠCH\n"
+        "Xét công nhận sáng kiến\ncấp cơ sở năm 2017",
+        "UBND TỈNH SƠN HẢI",
+        "SỞ Y TẾ",
+        "1942/KH-SYT",
+        "Kế hoạch",
+        "Sơn Hải",
+        "2017-10-10",
+        "Xét công nhận sáng kiến cấp cơ sở năm 2017",
+    ),
+    "columns_on_the_same_lines": (
+        "UBND TỈNH SƠN HẢI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSỞ NỘI VỤ Độc lập - Tự do - Hạnh phúc\n"
+        "Số:127 /KH-SNV Sơn Hải, ngày 30 tháng 5 năm 2025\nKẾ HOẠCH\nCải cách hành chính năm 2025",
+        "UBND TỈNH SƠN HẢI",
+        "SỞ NỘI VỤ",
+        "127/KH-SNV",
+        "Kế hoạch",
+        "Sơn Hải",
+        "2025-05-30",
+        "Cải cách hành chính năm 2025",
+    ),
+    "english_ocr": (
+        "UBND TINH SON HAI CONG HOA XA HQI CHU NGHIA VIET NAM\nSOY TE Déc 1ap - Tw do - Hanh phuc\n"
+        "S6:127 IKH-SYT Son Hai, ngay 30 thang 5 nam 2025\nKE HOACH\nCai cach hanh chinh nam 2025",
+        "UBND TINH SON HAI",
+        "SỞ Y TẾ",
+        "127/KH-SYT",
+        "Kế hoạch",
+        "Son Hai",
+        "2025-05-30",
+        "Cai cach hanh chinh nam 2025",
+    ),
+    "names_over_two_lines": (
+        "BỘ CÔNG THƯƠNG\nTRƯỜNG ĐẠI HỌC CÔNG NGHIỆP\nTHÀNH PHỐ SƠN HẢI\nSố: 753/KH-DCS\n"
+        f"{MOTTO}Thành phố Sơn Hải, ngày 23 tháng 6 năm 2026\nKẾ HOẠCH\nKhảo sát sự hài lòng năm 2026",
+        "BỘ CÔNG THƯƠNG",
+        "TRƯỜNG ĐẠI HỌC CÔNG NGHIỆP THÀNH PHỐ SƠN HẢI",
+        "753/KH-DCS",
+        "Kế hoạch",
+        "Thành phố Sơn Hải",
+        "2026-06-23",
+        "Khảo sát sự hài lòng năm 2026",
+    ),
+    "commune_with_blanks": (
+        f"ỦY BAN NHÂN DÂN\nXÃ AN PHÚ\n-------\nSố:      /KH-UBND\n{MOTTO}---------------\n"
+        "An Phú, ngày      tháng 5 năm 2025\nKẾ HOẠCH\nPhòng chống thiên tai năm 2025\n--------",
+        None,
+        "ỦY BAN NHÂN DÂN XÃ AN PHÚ",
+        "⟦?⟧/KH-UBND",
+        "Kế hoạch",
+        "An Phú",
+        "2025-05",
+        "Phòng chống thiên tai năm 2025",
+    ),
+    "party": (
+        "TỈNH ỦY SƠN HẢI\n*\nSố 45-KH/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nSơn Hải, ngày 12 tháng 3 năm 2024\nKẾ HOẠCH\n"
+        "thực hiện Chỉ thị số 32-CT/TW ngày 10/4/2024 của Ban Bí thư",
+        None,
+        "TỈNH ỦY SƠN HẢI",
+        "45-KH/TU",
+        "Kế hoạch",
+        "Sơn Hải",
+        "2024-03-12",
+        "thực hiện Chỉ thị số 32-CT/TW ngày 10/4/2024 của Ban Bí thư",
+    ),
+    "gazette": (
+        "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT\nBỘ Y TẾ\nBỘ Y TẾ\nSố: 21/2026/TT-BYT\n"
+        f"{MOTTO}Hà Nội, ngày 28 tháng 4 năm 2026\nTHÔNG TƯ\nQuy định về hồ sơ",
+        None,
+        "BỘ Y TẾ",
+        "21/2026/TT-BYT",
+        "Thông tư",
+        "Hà Nội",
+        "2026-04-28",
+        "Quy định về hồ sơ",
+    ),
+    "no_letterhead": (
+        "KẾ HOẠCH\nCải cách hành chính giai đoạn 2026-2030 của Sở Y tế\n",
+        None,
+        "Sở Y tế",
+        None,
+        "Kế hoạch",
+        None,
+        None,
+        "Cải cách hành chính giai đoạn 2026-2030 của Sở Y tế",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", IN_THE_WILD)
+def test_in_the_wild(case: str, outline_of: OutlineOf) -> None:
+    text, *expected = IN_THE_WILD[case]
+    header = find_header(outline_of(f"{text}\n{BODY}"), Dictionaries())
+    assert [getattr(header, field) for field in FIELDS] == expected
+
+
+def test_every_value_has_evidence(outline_of: OutlineOf) -> None:
+    header = find_header(outline_of(IN_THE_WILD["columns_on_the_same_lines"][0] + BODY), Dictionaries())
+    assert set(header.evidence) == set(FIELDS)
+    assert header.evidence["number"].raw == "127 /KH-SNV"
+    assert header.document_type_code == "KH"
+
+
+def test_official_letter(outline_of: OutlineOf) -> None:
+    text = (
+        f"UBND TỈNH SƠN HẢI\nSỞ NỘI VỤ\nSố: 412/SNV-CCHC\nV/v hướng dẫn xây dựng kế hoạch\ncải cách hành chính\n{MOTTO}"
+        "Sơn Hải, ngày 12 tháng 11 năm 2024\nKính gửi: Các sở, ban, ngành tỉnh.\nĐề nghị các đơn vị báo cáo."
+    )
+    header = find_header(outline_of(text), Dictionaries())
+    assert (header.document_type, header.number) == ("Công văn", "412/SNV-CCHC")
+    assert header.title == "hướng dẫn xây dựng kế hoạch cải cách hành chính"
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "rest"),
+    [
+        ("KẾ HOẠCH", "Kế hoạch", ""),
+        ("K Ế H O Ạ C H", "Kế hoạch", ""),
+        ("KE HOACH", "Kế hoạch", ""),
+        ("**QUYẾT ĐỊNH**", "Quyết định", "**"),
+        ("KẾ HOẠCH HÀNH ĐỘNG", "Kế hoạch", " HÀNH ĐỘNG"),
+        ("THÔNG TƯ LIÊN TỊCH", "Thông tư liên tịch", ""),
+    ],
+)
+def test_type_of_line(line: str, name: str, rest: str, words: Vocabulary) -> None:
+    found = type_of_line(line, words)
+    assert found is not None
+    assert (found[0].name, line[found[1] :]) == (name, rest)
+
+
+@pytest.mark.parametrize("line", ["Kế hoạch cải cách hành chính", "KẾT QUẢ", "UBND TỈNH SƠN HẢI", "", "12"])
+def test_no_type(line: str, words: Vocabulary) -> None:
+    assert type_of_line(line, words) is None
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "Số:", "ngày tháng năm", "KẾ HOẠCH", "⟦?⟧", "Số: /", "Nơi nhận:"])
+def test_never_raises(text: str, outline_of: OutlineOf) -> None:
+    assert find_header(outline_of(text), Dictionaries()).number is None
