@@ -126,7 +126,7 @@ def _form(text: str, left: Left, measure: Measure, right: Right, vocabulary: Voc
     run = key_of(text[measure.start : measure.number_start])
     if has_head or run.startswith(_OWNS_WHOLE):
         return Form.NUMBER_LAST
-    if measure.kinds & (_VERBS | {LeadKind.AIM}):
+    if left.is_closed or measure.kinds & (_VERBS | {LeadKind.AIM}):
         return Form.NUMBER_FIRST
     return Form.AROUND
 

@@ -58,9 +58,10 @@ def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tu
     position = start
     times = times_in(text, start, end)  # the preposition of a time (`đến năm 2030`) is no lead word
     leads = [
-        (m.start(), m.end(), key_of(m[0]))
-        for m in vocabulary.lead.finditer(text, start, end)
-        if not any(time.start <= m.start() < time.end for time in times)
+        (m.start(), m.end(), key)
+        for m in vocabulary.lead_or_after.finditer(text, start, end)
+        if (key := key_of(m[0])) in vocabulary.lead_words
+        and not any(time.start <= m.start() < time.end for time in times)
     ]
     for match in matches:
         measure = _measure(text, (position, end), match, leads, vocabulary)

@@ -29,6 +29,8 @@ class Left:
     """It ends in a colon: `Tại khu vực đô thị: 100% ...`"""
     is_item: bool
     """It ends in `và`, so that the measure begins something of its own."""
+    is_closed: bool
+    """It ends in a comma, perhaps with a time behind it: `Đối với khu vực đô thị, đến năm 2030, 100% ...`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +72,14 @@ def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> Left:
             start = opening.end()
         else:
             break
+    is_closed = before.endswith(",")
     start, end = trimmed(text, start, end)
     for time in times_in(text, start, end):
         if time.end == end and points_forward(time):
             deadline, end = deadline or time, time.start
+            is_closed = text[start:end].rstrip().endswith(",")
     is_item = _ITEM_END.search(before) is not None
-    return Left(trimmed(text, start, end), deadline, has_aim, change, before.endswith(":"), is_item)
+    return Left(trimmed(text, start, end), deadline, has_aim, change, before.endswith(":"), is_item, is_closed)
 
 
 def _lead_at(text: str, start: int, end: int, vocabulary: Vocabulary, *, anything: bool) -> re.Match[str] | None:

@@ -93,6 +93,8 @@ class Vocabulary:
     units: dict[str, Unit]
     measure: re.Pattern[str]
     lead: re.Pattern[str]
+    lead_or_after: re.Pattern[str]
+    """Lead words and words behind a number, so that `trở lên đạt` is not read as `lên đạt`."""
     lead_words: dict[str, LeadWord]
     only_by_number: frozenset[str]
     """Lead words that are part of the indicator unless they stand next to the number."""
@@ -157,6 +159,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         units=units,
         measure=_measure_pattern(units),
         lead=_compiled(lead_words),
+        lead_or_after=_compiled([*lead_words, *after_words]),
         lead_words=lead_words,
         only_by_number=frozenset(key_of(c.phrase) for c in comparators if c.side == "beside"),
         after=_compiled(after_words, r"\s*{}"),
