@@ -142,3 +142,37 @@ def test_names_in_the_log_are_escaped(run):
     Path("plan\x1b[2J.txt").write_text("KẾ HOẠCH\nCăn cứ Luật Đất đai;\n", encoding="utf-8")
     done = run("extract", "plan\x1b[2J.txt", "-v")
     assert "\x1b" not in done.stderr and r"plan\x1b[2J.txt" in done.stderr
+
+
+def on_a_terminal(arguments: list[str], folder: Path) -> str:
+    """What a person sees of a run: stdout and stderr on one pseudo-terminal."""
+    import pty
+
+    master, slave = pty.openpty()
+    process = subprocess.Popen([*PROGRAM, *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=folder)
+    os.close(slave)
+    seen = b""
+    while True:
+        try:
+            part = os.read(master, 65536)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        seen += part
+    os.close(master)
+    assert process.wait(60) == ExitCode.OK
+    return seen.decode("utf-8")
+
+
+def test_progress_bar_is_gone_before_the_summary_is_shown(samples: Path, tmp_path: Path):
+    seen = on_a_terminal(["extract", str(samples / "commune-text.txt"), "--format", "summary"], tmp_path)
+    card = seen.index("╭─")
+    assert "pages" in seen[:card], "there is a bar"
+    assert "━" not in seen[card:], "and it does not come back"
+    assert "\x1b[2K" in seen[:card], "its line is erased"
+    assert "\x1b[" in seen[card:], "the summary has colours"
+
+
+def test_quiet_shows_no_bar(samples: Path, tmp_path: Path):
+    assert "━" not in on_a_terminal(["extract", str(samples / "commune-text.txt"), "-q"], tmp_path)

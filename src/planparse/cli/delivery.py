@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from planparse.cli.progress import PageCallback
-from planparse.cli.terminal import complain, say, write_data
+from planparse.cli.progress import PageCallback, page_progress
+from planparse.cli.terminal import Talk, complain, say, write_data
 from planparse.errors import DictionaryError, ExitCode, PlanparseError
 from planparse.export.destinations import STDIN, Document
 from planparse.export.formats import OutputFormat
@@ -35,13 +35,11 @@ class Outcome:
     """What is still to be written, where several documents share one file."""
 
 
-def deliver(
-    document: Document, settings: Settings, callback: PageCallback | None, *, quiet: bool, shared: bool
-) -> Outcome:
+def deliver(document: Document, settings: Settings, level: Talk, *, shared: bool) -> Outcome:
     """Read one document and write its record.
 
     Args:
-        callback: called with the pages read so far and the pages to read.
+        level: how much to say on stderr.
         shared: give the data back instead of writing it.
 
     Raises:
@@ -49,7 +47,9 @@ def deliver(
         DictionaryError: no document can be read with these dictionaries.
     """
     try:
-        record = _read(document.source, settings, callback)
+        # The bar has to be gone before anything is written to the same terminal.
+        with page_progress(document.source.name, level) as callback:
+            record = _read(document.source, settings, callback)
         data = _rendered(record, settings.format, document.output)
         if not shared:
             write_output(document.output, data)
@@ -73,7 +73,7 @@ def deliver(
         )
         return Outcome(ExitCode.INTERNAL)
     failed = _failed_pages(record)
-    if not quiet:
+    if level is not Talk.QUIET:
         _say_result(document, record, failed)
     return Outcome(ExitCode.PARTIAL if failed else ExitCode.OK, data if shared else b"")
 

@@ -10,7 +10,6 @@ import typer
 
 from planparse.cli.delivery import Outcome, deliver, write_output
 from planparse.cli.flags import Quiet, Verbose, takes_settings
-from planparse.cli.progress import page_progress
 from planparse.cli.terminal import Talk, say, talk_level
 from planparse.errors import ExitCode
 from planparse.export.destinations import Document, plan_outputs
@@ -81,18 +80,16 @@ def _extract_all(documents: Sequence[Document], settings: Settings, level: Talk)
     shared = len(documents) > 1 and len({document.output for document in documents}) == 1
     in_one_file = shared and documents[0].output is not None
     outcomes: list[Outcome] = []
-    with page_progress(level) as begin:
-        try:
-            for document in documents:
-                callback = begin(document.source.name)
-                outcomes.append(deliver(document, settings, callback, quiet=level is Talk.QUIET, shared=in_one_file))
-        except KeyboardInterrupt:
-            done = f"; {len(outcomes)} of {len(documents)} documents were done" if len(documents) > 1 else ""
-            say(f"Interrupted{done}.")
-            raise typer.Exit(ExitCode.INTERRUPTED) from None
-        finally:
-            if in_one_file and any(outcome.data for outcome in outcomes):
-                write_output(documents[0].output, b"".join(outcome.data for outcome in outcomes))
+    try:
+        for document in documents:
+            outcomes.append(deliver(document, settings, level, shared=in_one_file))
+    except KeyboardInterrupt:
+        done = f"; {len(outcomes)} of {len(documents)} documents were done" if len(documents) > 1 else ""
+        say(f"Interrupted{done}.")
+        raise typer.Exit(ExitCode.INTERRUPTED) from None
+    finally:
+        if in_one_file and any(outcome.data for outcome in outcomes):
+            write_output(documents[0].output, b"".join(outcome.data for outcome in outcomes))
     return outcomes
 
 

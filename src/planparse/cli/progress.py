@@ -9,25 +9,19 @@ from contextlib import contextmanager
 from planparse.cli.terminal import Talk, printable
 
 PageCallback = Callable[[int, int], None]
-DocumentCallback = Callable[[str], PageCallback | None]
-"""Called with the name of each document as it is begun; gives the callback for its pages."""
+"""Called with the pages read so far and the pages to read."""
 
 
 @contextmanager
-def page_progress(level: Talk) -> Iterator[DocumentCallback]:
-    """A bar that counts the pages of one document after the other, or nothing where stderr is no terminal."""
+def page_progress(name: str, level: Talk) -> Iterator[PageCallback | None]:
+    """A bar that counts the pages of one document and is gone afterwards; nothing where stderr is no terminal."""
     if level is not Talk.NORMAL or not sys.stderr.isatty():
-        yield lambda name: None
+        yield None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TextColumn("pages"))
     with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
-
-        def begin(name: str) -> PageCallback:
-            bar.reset(task, description=printable(name), total=None)
-            return lambda done, total: bar.update(task, completed=done, total=total)
-
-        yield begin
+        task = bar.add_task(printable(name), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
