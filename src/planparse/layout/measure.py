@@ -8,6 +8,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from planparse.layout.lines import Line
+from planparse.layout.marks import is_capitals
 
 SENTENCE_END = ".;:!?…"
 """A line that ends in one of these may be the last of its paragraph."""
@@ -20,6 +21,8 @@ UNWRAPPED = 160.0
 CLEARLY_SHORT = 0.86
 """A line that would have had room for the next word at this share of the measure ended on purpose. Proportional type
 makes lines of one width differ by a tenth in characters (70 to 92 in the same justified paragraph)."""
+CAPITALS_WIDTH = 1.35
+"""A line of capitals holds about 65 characters where one of small letters holds 88."""
 CLEARLY_SHORT_BOXES = 0.97
 """The same where widths are known in points: justified lines end at the margin."""
 
@@ -47,7 +50,8 @@ class Measure:
             per_character = (line.right - line.left) / max(1, len(line.text))
             width = line.right - self.left + (word + 1) * per_character
             return width <= (self.right - self.left) * CLEARLY_SHORT_BOXES
-        return len(line.text) + 1 + word <= self.right * CLEARLY_SHORT
+        width = CAPITALS_WIDTH if is_capitals(line.text) else 1.0
+        return (len(line.text) + 1 + word) * width <= self.right * CLEARLY_SHORT
 
     def centred(self, line: Line) -> bool:
         """Whether a line stands in the middle, with room on both sides; False where boxes are unknown."""

@@ -73,7 +73,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
 def _edges(
     items: Sequence[Line | TablePlace], lines: Sequence[Line], zones: Sequence[Zone], dictionaries: Dictionaries
 ) -> Edges:
-    """Lines begin a block at a change of zone, in letterheads, after a table; recipients go on to the next line."""
+    """Lines begin a block at a change of zone, in letterheads, after a table; a subject and recipients go on."""
     after_table = {
         id(below) for above, below in pairwise(items) if isinstance(above, TablePlace) and isinstance(below, Line)
     }
@@ -83,6 +83,8 @@ def _edges(
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
         if changed or second_of_title or zones[i] in _LINE_BY_LINE or id(line) in after_table:
             begin.add(i)
+        elif zones[i] is Zone.TITLE and not line.text.startswith("("):
+            go_on.add(i)
         elif (
             zones[i] is Zone.RECIPIENTS
             and not lines[i - 1].text.endswith(_ITEM_ENDS)

@@ -13,6 +13,8 @@ from planparse.layout.lines import Line
 from planparse.layout.marks import Mark, is_capitals, read_mark
 from planparse.layout.measure import SENTENCE_END, Measure, continues
 
+SHORTEST_TITLE = 3
+"""Characters: shorter lines ("VT", "II") say nothing by their capitals."""
 INDENT = 12.0
 """Points by which a first line is indented at least; NĐ 30/2020 asks for 1 to 1.27 cm (28 to 36 points)."""
 BLANKS_SEPARATE = 0.5
@@ -154,10 +156,11 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
         return not _mark_is_text(pair, next_mark)
     if not pair.below_opens_sentence:
         return _small_letter_breaks(pair)
-    if is_capitals(above) != is_capitals(below) and len(below) > 3:
-        return len(above) > 3
+    if is_capitals(above) != is_capitals(below) and (pair.has_room or len(below.split()) > 1):
+        # Not so where a symbol alone is wrapped: "Nghị định số / 77/2025/NĐ-CP."
+        return len(above) > SHORTEST_TITLE
     if is_capitals(above) and is_capitals(below):
-        return mark is None
+        return mark is None and (pair.has_room or pair.above_ends_sentence)
     if pair.above_ends_sentence:
         return _sentence_end_breaks(pair)
     if pair.has_room:
