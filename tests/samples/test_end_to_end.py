@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -89,7 +90,7 @@ def test_values_can_be_traced(name: str) -> None:
         assert citation.provenance is not None
         start, end = citation.provenance.span
         if citation.number:
-            digits = citation.number.split("/")[0].lstrip("0")
+            digits = re.findall(r"\d+", citation.number)[0]
             assert digits in texts[citation.provenance.page][start:end]
 
 
