@@ -11,6 +11,8 @@ from planparse.layout.outline import LETTERED, Block, BlockKind, Zone
 
 TITLE_LENGTH = 180
 """Characters: titles of plans run to 160 ("2.1 Thành lập Hội đồng xét tặng danh hiệu ... năm 2026:")."""
+ARTICLE_TITLE_LENGTH = 320
+"""Characters: an article (Điều) may repeat the whole subject of its decree in its title."""
 STOPPED_TITLE_LENGTH = 70
 """A title with a full stop after it ("3. Tổ chức thực hiện.") is told from a sentence by being short."""
 ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection"})
@@ -57,7 +59,7 @@ def _is_title(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> 
         return True
     title = block.title
     if mark.style == "article":
-        return not title or (len(title) <= TITLE_LENGTH and title[-1] not in ".;:")
+        return not title or (len(title) <= ARTICLE_TITLE_LENGTH and title[-1] not in ".;:")
     if len(title) < 2 or len(title) > TITLE_LENGTH:
         return False
     if is_capitals(title):

@@ -77,7 +77,7 @@ def _margin_lines(lines: Sequence[Line]) -> frozenset[int]:
 
 def _running_headers(lines: Sequence[Line], margin: frozenset[int]) -> frozenset[int]:
     keys = {
-        i: _NUMBERS.sub("0", lines[i].text.casefold())
+        i: _NUMBERS.sub("0", lines[i].text.casefold()).strip("0 ")
         for i in margin
         if len(lines[i].text) <= RUNNING_LENGTH and lines[i].text[0] not in _LIST_SIGNS
     }

@@ -83,16 +83,18 @@ def _edges(
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
         if changed or second_of_title or zones[i] in _LINE_BY_LINE or id(line) in after_table:
             begin.add(i)
-        elif zones[i] is Zone.TITLE and not line.text.startswith("("):
-            go_on.add(i)
-        elif (
-            zones[i] is Zone.RECIPIENTS
-            and not lines[i - 1].text.endswith(_ITEM_ENDS)
-            and read_mark(line.text, dictionaries) is None
-            and not is_capitals(line.text)
+        elif (zones[i] is Zone.TITLE and not line.text.startswith("(")) or (
+            zones[i] is Zone.RECIPIENTS and _continues_recipient(lines[i - 1], line, dictionaries)
         ):
             go_on.add(i)
     return Edges(frozenset(begin), frozenset(go_on))
+
+
+def _continues_recipient(above: Line, line: Line, dictionaries: Dictionaries) -> bool:
+    """Whether a line of the recipients belongs to the item above: "- Ban Giám đốc / Sở;"."""
+    if above.text.endswith(_ITEM_ENDS) or is_capitals(line.text):
+        return False
+    return read_mark(line.text, dictionaries) is None
 
 
 def _with_preamble(blocks: list[Block], marks: Sequence[Mark | None], dictionaries: Dictionaries) -> list[Block]:
