@@ -82,7 +82,8 @@ def _extract_all(documents: Sequence[Document], settings: Settings, level: Talk)
     outcomes: list[Outcome] = []
     try:
         for document in documents:
-            outcomes.append(deliver(document, settings, level, shared=in_one_file))
+            # One by one: what is done before an interruption counts.
+            outcomes.append(deliver(document, settings, level, shared=in_one_file))  # noqa: PERF401
     except KeyboardInterrupt:
         done = f"; {len(outcomes)} of {len(documents)} documents were done" if len(documents) > 1 else ""
         say(f"Interrupted{done}.")
