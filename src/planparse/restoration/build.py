@@ -73,8 +73,8 @@ def _encode(corpus: Iterable[str]) -> tuple[list[str], Ints]:
     breaks = stream == end
     stream = stream[~(breaks & np.concatenate(([False], breaks[:-1])))]
     words = list(provisional)
-    stream = _without_rare_capitals(stream, words, provisional)
-    counts = np.bincount(stream, minlength=len(words))
+    merged = _without_rare_capitals(stream, words, provisional)
+    counts = np.bincount(merged, minlength=len(words))
     wanted = [
         i
         for i in np.argsort(-counts, kind="stable").tolist()
@@ -83,7 +83,7 @@ def _encode(corpus: Iterable[str]) -> tuple[list[str], Ints]:
     renumber = np.full(len(words), CLASSES.index(UNKNOWN), dtype=np.int64)
     renumber[: len(CLASSES)] = np.arange(len(CLASSES))
     renumber[wanted] = np.arange(len(CLASSES), len(CLASSES) + len(wanted))
-    return [*CLASSES, *(words[i] for i in wanted)], renumber[stream]
+    return [*CLASSES, *(words[i] for i in wanted)], renumber[merged]
 
 
 def _is_word(key: str) -> bool:

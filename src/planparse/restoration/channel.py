@@ -237,7 +237,7 @@ def _probabilities(counts: dict[str, dict[str, int]]) -> Readings:
 
 
 def _pooled_probabilities(counts: dict[str, dict[str, int]]) -> Readings:
-    """As `_probabilities`, rare nuclei borrowing from those with the same letters under other marks (`õ` from `ó`, `ỏ`)."""
+    """As `_probabilities`; rare nuclei borrow from those of the same letters with other marks (`õ` from `ó`, `ỏ`)."""
     families: dict[str, Counter[str]] = defaultdict(Counter)
     for printed, seen in counts.items():
         families[strip_marks(printed)].update(seen)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
@@ -47,14 +47,14 @@ def learn_confusions(pairs: Iterable[tuple[str, str]], family: str = "english") 
     words: Counter[tuple[str, str]] = Counter()
     for printed, read in pairs:
         words.update(_word_pairs(printed, read))
-    cuts = _cut_all(words, _two_parts)
+    cuts = _cut_all(words, split_onset)
     rows = [*_rows(family, "onset", cuts[0]), *_rows(family, "rhyme", cuts[1])]
     rhymes: Counter[tuple[str, str]] = Counter()
     for printed, readings in cuts[1].items():
         for read, count in readings.items():
             rhymes[printed, read] += count
     inner = _cut_all(rhymes, split_coda)
-    return tuple([*rows, *_rows(family, "nucleus", inner[0]), *_rows(family, "coda", inner[1])])
+    return (*rows, *_rows(family, "nucleus", inner[0]), *_rows(family, "coda", inner[1]))
 
 
 def split_coda(rhyme: str) -> tuple[str, str]:
@@ -67,21 +67,28 @@ def split_coda(rhyme: str) -> tuple[str, str]:
     return rhyme, ""
 
 
-def _two_parts(word: str) -> tuple[str, str]:
-    return split_onset(word)
-
-
 def _word_pairs(printed: str, read: str) -> Iterator[tuple[str, str]]:
     """Syllables with what was read for them; punctuation at the ends that both have is left out."""
     for truth, seen in _align(printed.split(), read.split()):
-        while truth and seen and truth[-1] == seen[-1] and truth[-1] in _CLOSING:
-            truth, seen = truth[:-1], seen[:-1]
-        while truth and seen and truth[0] == seen[0] and not truth[0].isalpha():
-            truth, seen = truth[1:], seen[1:]
-        if len(truth) > 1 and truth[-1] in _CLOSING and not seen.endswith(tuple(_CLOSING)):
-            truth = truth[:-1]
-        if is_syllable(truth) and seen and len(seen) <= len(truth) + 4:
-            yield truth, seen
+        word, reading = _without_edges(truth, seen)
+        if is_syllable(word) and reading and len(reading) <= len(word) + 4:
+            yield word, reading
+
+
+def _without_edges(printed: str, read: str) -> tuple[str, str]:
+    """Both without the punctuation at the ends that both have, and without printed punctuation that was not read."""
+    first, last = 0, 0
+    while (
+        last < min(len(printed), len(read)) and printed[-1 - last] == read[-1 - last] and printed[-1 - last] in _CLOSING
+    ):
+        last += 1
+    printed, read = printed[: len(printed) - last], read[: len(read) - last]
+    while first < min(len(printed), len(read)) and printed[first] == read[first] and not printed[first].isalpha():
+        first += 1
+    printed, read = printed[first:], read[first:]
+    if len(printed) > 1 and printed[-1] in _CLOSING and not read.endswith(tuple(_CLOSING)):
+        printed = printed[:-1]
+    return printed, read
 
 
 def _align(printed: list[str], read: list[str]) -> Iterator[tuple[str, str]]:
@@ -118,9 +125,8 @@ def _align(printed: list[str], read: list[str]) -> Iterator[tuple[str, str]]:
 Table = dict[str, Counter[str]]
 
 
-def _cut_all(words: Counter[tuple[str, str]], divide: object) -> tuple[Table, Table]:
+def _cut_all(words: Counter[tuple[str, str]], divide: Callable[[str], tuple[str, str]]) -> tuple[Table, Table]:
     """Readings of the first and of the second parts after the last round."""
-    assert callable(divide)
     split = {word: divide(word) for word, _ in words}
     left: Table = {}
     right: Table = {}

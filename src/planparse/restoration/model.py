@@ -33,7 +33,7 @@ class RestorationModel:
     english_ocr: Channel
     symbols: SymbolGrammar
     capital_forms: Mapping[int, int]
-    """Number of a word to that of its form with a capital inside a sentence, where the language model tells them apart."""
+    """Number of a word to that of its form with a capital inside a sentence, where the model has one."""
     by_plain_letters: Mapping[str, tuple[str, ...]]
     """`duong` -> (`đường`, `dương`, `dưỡng`, ...), most frequent first."""
     kept_words: Mapping[str, tuple[str, ...]]
@@ -65,11 +65,15 @@ def _load(dictionaries: Dictionaries) -> RestorationModel:
         language,
         Channel.build(rows, syllables),
         SymbolGrammar.load(dictionaries),
-        {
-            language.vocabulary[w[1:]]: n
-            for w, n in language.vocabulary.items()
-            if w[:1] == CAPITAL and w[1:] in language.vocabulary
-        },
+        _capital_forms(language.vocabulary),
         {key: tuple(words) for key, words in plain.items()},
         {key: tuple(words) for key, words in kept.items()},
     )
+
+
+def _capital_forms(vocabulary: Mapping[str, int]) -> dict[int, int]:
+    return {
+        vocabulary[key.removeprefix(CAPITAL)]: number
+        for key, number in vocabulary.items()
+        if key.startswith(CAPITAL) and key.removeprefix(CAPITAL) in vocabulary
+    }

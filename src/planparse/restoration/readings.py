@@ -95,9 +95,11 @@ class StrippedReadings:
             for placed in [usual_tone_place(word)]
             if _keeps_marks(text.lower(), placed)
         ]
-        for word in self.model.kept_words.get(text, ()):
-            if vocabulary.get(fold(word)) is None:
-                found.append(Reading((vocabulary[UNKNOWN],), word, LISTED_COST, "known-word"))
+        found += [
+            Reading((vocabulary[UNKNOWN],), word, LISTED_COST, "known-word")
+            for word in self.model.kept_words.get(text, ())
+            if fold(word) not in vocabulary
+        ]
         if not found:
             return (Reading((vocabulary[UNKNOWN],), text, 0.0),)
         return tuple(found) if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
@@ -125,11 +127,12 @@ class VietnameseOcrReadings:
         own = Reading((language.number(key),), text, 0.0)
         if len(text) < MIN_DOUBTED_LENGTH or not self._impossible(text):
             return (own,)
-        found = [Reading(own.words, text, IMPOSSIBLE_COST)]
-        for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ()):
-            if is_syllable(word) and len(word) == len(text):
-                found.append(Reading((language.vocabulary[word],), _like(text, usual_tone_place(word)), 1.0, "mark"))
-        return tuple(found)
+        similar = (
+            Reading((language.vocabulary[word],), _like(text, usual_tone_place(word)), 1.0, "mark")
+            for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ())
+            if is_syllable(word) and len(word) == len(text)
+        )
+        return (Reading(own.words, text, IMPOSSIBLE_COST), *similar)
 
     def of_pair(self, first: str, second: str) -> tuple[Reading, ...]:
         """None: a Vietnamese OCR hardly ever tears words apart."""
@@ -215,7 +218,8 @@ class EnglishOcrReadings:
 
     @cached_property
     def _unigram(self) -> list[float]:
-        return self.model.language.probability[0].tolist()
+        values: list[float] = self.model.language.probability[0].tolist()
+        return values
 
     def _joined(self, text: str) -> list[Reading]:
         """Two words whose space was lost, the likeliest as judged with their bigram."""
@@ -246,9 +250,11 @@ class EnglishOcrReadings:
         for word in listed:
             number = vocabulary.get(fold(word), vocabulary[UNKNOWN])
             kept.append(Reading((number,), _like(text, word), LISTED_COST, "known-word"))
-        for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ()):
-            if not is_syllable(word):
-                kept.append(Reading((vocabulary[word],), _like(text, word), KEPT_COST, "known-word"))
+        kept += [
+            Reading((vocabulary[word],), _like(text, word), KEPT_COST, "known-word")
+            for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ())
+            if not is_syllable(word)
+        ]
         if any(c.isdigit() for c in text):
             kept.append(Reading((vocabulary[SYMBOL],), text, DIGIT_WORD_COST))
         elif is_acronym(text) and not (capitals and _has_vowel(text)):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
+
+import numpy as np
 
 from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
 from planparse.restoration.edits import Edit, RestoredText
-from planparse.restoration.lattice import Lattice, Reading, build_lattice, decode
+from planparse.restoration.lattice import Decoding, Lattice, Reading, build_lattice, decode
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings, VietnameseOcrReadings
 from planparse.restoration.segment import Kind, Token, tokenize
@@ -15,6 +19,8 @@ from planparse.restoration.symbols import GrammarFindings, read_symbols
 from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
+SHOWN_PROBABILITY = 0.005
+SHOWN_CANDIDATES = 5
 _CLASS = {Kind.NUMBER: NUMBER, Kind.SYMBOL: SYMBOL, Kind.COMMA: COMMA, Kind.BREAK: BREAK}
 
 
@@ -85,29 +91,37 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
     findings = read_symbols(text, model.symbols) if readings.repairs_symbols else GrammarFindings()
     tokens = [*tokenize(text, findings.locked), Token(Kind.BREAK, len(text), len(text), "")]
     lattice = _lattice(tokens, readings, model)
-    decoding = decode(lattice, model.language)
-    edits = list(findings.edits)
+    edits = [*findings.edits, *_edits(text, tokens, lattice, decode(lattice, model.language))]
+    edits.sort(key=lambda edit: edit.start)
+    result: list[RestoredText] = []
+    offset = 0
+    for page in pages:
+        stop = offset + len(page.text)
+        own = [e for e in edits if offset <= e.start and e.end <= stop]
+        moved = tuple(replace(e, start=e.start - offset, end=e.end - offset) for e in own)
+        result.append(RestoredText(page, moved))
+        offset = stop + 1
+    return result
+
+
+def _edits(text: str, tokens: Sequence[Token], lattice: Lattice, decoding: Decoding) -> Iterator[Edit]:
+    """The words that the best path changes."""
+    alternatives: dict[int, list[tuple[str, float]]] = defaultdict(list)
+    posterior = decoding.posterior.tolist()
+    for arc in np.flatnonzero(decoding.posterior > SHOWN_PROBABILITY).tolist():
+        choice = lattice.choices[arc]
+        if choice is not None:
+            alternatives[choice.first].append((choice.reading.surface, round(min(1.0, posterior[arc]), 3)))
     for arc in decoding.arcs:
         choice = lattice.choices[arc]
         if choice is None or tokens[choice.first].kind is not Kind.WORD:
             continue
         start, end = tokens[choice.first].start, tokens[choice.first + choice.count - 1].end
-        if text[start:end] != choice.reading.surface:
-            score = round(float(min(1.0, decoding.posterior[arc])), 3)
-            edits.append(Edit(start, end, text[start:end], choice.reading.surface, score, choice.reading.why))
-    edits.sort(key=lambda e: e.start)
-    result: list[RestoredText] = []
-    offset = 0
-    for page in pages:
-        stop = offset + len(page.text)
-        own = tuple(
-            Edit(e.start - offset, e.end - offset, e.before, e.after, e.score, e.why, e.candidates)
-            for e in edits
-            if offset <= e.start and e.end <= stop
-        )
-        result.append(RestoredText(page, own))
-        offset = stop + 1
-    return result
+        reading = choice.reading
+        if text[start:end] != reading.surface:
+            ranked = sorted(alternatives[choice.first], key=lambda a: (-a[1], a[0]))[:SHOWN_CANDIDATES]
+            score = round(min(1.0, posterior[arc]), 3)
+            yield Edit(start, end, text[start:end], reading.surface, score, reading.why or "kept-word", tuple(ranked))
 
 
 def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationModel) -> Lattice:

@@ -39,7 +39,7 @@ class Token:
     end: int
     text: str
     glued: bool = False
-    """Whether it stands one space, or nothing, behind the word before, on the same line: the two may be one word."""
+    """Whether one space at most parts it from the word before, on the same line: the two may be one word."""
     place: Place = Place.INSIDE
 
 
@@ -50,8 +50,10 @@ _NUMBER = re.compile(r"\d(?:[\d.,/:–-]*\d)?%?(?![^\W_]|[&¢$£€§@])")
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#])*|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#]+(?:[^\W_][^\s.,;:()/-]*)?"
 )
-_LOCKED_WORD = re.compile(r"\d[A-Z](?!\w)|\w*?\d{3,}\w*|[^\W\d]{2,}\d{2,}|\d{2,}[a-zđ](?!\w)|QH\d+")
-"""Mixed tokens that are codes or have a number stuck to them: `5G`, `QH15`, `12a`, `ngay02`. A digit must not change."""
+_CODE = re.compile(r"\d[A-Z](?!\w)|\w*?\d{2}")
+"""A mixed token that is a code, not a word read badly: `5G`, `QH15`, `2025cua`. A digit must not change."""
+_GLUED_NUMBER = re.compile(r"[^\W\d]{2,}(?=\d{2})|\w*[^\W\d]{3}(?=[^\w\s]+\d+(?!\w))")
+"""The word before a number that is stuck to it: `ngay02`, `ngay~8`."""
 _BREAKS = ".;:!?"
 _OPENING = "’‘'`*~^<>=«»|!°º©®#?\\}{"
 
@@ -100,10 +102,12 @@ def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
             start, stop = match.span()
             while text[start] in _OPENING and start < stop - 1:
                 start += 1
-            locked = _LOCKED_WORD.match(text, start, stop)
-            if locked:
-                yield Token(Kind.SYMBOL, start, locked.end(), locked.group())
-                position = locked.end()
+            glued_number = _GLUED_NUMBER.match(text, start, stop)
+            if glued_number:
+                stop = glued_number.end()
+            elif _CODE.match(text, start, stop):
+                yield Token(Kind.SYMBOL, start, stop, text[start:stop])
+                position = stop
                 continue
             glued = last_end >= 0 and text[last_end:start] in ("", " ")
             yield Token(Kind.WORD, start, stop, text[start:stop], glued, _place(text, start, capitals))
@@ -123,7 +127,7 @@ def _place(text: str, start: int, capitals: bool) -> Place:
     while before >= 0 and text[before] in " \t-–—":
         before -= 1
     if before >= 0 and text[before] == "\n":
-        if before + 1 < start and text[before + 1 : start].strip() or _block_ends(text, before):
+        if text[before + 1 : start].strip() or _block_ends(text, before):
             return Place.OPENING
         before = len(text[:before].rstrip()) - 1
     return Place.INSIDE if before >= 0 and (text[before].isalnum() or text[before] in ",%") else Place.OPENING

@@ -1,4 +1,4 @@
-"""The Vietnamese syllable (âm tiết): onset (âm đầu) and rhyme (vần) with its tone, and keys that fold spelling variants."""
+"""The Vietnamese syllable (âm tiết): onset (âm đầu), rhyme (vần) and tone; keys that fold spelling variants."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _ONSETS = (
 """Longest first; `qu` and `gi` count their glide, so that the rhyme of `quý` is `ý`."""
 
 _RHYME_LINES = """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
-    e ec em en eng eo ep et ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
-    o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op
-    ot     ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uơ uôc uôi uôm uôn
-    uông uôt up ut uy uya uych uyên uyêt uynh uyt uyn uyu y yêm yên yêng yêt yêu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn
-    ương ươp ươt ươu ưt ưu êng ôông uyp ynh yt ec
+a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
+e ec em en eng eo ep et ê êch êm ên ênh êng êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
+o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot
+ô ôc ôi ôm ôn ông ôông ôp ôt ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uên uênh ui um un ung uơ uôc uôi uôm
+uôn uông uôt up ut uy uya uych uyên uyêt uyn uynh uyp uyt uyu y yêm yên yêng yêt yêu ynh yt
+ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
 """
 _PLAIN_RHYMES = frozenset(_RHYME_LINES.split())
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}

@@ -110,15 +110,18 @@ _SYMBOL = re.compile(
     (?:
         (?: \s?/\s? | \s+(?=[Il|][A-ZĐ]{2,5}\s?[-–]) ) (?: (?P<year>(?:19|20)\d\d) \s?/\s? )?
         (?P<code> [Il|]? [A-ZĐÐ][A-ZĐÐa-zđ&0]{0,11}\d{0,2} (?: [ ]?[-–][ ]? [A-ZĐÐ][A-ZĐÐa-zđ&]{0,14}\d{0,2} ){0,4} )
-      | [ ]?[-–][ ]? (?P<type>[A-ZĐÐ][A-ZĐÐa-zđ]{1,4}) [ ]?/[ ]? (?P<party>[A-ZĐÐ][A-ZĐÐa-zđƯ]{1,11}(?:-[A-ZĐÐ]{2,8})?)
+      | [ ]?[-–][ ]? (?P<type>[A-ZĐÐ][A-ZĐÐa-zđ]{1,4}) [ ]?(?P<slash>[/Il|])[ ]?
+        (?P<party>[A-ZĐÐ][A-ZĐÐa-zđƯ]{1,11}(?:-[A-ZĐÐ]{2,8})?)
     )
     (?![\w])
     """,
     re.VERBOSE,
 )
 _BARE_CODE = re.compile(
-    r"(?<![\w-])(?P<code>[/Il|]?[A-ZĐÐ]{2,5}(?:[-–][ ]?|[ ][-–])[A-ZĐÐ][A-ZĐÐa-z]{1,11}\d{0,2}(?:-[A-ZĐÐ]{2,8})?)(?![\w-])"
+    r"(?<![\w-])(?P<code>[/Il|]?[A-ZĐÐ]{2,5}(?:[-–][ ]?|[ ][-–])"
+    r"[A-ZĐÐ][A-ZĐÐa-z]{1,11}\d{0,2}(?:-[A-ZĐÐ]{2,8})?)(?![\w-])"
 )
+_JOINED_ACRONYM = re.compile(r"(?<![\w&])[A-ZĐÐ]{2,5}&[A-ZĐÐ]{2,5}(?![\w&])")
 _NUMBER_LABEL = re.compile(
     r"(?m)^(?P<before>.{0,60}?)(?<!\w)(?P<label>[Ss8§5][6éóốô0oGO&b5])(?=[ ]?:[ ]?(?:\d|/|\.|…|$))"
 )
@@ -136,21 +139,26 @@ class GrammarFindings:
 
 def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
     """Find and repair the symbols, number labels and outline numerals of a garbled or unmarked text."""
-    found: list[tuple[int, int, str, str]] = []
-    for match in _SYMBOL.finditer(text):
-        found.append((*match.span(), _repaired_symbol(match, grammar), "document-symbol"))
-    for match in _BARE_CODE.finditer(text):
-        repaired = _repaired_code(match["code"], grammar)
-        if repaired.lstrip("/").split("-")[0] in grammar.types:
-            found.append((*match.span(), repaired, "document-symbol"))
+    found: list[tuple[int, int, str, str]] = [
+        (*match.span(), _repaired_symbol(match, grammar), "document-symbol") for match in _SYMBOL.finditer(text)
+    ]
+    found += [
+        (*match.span(), repaired, "document-symbol")
+        for match in _BARE_CODE.finditer(text)
+        for repaired in [_repaired_code(match["code"], grammar)]
+        if repaired.lstrip("/").split("-")[0] in grammar.types
+    ]
+    found += [(*m.span(), grammar.repair_issuer(m.group()), "acronym") for m in _JOINED_ACRONYM.finditer(text)]
     found += [
         (*match.span("label"), "số" if match["label"][0] == "s" else "Số", "number-label")
         for match in _NUMBER_LABEL.finditer(text)
     ]
-    for match in _ROMAN.finditer(text):
-        numeral = _repaired_numeral(match["numeral"])
-        if numeral:
-            found.append((*match.span("numeral"), numeral, "outline-numeral"))
+    found += [
+        (*match.span("numeral"), numeral, "outline-numeral")
+        for match in _ROMAN.finditer(text)
+        for numeral in [_repaired_numeral(match["numeral"])]
+        if numeral
+    ]
     edits: list[Edit] = []
     locked: list[tuple[int, int]] = []
     for start, end, after, why in sorted(found, key=lambda f: (f[0], -f[1])):
@@ -166,10 +174,10 @@ def _repaired_symbol(match: re.Match[str], grammar: SymbolGrammar) -> str:
     text = match.group()
     offset = match.start()
     if match["code"] is None:
-        party = match["party"]
-        start = match.start("type") - offset
-        tail = text[match.end("type") - offset : match.start("party") - offset]
-        return text[:start] + grammar.repair_type(match["type"]) + tail + grammar.repair_issuer(party)
+        kind, party = grammar.repair_type(match["type"]), grammar.repair_issuer(match["party"])
+        if match["slash"] != "/" and not (kind in grammar.types and party in grammar.issuers):
+            return text
+        return text[: match.start("type") - offset] + kind + "/" + party
     start = match.start("code") - offset
     return text[:start] + _repaired_code(match["code"], grammar, slash_read="/" not in text[:start])
 
