@@ -20,18 +20,18 @@ gazettes, clean dumps and Vietnamese OCR: 0.40-0.76; of English OCR and legacy e
 STRANGE = 0.05
 """The same share up to which a text is not Vietnamese print."""
 ENGLISH = 0.15
-"""Share of function words from which a text is English; English text has 0.25-0.40, garbled dumps up to 0.043."""
+"""Share of function words from which a text is English; English text has 0.25-0.40, garbled pages up to 0.043."""
 ENOUGH = 6
 """Words that decide about a page by themselves. Of the words of sound print at least 58 % carry marks, so six words in
 a row without any have a probability of 0.5 %."""
-SYLLABLES = 0.35
+SYLLABLES = 0.2
 """Share of unmarked syllables from which a text without Vietnamese letters is Vietnamese read or typed without them;
-garbled dumps have 0.47-0.53, lists of names, codes and addresses up to 0.3."""
+garbled pages have 0.59-0.76, twenty lines of English OCR 0.21-0.77, English text up to 0.03."""
 BROKEN = 0.08
-"""Share of words broken by digits and signs from which a text was not printed like that: English OCR has 0.02-0.17,
-sound pages up to 0.018."""
-LEGACY_FONTS = 0.3
-"""Share of the characters set in fonts of legacy encodings from which the fonts decide."""
+"""Share of words broken by digits and signs from which a text was not printed like that: garbled pages have up to
+0.17, sound pages up to 0.01."""
+LEGACY_FONTS = 0.02
+"""Share of the characters set in fonts of a legacy encoding from which the words in them are looked at."""
 INVISIBLE = 0.5
 UNMAPPED = 0.2
 """Share of characters without a Unicode value from which the layer cannot be read."""
@@ -74,20 +74,28 @@ def _decide(page: Page) -> TextLayerVerdict | None:
 
 
 def _by_fonts(page: Page) -> TextLayerVerdict | None:
-    """Legacy encodings by the names of the fonts."""
-    total = max(1, page.evidence.characters)
+    """Legacy encodings by the names of the fonts; headings alone are often left in them."""
     for encoding in ENCODINGS:
         fonts = [font for font in page.evidence.fonts if encoding_of_font(font.name) == encoding]
-        share = sum(font.characters for font in fonts) / total
+        share = sum(font.characters for font in fonts) / max(1, page.evidence.characters)
         if share < LEGACY_FONTS:
             continue
-        statistics = word_statistics(" ".join(word.text for word in decode_words(page, encoding)))
-        if statistics.total < ENOUGH or _soundness(statistics) >= SOUND:
-            reasons = (
-                f"{share:.0%} of the characters are set in {fonts[0].name}, a font of the {encoding.upper()} encoding.",
+        decoded = zip(page.words, decode_words(page, encoding), page.word_fonts, strict=True)
+        pairs = [(raw.text, word.text) for raw, word, font in decoded if encoding_of_font(font) == encoding]
+        if _decoding_helps(" ".join(raw for raw, _ in pairs), " ".join(word for _, word in pairs)):
+            reason = (
+                f"{share:.0%} of the characters are set in {fonts[0].name}, a font of the {encoding.upper()} encoding."
             )
-            return TextLayerVerdict(VerdictKind.LEGACY_ENCODING, reasons, encoding)
+            return TextLayerVerdict(VerdictKind.LEGACY_ENCODING, (reason,), encoding)
     return None
+
+
+def _decoding_helps(raw: str, decoded: str) -> bool:
+    """Whether decoding makes Vietnamese out of words that are not; some offices type Unicode into old fonts."""
+    before, after = word_statistics(raw), word_statistics(decoded)
+    if before.total >= ENOUGH and _soundness(before) >= SOUND:
+        return False
+    return after.vietnamese > before.vietnamese and after.odd + after.broken <= before.odd + before.broken
 
 
 def _by_words(page: Page, statistics: WordStatistics) -> TextLayerVerdict | None:

@@ -26,13 +26,13 @@ ENCODINGS = (TCVN3, VNI)
 _FONTS = (
     (re.compile(r"^\.?Vn[A-Z0-9]"), TCVN3),
     (re.compile(r"^(?:ABC|TCVN)[\s_-]?\w", re.IGNORECASE), TCVN3),
-    (re.compile(r"^VNI[-\s_]?\w", re.IGNORECASE), VNI),
+    (re.compile(r"^(?:VNI|Vni|vni)[-\s_]\w|^VNI[A-Z]"), VNI),
 )
 _TCVN3_SIGNS = re.compile("[µ¸¶·¹¨»¾¼½©ª«¬®]")
 _TCVN3_SIGNS_AT_LEAST = 0.02
 """Share of these signs among the characters of TCVN3 text; it has 0.06-0.08 of them, other text a few in a page."""
 SOFT_HYPHEN = "\u00ad"
-_CAPITAL_FONT = re.compile(r"^\.?Vn\w*?H(?=$|[\s,_-]|Bold|Italic)")
+_CAPITAL_FONT = re.compile(r"^\.?Vn[\w ]*?H(?=$|[\s,_-]|Bold|Italic)")
 """ABC fonts that print small letters as capitals: `.VnTimeH`, `.VnArialH,Bold`."""
 
 

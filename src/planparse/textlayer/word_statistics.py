@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from planparse.restoration.syllables import is_syllable
+from planparse.restoration.syllables import is_syllable, is_unmarked_syllable
 
 VIETNAMESE_LETTER = re.compile("[đĐơƠưƯăĂ\u1ea0-\u1ef9]")
 """Letters that no other language's keyboard or OCR model produces."""
 _EDGES = ".,;:!?()[]{}<>\"'“”‘’«»/|\\-–—+*•…%=_~"
 _LETTER = re.compile(r"[^\W\d_]")
 _CODE = re.compile(
-    r"""(?: [\w.,:+&@–-]*\d[\w.,:+&@–-]*(?:[/-][\w.,:+&@–-]*)+   # 63/2010/NĐ-CP, 15-KH/TU
+    r"""(?: [A-Z][A-Z0-9]*(?:[_-][A-Z0-9]+)+                   # KPI_3, TT-HDND
+        | [\w.,:+&@–-]*\d[\w.,:+&@–-]*(?:[/-][\w.,:+&@–-]*)+   # 63/2010/NĐ-CP, 15-KH/TU
         | \d[\d.,:]*[^\W\d_]{1,6}\d?                           # 5km, 8h30, 100m2, 2a
         | [^\W\d_]{1,4}[.-]?\d+(?:[.,]\d+)*                    # A4, QH15, a.1
         | [^\W\d_]+(?:[-–/.,&:+;()'’]+[^\W\d_]+)+[.)]?         # Nữ-Công, TT&DL, và/hoặc, KT.GIÁM
@@ -38,7 +39,7 @@ class WordStatistics:
     marked: int
     """Other possible syllables with marks, which French or Portuguese OCR gives too: `các`, `nhân` -> `nhan`, `là`."""
     bare: int
-    """Possible syllables without any mark: `công` read as `cong`, but also `trong`, `cao`."""
+    """Possible syllables that lost their marks or have none: `nuoc` for `nước`, but also `trong`, `cao`."""
     english: int
     """Function words of English."""
     odd: int
@@ -69,7 +70,7 @@ def word_statistics(text: str) -> WordStatistics:
             lower = word.lower()
             if _ENGLISH.match(lower):
                 english += 1
-            elif is_syllable(lower):
+            elif is_unmarked_syllable(lower):
                 bare += 1
             else:
                 odd += 1
