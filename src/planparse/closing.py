@@ -26,6 +26,8 @@ _OTHER_COLUMN = re.compile(
 )
 """Capitals behind the end of a recipient: the position that stood at the same height in the other column."""
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
+_NEAR, _SHORT = 6, 60
+"""Blocks before and behind the recipients, and characters of a line, that may belong to a signature."""
 _SPECKS = re.compile(rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$|(?<=\.)\s{{1,3}}(?![{UPPER}]{{2,}}$)[^\s(]{{1,4}}$")
 """What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`."""
 
@@ -47,7 +49,23 @@ def find_signatory(outline: Outline, dictionaries: Dictionaries) -> Signatory:
     """Who signed. Of several signatories the last one, who stands at the right, is the issuing body's own."""
     lines = [rest for _, rest in _columns(outline) if rest]
     lines += [block.passage for block in _first_run(outline, Zone.SIGNATURE)]
-    return signatory_of(read_signatures(lines, dictionaries))
+    signatory = signatory_of(read_signatures(lines, dictionaries))
+    if signatory.position is None and signatory.authority_line is None:
+        return signatory_of(read_signatures(_near_recipients(outline), dictionaries))
+    return signatory
+
+
+def _near_recipients(outline: Outline) -> list[Passage]:
+    """Short lines around the recipients: a signature whose zone was not found because it was misread."""
+    places = [i for i, block in enumerate(outline.blocks) if block.zone is Zone.RECIPIENTS]
+    if not places:
+        return []
+    around = outline.blocks[max(0, places[0] - _NEAR) : places[-1] + _NEAR]
+    return [
+        b.passage
+        for b in around
+        if b.zone is not Zone.RECIPIENTS and b.marker is None and len(b.passage.text) <= _SHORT
+    ]
 
 
 def _columns(outline: Outline) -> list[tuple[Passage, Passage]]:

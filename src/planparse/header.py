@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.dates import iso_date
@@ -15,6 +15,7 @@ from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.evidence import evidence
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
+from planparse.known_names import known_place
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.letterhead import Body, Letterhead, joined, read_letterhead
@@ -29,7 +30,15 @@ _BLANK_SERIAL = re.compile(r"(?P<joint>[/-])\s{0,2}(?P<code>[A-ZĐ][\w&]*(?:\s?[
 _ANNOUNCES = re.compile(
     r"\s{1,3}(?:phối\s{1,2}hợp\s{1,2}.{1,60}?\s)?(?:xây\s{1,2}dựng|ban\s{1,2}hành|lập|đề\s{1,2}ra|triển\s{1,2}khai|tổ\s{1,2}chức\s{1,2}triển\s{1,2}khai|xin\s{1,2}xây\s{1,2}dựng)\s{1,3}(?:và\s{1,2}ban\s{1,2}hành\s{1,2})?(?:các\s{1,2})?"
 )
+_DIGITS_READ_AS_LETTERS = str.maketrans("Il|oO", "11100")
+"""Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` is November."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
+_OPENING_BLOCKS = 15
+"""Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
+_LONGEST_TYPE = 30
+_SHORTEST_FUZZY = 6
+_TYPE_FLOOR = 88.0
+"""Similarity in percent. One letter more or less in `KEHOACH` gives 93, `KETQUA` 62."""
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s{0,2}(?:ban\s{1,2}hành\s{1,2})?kèm\s{1,2}theo|^\W{0,3}\(?dự\s{1,2}thảo")
 
 
@@ -54,7 +63,7 @@ def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
         "issuing_authority": _issuing(head) or _issuer_in_text(outline, title, kind, words),
         "number": number,
         "document_type": type_found,
-        "place": _place(head),
+        "place": _place(head, words),
         "date": date,
         "title": title,
     }
@@ -95,8 +104,8 @@ def _bodies_value(bodies: Sequence[Body], rule: str, prior: float) -> _Found | N
     if not bodies:
         return None
     name = " ".join(" ".join(body.name.split()).strip(" *_:;,") for body in bodies)
-    respaced = any(body.name != body.passage.text for body in bodies)
-    basis = evidence(joined([body.passage for body in bodies]), rule=rule, prior=0.7 if respaced else prior)
+    respelled = any(body.name != body.passage.text for body in bodies)
+    basis = evidence(joined([body.passage for body in bodies]), rule=rule, prior=0.7 if respelled else prior)
     return _Found(name, basis) if name else None
 
 
@@ -128,13 +137,15 @@ def _printed_number(line: Passage, symbol: Symbol) -> _Found:
     return _Found(symbol.number, basis)
 
 
-def _place(head: Letterhead) -> _Found | None:
+def _place(head: Letterhead, words: Vocabulary) -> _Found | None:
     line = head.place_and_date
     if line is None:
         return None
     end = re.search(r"(?<!\w)(?:ngay|thang)(?!\w)", fold(line.text))
     found = _value(line.slice(0, end.start() if end else 0), "letterhead.place", 0.97)
-    return found if found is None or re.fullmatch(r"[^\d/]{2,40}", found.value) else None
+    if found is None or not re.fullmatch(r"[^\d/]{2,40}", found.value):
+        return None
+    return replace(found, value=known_place(found.value, words))
 
 
 def _date(head: Letterhead) -> _Found | None:
@@ -147,7 +158,7 @@ def _date(head: Letterhead) -> _Found | None:
 
 
 def _digits(part: str | None) -> str | None:
-    digits = re.sub(r"\s", "", part or "")
+    digits = re.sub(r"\s", "", part or "").translate(_DIGITS_READ_AS_LETTERS)
     return digits if digits.isdigit() else None
 
 
@@ -155,7 +166,7 @@ def _type_and_title(
     outline: Outline, head: Letterhead, words: Vocabulary
 ) -> tuple[DocumentType | None, _Found | None, _Found | None]:
     """The document type, its evidence, and the title under it."""
-    blocks = [b for b in _opening(outline) if b.zone is Zone.TITLE]
+    blocks = _title_blocks(outline, words)
     for index, block in enumerate(blocks):
         typed = type_of_line(block.passage.text, words)
         if typed is None:
@@ -175,6 +186,39 @@ def _type_and_title(
     return None, None, _value(joined([b.passage for b in blocks]), "title.untyped", 0.6) if blocks else None
 
 
+def _title_blocks(outline: Outline, words: Vocabulary) -> list[Block]:
+    """The blocks of the title; where no zone was found, those from the first line that may be a misread type."""
+    blocks = [b for b in _opening(outline) if b.zone is Zone.TITLE]
+    if blocks:
+        return blocks
+    opening = [b for b in outline.blocks[:_OPENING_BLOCKS] if b.kind is not BlockKind.NOISE and b.passage]
+    for index, block in enumerate(opening):
+        if _misread_type(block.passage.text, words) is not None:
+            following = opening[index + 1 :]
+            end = next((i for i, b in enumerate(following) if _ends_title(b, words)), len(following))
+            return [block, *following[:end]]
+    return []
+
+
+def _ends_title(block: Block, words: Vocabulary) -> bool:
+    opens = words.opener_phrases.match(lowered(block.passage.text), 0) is not None
+    return opens or block.marker is not None or block.kind is BlockKind.TABLE
+
+
+def _misread_type(text: str, words: Vocabulary) -> DocumentType | None:
+    """The type that a line in capitals resembles: `KÉẾ HOẠCH`."""
+    if not text.isupper() or len(text) > _LONGEST_TYPE:
+        return None
+    from rapidfuzz import fuzz
+
+    plain = key(text).replace(" ", "")
+    scored = [
+        (fuzz.ratio(plain, key(t.name).replace(" ", "")), t) for t in words.types if t.kind in ("law", "numbered")
+    ]
+    score, kind = max(scored, key=lambda pair: pair[0])
+    return kind if score >= _TYPE_FLOOR and len(plain) >= _SHORTEST_FUZZY else None
+
+
 def type_of_line(text: str, words: Vocabulary) -> tuple[DocumentType, int] | None:
     """The document type that a line of a title names in capitals, and where its words end.
 
@@ -191,7 +235,8 @@ def type_of_line(text: str, words: Vocabulary) -> tuple[DocumentType, int] | Non
         end = letters[len(name) - 1][0] + 1
         if text[start:end].isupper() and not text[end : end + 1].isalnum():
             return kind, end
-    return None
+    misread = _misread_type(text, words)
+    return None if misread is None else (misread, len(text))
 
 
 def _type_by_symbol(number: _Found, words: Vocabulary) -> tuple[DocumentType | None, _Found | None]:

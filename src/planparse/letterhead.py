@@ -14,6 +14,7 @@ from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import comparable
 from planparse.citations.vocabulary import Vocabulary
 from planparse.folding import fold
+from planparse.known_names import known_body
 from planparse.layout.passages import Passage, Segment
 
 _MOTTOES = (
@@ -37,7 +38,7 @@ _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
 
 @dataclass(frozen=True)
 class Body:
-    """The name of a body, over one line or several; `name` differs from the passage where spaces were misread."""
+    """The name of a body, over one line or several; `name` differs from the passage where it was misread."""
 
     passage: Passage
     name: str
@@ -156,13 +157,15 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
     for line in lines:
         if not re.search(r"[^\W\d_]{2}", line.text) or _RUBRIC.match(_plain(line.text)):
             continue
+        if bodies and bodies[-1][0].text.isupper() and not line.text.isupper():
+            continue  # specks of a stamp: the names of bodies are in capitals
         goes_on = bodies and (_CONTINUES.search(bodies[-1][-1].text) or not _begins_body(line.text, words))
         goes_on = goes_on or (bodies and _lone_head(bodies[-1], words))
         if goes_on:
             bodies[-1].append(line)
         else:
             bodies.append([line])
-    names = [_body(joined(body), words) for body in bodies]
+    names = [_named(joined(body), words) for body in bodies]
     return [
         body
         for above, body in zip([None, *names], names, strict=False)
@@ -170,21 +173,13 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
     ]
 
 
-def _body(passage: Passage, words: Vocabulary) -> Body:
-    """A body's name; `SOY TẾ`, with its spaces misread, is `SỞ Y TẾ`."""
-    known = words.issuer_squeezed.get(_squeezed(passage.text))
-    if known is None or key(known) == key(passage.text):
-        return Body(passage, passage.text)
-    return Body(passage, known.upper() if passage.text.isupper() else known)
-
-
-def _squeezed(text: str) -> str:
-    return key(text).replace(" ", "")
+def _named(passage: Passage, words: Vocabulary) -> Body:
+    return Body(passage, known_body(passage.text, words))
 
 
 def _begins_body(text: str, words: Vocabulary) -> bool:
     begins = words.issuer_phrases.match(lowered(text.lstrip(" *-–")), 0) is not None
-    return begins or _squeezed(text) in words.issuer_squeezed
+    return begins or key(text).replace(" ", "") in words.issuer_squeezed
 
 
 def _lone_head(body: Sequence[Passage], words: Vocabulary) -> bool:

@@ -47,6 +47,12 @@ def _syllable(word: str) -> tuple[str, frozenset[str]]:
     return base.replace("đ", "d"), frozenset(marks)
 
 
+def same_spelling(first: str, second: str) -> bool:
+    """Whether two texts have the same words, case, tone placement and punctuation apart."""
+    words = [_WORD.findall(lowered(text)) for text in (first, second)]
+    return list(map(_syllable, words[0])) == list(map(_syllable, words[1]))
+
+
 def key(text: str) -> str:
     """A look-up key: case, marks, tone placement, punctuation and white space do not count."""
     return " ".join(_syllable(word)[0] for word in _WORD.findall(lowered(text)))

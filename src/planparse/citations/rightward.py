@@ -14,7 +14,7 @@ _BEFORE_DATE = re.compile(
     r"[\s,]{0,4}\(?(?:(?:đã\s|được\s)?(?:ký\s{1,2}ban\s{1,2}hành|ban\s{1,2}hành|ký|đề)\s{1,3})?"
     r"(?=ng[àa]y|th[áa]ng|\d)"
 )
-_OF = re.compile(r"[\s,]{0,4}(?P<of>của|cua|do)\s{1,3}")
+_OF = re.compile(r"[\s,.]{0,4}(?P<of>của|cua|do)\s{1,3}")
 _NEXT_BODY = re.compile(r"\s{0,2}(?:[-–,]|\s{1,2}và)\s{1,2}")
 _YEAR = re.compile(r"\s{1,3}năm\s{1,3}(?:19|20)\d\d(?!\d)")
 

@@ -1,0 +1,45 @@
+"""Names of bodies and places whose marks or spaces were misread: `BÔ CÔNG THƯƠNG`, `THÀNH PHÓ SƠN HÀI`, `SOY TẾ`.
+
+Letterheads are short and in capitals, so a language model has little to go by there; the dictionaries of issuers and
+provinces know the names. Where the tone stands (`HOÀ`, `HÒA`) is how it was printed and stays.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from planparse.citations.phrases import key, same_spelling
+from planparse.citations.vocabulary import Vocabulary
+
+
+@lru_cache(maxsize=8)
+def _places(words: Vocabulary) -> dict[str, str]:
+    """The provinces with and without their kind, by `key`."""
+    names = {key(province.name): province.name for province in words.provinces}
+    return names | {
+        key(f"{province.kind} {province.name}"): f"{province.kind.capitalize()} {province.name}"
+        for province in words.provinces
+    }
+
+
+def known_body(text: str, words: Vocabulary) -> str:
+    """The name of a body as it must have been printed; the text itself where no dictionary knows better."""
+    known = words.issuer_squeezed.get(key(text).replace(" ", ""))
+    if known is not None:
+        return text if same_spelling(known, text) else _cased(known, text)
+    tokens = text.split()
+    for cut in range(1, len(tokens)):
+        head, tail = " ".join(tokens[:cut]), " ".join(tokens[cut:])
+        if key(tail) in _places(words) and len(key(tail).split()) > 1:
+            return f"{known_body(head, words)} {known_place(tail, words)}"
+    return text
+
+
+def known_place(text: str, words: Vocabulary) -> str:
+    """The name of a province as it must have been printed; the text itself where it is none."""
+    known = _places(words).get(key(text))
+    return text if known is None or same_spelling(known, text) else _cased(known, text)
+
+
+def _cased(known: str, printed: str) -> str:
+    return known.upper() if printed.isupper() else known
