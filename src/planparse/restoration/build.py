@@ -104,7 +104,9 @@ def _without_rare_capitals(stream: npt.NDArray[np.int32], words: list[str], numb
 
 def _estimate(stream: Ints, vocabulary_size: int, order: int) -> list[_Order]:
     """Interpolated modified Kneser-Ney probabilities of all n-grams of every order."""
-    raw = [_count(stream, n) for n in range(1, order + 1)]
+    every_word = np.arange(vocabulary_size)
+    raw = [(every_word, np.bincount(stream, minlength=vocabulary_size))]
+    raw += [_count(stream, n) for n in range(2, order + 1)]
     orders: list[_Order] = []
     for n in range(1, order + 1):
         keys, counts = raw[n - 1]
@@ -138,7 +140,8 @@ def _count(stream: Ints, n: int) -> tuple[Ints, Ints]:
 def _kneser_ney(keys: Ints, weights: Ints, lower: Floats) -> Floats:
     ones, twos, threes, fours = (max(1, int((weights == k).sum())) for k in (1, 2, 3, 4))
     y = ones / (ones + 2 * twos)
-    discounts = np.clip([0.0, 1 - 2 * y * twos / ones, 2 - 3 * y * threes / twos, 3 - 4 * y * fours / threes], 0, 2.9)
+    discounts = np.array([0.0, 1 - 2 * y * twos / ones, 2 - 3 * y * threes / twos, 3 - 4 * y * fours / threes])
+    discounts = np.clip(discounts, 0.0, [0.0, 0.95, 1.9, 2.9])
     discount = discounts[np.minimum(weights, 3)]
     contexts = keys >> BITS
     starts = np.flatnonzero(np.concatenate(([True], contexts[1:] != contexts[:-1])))

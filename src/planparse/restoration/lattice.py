@@ -1,4 +1,4 @@
-"""The lattice: every way to read a document. Arcs lead from position to position: a word, and what reading it so costs."""
+"""The lattice: every way to read a document. Arcs lead from position to position: a word, and its cost."""
 
 from __future__ import annotations
 
@@ -205,10 +205,8 @@ def _trigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: 
 
 def _spread(values: Floats, sources: Ints, targets: Ints, weights: Floats, level: Ints) -> None:
     """Sum up, in place, the log values that reach each target from its sources, level by level in rising order."""
-    if not len(sources):
-        return  # an empty page
     order = np.argsort(level, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(level[order])) + 1)
+    groups = np.split(order, np.flatnonzero(np.diff(level[order])) + 1) if len(order) else []
     # Plain floats: a level has a handful of transitions, too few for arrays to pay.
     known = values.tolist()
     for group in groups:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -37,11 +38,12 @@ def restore_pages(
 
 
 def restore_text(text: str, model: RestorationModel, treatment: Treatment | None = None) -> tuple[RestoredText, ...]:
-    """Restore a text of unknown origin; form feeds separate its pages.
+    """Restore a text of unknown origin, made NFC first; form feeds separate its pages.
 
     Args:
         treatment: None to judge it from the letters of the whole text.
     """
+    text = unicodedata.normalize("NFC", text)
     chosen = judge(text) if treatment is None else treatment
     pages: list[PageText] = []
     line = 1
@@ -68,7 +70,7 @@ def _restore(
     for treatment, group in groupby(zip(pages, treatments, strict=True), key=lambda item: item[1]):
         run = [page for page, _ in group]
         readings = _readings(treatment, model)
-        if readings is None:
+        if readings is None or not any(page.text.strip() for page in run):
             restored += [RestoredText(page) for page in run]
         else:
             restored += _decode_run(run, readings, model)
@@ -89,7 +91,8 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
     """Decode pages as one text: the offset of each page is taken off its edits again."""
     text = "\n".join(page.text for page in pages)
     findings = read_symbols(text, model.symbols) if readings.repairs_symbols else GrammarFindings()
-    tokens = [*tokenize(text, findings.locked), Token(Kind.BREAK, len(text), len(text), "")]
+    edge = Token(Kind.BREAK, len(text), len(text), "")
+    tokens = [edge, *tokenize(text, findings.locked), edge]
     lattice = _lattice(tokens, readings, model)
     edits = [*findings.edits, *_edits(text, tokens, lattice, decode(lattice, model.language))]
     edits.sort(key=lambda edit: edit.start)

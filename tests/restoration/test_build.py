@@ -1,0 +1,89 @@
+"""The language model and the confusions, built from a handful of lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from planparse.errors import DictionaryError
+from planparse.restoration.build import build_language_model, paragraphs
+from planparse.restoration.channel import Channel
+from planparse.restoration.learn import learn_confusions, split_coda
+from planparse.restoration.ngrams import LanguageModel
+from planparse.restoration.tokens import capitalised_tokens, language_tokens
+
+LINES = [
+    "Sở Y tế chủ trì, phối hợp với các đơn vị thực hiện Kế hoạch số 12/KH-SYT năm 2026.",
+    "Các đơn vị thuộc Sở Y tế thực hiện kế hoạch; báo cáo kết quả thực hiện.",
+    "Văn phòng Sở tổng hợp, báo cáo kết quả thực hiện kế hoạch hằng quý.",
+] * 4
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> LanguageModel:
+    path = tmp_path_factory.mktemp("model") / "language_model.bin"
+    build_language_model(LINES, path)
+    return LanguageModel.load(path)
+
+
+def test_tokens_have_classes() -> None:
+    assert language_tokens("Số: 12/KH-UBND, năm 2025.") == ["số", "</s>", "<sym>", ",", "năm", "<num>", "</s>"]
+
+
+def test_a_capital_counts_only_inside_a_sentence() -> None:
+    assert capitalised_tokens("Các phòng của Sở. Sở Y tế") == ["các", "phòng", "của", "^sở", "</s>", "sở", "y", "tế"]
+    assert capitalised_tokens("SỞ Y TẾ") == ["sở", "y", "tế"]
+
+
+def test_probabilities_of_all_words_sum_to_one(model: LanguageModel) -> None:
+    words = np.arange(len(model.vocabulary))
+    for context in ("thực", "kế", "các"):
+        first = np.full(len(words), model.number(context))
+        total = np.exp(model.bigrams(first, words)[0].astype(np.float64)).sum()
+        assert total == pytest.approx(1.0, abs=0.1)  # one byte a probability: steps of 6 %
+
+
+def test_what_was_seen_is_likelier(model: LanguageModel) -> None:
+    def score(first: str, second: str) -> float:
+        return float(model.bigrams(np.array([model.number(first)]), np.array([model.number(second)]))[0][0])
+
+    assert score("thực", "hiện") > score("thực", "phòng") + 0.5
+
+
+def test_a_wrong_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "language_model.bin"
+    path.write_bytes(b"not a model\n" * 3)
+    with pytest.raises(DictionaryError, match="language model"):
+        LanguageModel.load(path)
+
+
+def test_paragraphs_of_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "b.txt").write_text("hai\n\nba\n", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("một\n", encoding="utf-8")
+    assert list(paragraphs([tmp_path])) == ["một", "hai", "ba"]
+
+
+PAIRS = [("Căn cứ kế hoạch của Sở", "Can ctr ké hoach cia S&")] * 5 + [("cơ sở y tế", "co s& y té")] * 5
+
+
+def test_cuts_are_found_without_being_told() -> None:
+    rows = {(r.part, r.printed): r.readings for r in learn_confusions(PAIRS)}
+    assert rows["rhyme", "ứ"] == "tr 5"
+    assert rows["rhyme", "ở"] == "& 10"
+    assert rows["onset", "S"] == "S 5"
+
+
+def test_learned_confusions_are_read_back() -> None:
+    channel = Channel.build(learn_confusions(PAIRS), ["cứ", "sở", "tế", "của"])
+    assert channel.candidates("ctr")[0].surface == "cứ"
+    assert channel.candidates("S&")[0].surface == "Sở"
+    assert channel.candidates("té")[0].surface == "tế"
+
+
+@pytest.mark.parametrize(
+    ("rhyme", "parts"), [("iệp", ("iệ", "p")), ("ANH", ("A", "NH")), ("ửa", ("ử", "a")), ("ở", ("ở", ""))]
+)
+def test_nucleus_and_coda(rhyme: str, parts: tuple[str, str]) -> None:
+    assert split_coda(rhyme) == parts

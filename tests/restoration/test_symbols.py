@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.knowledge import Dictionaries
+from planparse.restoration.edits import replay
+from planparse.restoration.symbols import CODE_PARTS, SymbolGrammar, read_symbols
+
+GRAMMAR = SymbolGrammar.load(Dictionaries())
+
+
+def repaired(text: str) -> str:
+    return replay(text, read_symbols(text, GRAMMAR).edits)
+
+
+IN_THE_WILD = [
+    ("63/2010/ND-CP", "63/2010/NĐ-CP"),
+    ("Quyet dinh s6 766/QP-TTg", "Quyet dinh s6 766/QĐ-TTg"),
+    ("12/ND- CP ngay", "12/NĐ-CP ngay"),
+    ("S6:204 IKH-SYT Son Hai", "Số:204 /KH-SYT Son Hai"),
+    ("S6: 31/KH-UBND", "Số: 31/KH-UBND"),
+    ("86: 31/KH-UBND", "Số: 31/KH-UBND"),
+    ("s6 45/2021/NQ-HDND", "s6 45/2021/NQ-HĐND"),
+    ("12/2015/TTLT-BLDTBXH-BTC", "12/2015/TTLT-BLĐTBXH-BTC"),
+    ("Chuong trinh 33-CTrlTU", "Chuong trinh 33-CTr/TU"),
+    ("theo ND-CP nay", "theo NĐ-CP nay"),
+    ("I11. NHIEM VU", "III. NHIEM VU"),
+    ("Il. MUC TIEU", "II. MUC TIEU"),
+    ("Phong GD&DT huyen", "Phong GD&ĐT huyen"),
+]
+NEGATIVE = [
+    "11. Cac don vi",
+    "1.1. Cong tac",
+    "2/thuc hien",
+    "30/6/2025",
+    "CT - XH",
+    "85/2024/QH15",
+    "15-CTr/TU",
+    "608/KH-UBND",
+    "S& Y te",
+    "le 1. Muc",
+    "CO S& DU",
+]
+
+
+@pytest.mark.parametrize(("read", "printed"), IN_THE_WILD)
+def test_repaired_by_grammar(read: str, printed: str) -> None:
+    assert repaired(read) == printed
+
+
+@pytest.mark.parametrize("text", NEGATIVE)
+def test_left_alone(text: str) -> None:
+    assert repaired(text) == text
+
+
+@dataclass(frozen=True)
+class Example:
+    part: str
+    example: str
+    restored: str
+
+
+@pytest.mark.parametrize("row", Dictionaries().rows(CODE_PARTS, Example), ids=lambda row: row.part)
+def test_examples_of_the_dictionary(row: Example) -> None:
+    assert GRAMMAR.repair_issuer(row.example) == row.restored
+
+
+def test_repairs_are_locked_and_explained() -> None:
+    text = "S6: 12/QD-UBND"
+    findings = read_symbols(text, GRAMMAR)
+    assert [(e.before, e.after, e.why) for e in findings.edits] == [
+        ("S6", "Số", "number-label"),
+        ("12/QD-UBND", "12/QĐ-UBND", "document-symbol"),
+    ]
+    assert findings.locked == ((0, 2), (4, 14))
+
+
+@given(st.text(alphabet="0123456789/-IlSĐDQNKHP. \n:6&", max_size=60))
+def test_any_text_replays(text: str) -> None:
+    findings = read_symbols(text, GRAMMAR)
+    replay(text, findings.edits)
+    assert all(a[1] <= b[0] for a, b in zip(findings.locked, findings.locked[1:], strict=False))
