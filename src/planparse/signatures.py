@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from planparse.citations.phrases import UPPER
+from planparse.citations.phrases import UPPER, same_spelling
 from planparse.evidence import evidence
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
@@ -26,6 +26,7 @@ _HALF_READ_NAME = re.compile(rf"(?=.{{0,14}}[^\w\s])\S.{{0,14}}?\s(?P<name>{NAME
 _NO_NAME = re.compile(r"\W*(?:da ky|ky(?!\w)|dong dau|chu ky|chung nhan|xac nhan|nguoi ky|ngay)")
 _LONGEST_NAME = 4
 """Syllables of a name in capitals; longer lines of capitals name a body."""
+_LONGEST_BODY_LINE = 7
 _DECORATION = " *_#|-"
 _MAX_HIDDEN = 4
 """Letters before the position of a deputy that may be what is left of `PHÓ`."""
@@ -90,7 +91,7 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
     mark, position = _marks(dictionaries), _positions(dictionaries)
     found: list[Signature] = []
     current = Signature()
-    for line in _lines(lines, mark, position):
+    for line in _lines(lines, dictionaries):
         capitals = fold(line.text).upper()
         name = _name(line, current)
         deputy = _deputy(line, current, position)
@@ -107,11 +108,16 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
         elif name is not None:
             found.append(replace(current, name=name))
             current = Signature()
-        elif line.text.isupper() and current.position:
+        elif _continues(line) and current.position:
             current = replace(current, position=(*current.position, line))
-        elif line.text.isupper() and current.authority:
+        elif _continues(line) and current.authority:
             current = replace(current, authority=(*current.authority, line))
     return [*found, current]
+
+
+def _continues(line: Line) -> bool:
+    """Whether a line may go on with the name of the body above it: `CHỦ TỊCH` / `ỦY BAN NHÂN DÂN TỈNH`."""
+    return line.text.isupper() and ":" not in line.text and len(line.text.split()) <= _LONGEST_BODY_LINE
 
 
 def _name(line: Line, current: Signature) -> Line | None:
@@ -137,8 +143,9 @@ def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line |
     return replace(line, text=f"PHÓ {head['head']}") if 0 < len(hidden.strip()) <= _MAX_HIDDEN else None
 
 
-def _lines(lines: Sequence[Passage], mark: re.Pattern[str], position: re.Pattern[str]) -> Iterator[Line]:
+def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Line]:
     """Strip decoration, and cut `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` before its second position."""
+    mark, position = _marks(dictionaries), _positions(dictionaries)
     for line in lines:
         start = len(line.text) - len(line.text.lstrip(_DECORATION))
         clean = line.slice(start, max(start, len(line.text.rstrip(_DECORATION))))
@@ -149,7 +156,26 @@ def _lines(lines: Sequence[Passage], mark: re.Pattern[str], position: re.Pattern
         pieces = [clean]
         if first is not None and second is not None and position.match(capitals, second.end()):
             pieces = [clean.slice(0, first.end()), clean.slice(second.end(), len(clean.text))]
-        yield from (Line(piece, " ".join(piece.text.split())) for piece in pieces if piece)
+        yield from (Line(piece, _respelled(piece.text, mark, dictionaries)) for piece in pieces if piece)
+
+
+def _respelled(text: str, mark: re.Pattern[str], dictionaries: Dictionaries) -> str:
+    """A line with its position spelled as the dictionary has it: `KT.GIÁM ĐÓC` -> `KT.GIÁM ĐỐC`."""
+    text = " ".join(text.split())
+    capitals = fold(text).upper()
+    opened = mark.match(capitals)
+    start = opened.end() if opened else 0
+    position = _positions(dictionaries).match(capitals, start)
+    known = None if position is None else _spellings(dictionaries)[position.group()]
+    printed = None if position is None else text[start : position.end()]
+    if position is None or known is None or printed is None or same_spelling(known, printed) or not printed.isupper():
+        return text
+    return f"{text[:start]}{known}{text[position.end() :]}"
+
+
+@lru_cache(maxsize=8)
+def _spellings(dictionaries: Dictionaries) -> dict[str, str]:
+    return {fold(row.position).upper(): row.position for row in dictionaries.rows("positions.tsv", Position)}
 
 
 @lru_cache(maxsize=8)

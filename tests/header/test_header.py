@@ -101,6 +101,17 @@ IN_THE_WILD = {
         "2026-04-28",
         "Quy định về hồ sơ",
     ),
+    "scan": (
+        f"UBND TỈNH SƠN HẢI\nSỞ NÔI VỤ\nSố: ⟦?⟧/KH-SNV\nhòa tốc\n{MOTTO}Sơn Hải, ngày tháng I1 năm 2017\nKÉẾ HOẠCH\n"
+        "Khảo sát tình hình sử dụng biên chế",
+        "UBND TỈNH SƠN HẢI",
+        "SỞ NỘI VỤ",
+        "⟦?⟧/KH-SNV",
+        "Kế hoạch",
+        "Sơn Hải",
+        "2017-11",
+        "Khảo sát tình hình sử dụng biên chế",
+    ),
     "no_letterhead": (
         "KẾ HOẠCH\nCải cách hành chính giai đoạn 2026-2030 của Sở Y tế\n",
         None,
@@ -144,6 +155,7 @@ def test_official_letter(outline_of: OutlineOf) -> None:
         ("KẾ HOẠCH", "Kế hoạch", ""),
         ("K Ế H O Ạ C H", "Kế hoạch", ""),
         ("KE HOACH", "Kế hoạch", ""),
+        ("KÉẾ HOẠCH", "Kế hoạch", ""),
         ("**QUYẾT ĐỊNH**", "Quyết định", "**"),
         ("KẾ HOẠCH HÀNH ĐỘNG", "Kế hoạch", " HÀNH ĐỘNG"),
         ("THÔNG TƯ LIÊN TỊCH", "Thông tư liên tịch", ""),

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in
 from planparse.citations.roles import Surroundings
-from planparse.citations.vocabulary import vocabulary
+from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.evidence import evidence
 from planparse.knowledge import Dictionaries
+from planparse.known_names import known_body
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.letterhead import joined
@@ -25,7 +26,7 @@ def find_citations(outline: Outline, header: Header, dictionaries: Dictionaries)
     words = vocabulary(dictionaries)
     found: list[Citation] = []
     for passage, around in _passages(outline, header):
-        found += (_record(passage, mention) for mention in citations_in(passage.text, around, words))
+        found += (_record(passage, mention, words) for mention in citations_in(passage.text, around, words))
     return tuple(found)
 
 
@@ -70,7 +71,7 @@ def _cells(table: Table) -> Iterator[Passage]:
                 yield cell.passage
 
 
-def _record(passage: Passage, mention: Mention) -> Citation:
+def _record(passage: Passage, mention: Mention, words: Vocabulary) -> Citation:
     span = (mention.left, max(mention.end, mention.anchor[1]))
     basis = evidence(passage, *span, rule=mention.rule, prior=mention.prior)
     return Citation(
@@ -78,13 +79,19 @@ def _record(passage: Passage, mention: Mention) -> Citation:
         document_type=mention.document_type,
         number=mention.number,
         date=mention.date,
-        issuer=_text(passage, mention.issuer),
+        issuer=_issuer(passage, mention, words),
         subject=_text(passage, mention.subject),
         provision=_text(passage, mention.provision),
         role=mention.role,
         page=basis.provenance.page if basis.provenance else passage.page_number,
         line=passage.place(*span).line,
     )
+
+
+def _issuer(passage: Passage, mention: Mention, words: Vocabulary) -> str | None:
+    """The issuer, with misread marks put right where a dictionary knows the name (`Bộ Giáo đục và Đào tạo`)."""
+    printed = _text(passage, mention.issuer)
+    return None if printed is None else known_body(printed, words)
 
 
 def _text(passage: Passage, span: Span | None) -> str | None:

@@ -1,0 +1,42 @@
+"""Names of bodies and places that OCR misread; what was printed in another way stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from planparse.citations.vocabulary import Vocabulary
+from planparse.known_names import known_body, known_place
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("BÔ CÔNG THƯƠNG", "BỘ CÔNG THƯƠNG"),
+        ("SOY TẾ", "SỞ Y TẾ"),
+        ("TRƯỜNG ĐẠI HỌC SƯ PHẠM THÀNH PHÓ HÒ CHÍ MINH", "TRƯỜNG ĐẠI HỌC SƯ PHẠM THÀNH PHỐ HỒ CHÍ MINH"),
+        ("Bộ Giáo đục và Đào tạo", "Bộ Giáo dục và Đào tạo"),
+    ],
+)
+def test_misread_bodies(read: str, printed: str, words: Vocabulary) -> None:
+    assert known_body(read, words) == printed
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "SỞ Y TẾ",
+        "Bộ Lao động thương binh và xã hội",
+        "UBND TỈNH KHÁNH HOÀ",
+        "TRƯỜNG THPT SƠN HẢI",
+        "Thanh tra tỉnh",
+        "",
+    ],
+)
+def test_printed_bodies_stay(printed: str, words: Vocabulary) -> None:
+    assert known_body(printed, words) == printed
+
+
+def test_places(words: Vocabulary) -> None:
+    assert known_place("Thành phó Hô Chí Minh", words) == "Thành phố Hồ Chí Minh"
+    assert known_place("Khánh Hoà", words) == "Khánh Hoà"
+    assert known_place("An Phú", words) == "An Phú"
