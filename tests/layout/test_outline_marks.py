@@ -39,6 +39,7 @@ IN_THE_WILD = [
     ("V- TỔ CHỨC THỰC HIỆN", "V-", "roman", (5,)),
     ("I MỤC ĐÍCH, YÊU CẦU", "I", "roman", (1,)),
     ("IIL NHIỆM VỤ, GIẢI PHÁP", "IIL", "roman", (2,)),
+    ("H. NỘI DUNG", "H.", "roman", (2,)),
     ("1. Mục đích", "1.", "arabic", (1,)),
     ("1.Mục đích", "1.", "arabic", (1,)),
     ("1 . Mục đích", "1 .", "arabic", (1,)),
@@ -54,6 +55,10 @@ IN_THE_WILD = [
     ("2) Cấp xã", "2)", "enclosed", (2,)),
     ("(3) Kiểm tra", "(3)", "enclosed", (3,)),
     ("-Sở Nội vụ", "-", "dash", ()),
+    ("—- Rà soát danh mục", "—-", "dash", ()),
+    ("_ Phối hợp với các trạm", "_", "dash", ()),
+    ("$.2. Phòng Nghiệp vụ Y", "$.2.", "decimal", ()),
+    ("Š.1. Trạm y tế", "Š.1.", "decimal", ()),
     ("– Bước 1: Lập danh sách", "–", "dash", ()),
     ("+ 100% hồ sơ", "+", "plus", ()),
     ("• Rà soát", "•", "dot", ()),
@@ -89,6 +94,9 @@ NO_MARKS = [
     "-----",
     "Chương trình hành động",
     "2030.",
+    "____",
+    "TL. GIÁM ĐỐC",
+    "A1. phòng",
 ]
 
 

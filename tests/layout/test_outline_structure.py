@@ -123,6 +123,18 @@ def test_section_tree_and_skipped_numbers(outline_of: Build) -> None:
     assert (skip.previous, skip.found, skip.expected) == ("II.", "IV.", 3)
 
 
+def test_a_one_read_as_a_roman_one_stays_in_its_chapter(outline_of: Build) -> None:
+    outline = outline_of(PLAN.replace("1. Mục đích", "I. Mục đích"))
+    heading = next(b for b in outline.blocks if b.passage.text == "I. Mục đích")
+    assert (heading.style, heading.level) == ("arabic", 2)
+
+
+@pytest.mark.parametrize("printed", ["Nơi nhận:", "Nơi nhận :", "NƠI NHẬN:", "Với nhận:", ";Nơl nhân:", "Noi nhan:"])
+def test_recipients_are_found_when_their_title_is_misread(outline_of: Build, printed: str) -> None:
+    outline = outline_of(PLAN.replace("Nơi nhận:", printed))
+    assert len(outline.in_zone(Zone.RECIPIENTS)) == 4
+
+
 def test_a_list_of_short_items_has_no_headings(outline_of: Build) -> None:
     outline = outline_of("II. THÀNH PHẦN\n1. Sở Y tế\n2. Sở Nội vụ\n3. Sở Tài chính\n")
     assert [block.kind for block in outline.blocks[1:]] == [BlockKind.PARAGRAPH] * 3

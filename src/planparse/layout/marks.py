@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -62,7 +63,8 @@ _WORD_NUMBERS = {
     "chín": 9, "mười": 10,
 }  # fmt: skip
 _DIGITS = re.compile(r"[0-9]+")
-_LOST_STOP = re.compile(r"(?P<token>[IVX1lHLUT]{1,5})\s+(?P<rest>\S.{3,})")
+_MISREAD_ROMAN = re.compile(r"(?P<mark>(?P<token>[IVX1lHL|!Í]{1,5})\s?[.,:]?)\s+(?P<rest>\S.{3,})")
+_MISREAD_DECIMAL = re.compile(r"(?:[IVX]{1,4}|[$§&ŠSGBZl|])\s?\.\s?[0-9]{1,2}(?:\.[0-9]{1,2})?\.?(?=\s+[A-ZĐÀ-Ỹ])")
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,7 @@ def read_mark(text: str, dictionaries: Dictionaries) -> Mark | None:
     if not text:
         return None
     grammar = _grammar(dictionaries)
-    return (
-        _bullet(text, grammar) or _named(text, grammar) or _numeral(text, grammar) or _roman_without_stop(text, grammar)
-    )
+    return _bullet(text, grammar) or _named(text, grammar) or _numeral(text, grammar) or _misread(text, grammar)
 
 
 def _bullet(text: str, grammar: _Grammar) -> Mark | None:
@@ -112,8 +112,15 @@ def _bullet(text: str, grammar: _Grammar) -> Mark | None:
         return None
     following = text[1:2]
     if following and not (following.isspace() or following.isalpha() or following in '"“(%' or following.isdigit()):
-        return None
+        return _doubled_dash(text, style)
     return Mark(text[0], style.style, style.rank)
+
+
+def _doubled_dash(text: str, style: MarkStyle) -> Mark | None:
+    """A long dash that OCR reads as two: `—- Rà soát`."""
+    if style.style == "dash" and text[1] in style.wording and text[2:3].isspace():
+        return Mark(text[:2], style.style, style.rank)
+    return None
 
 
 def _named(text: str, grammar: _Grammar) -> Mark | None:
@@ -152,6 +159,8 @@ def _numeral(text: str, grammar: _Grammar) -> Mark | None:
         if not value or text[match.end() : match.end() + 1].islower():
             return None  # "V.v." is no heading
         ordinal = (value,)
+    elif kind == "capital" and printed[0] == "H" and is_capitals(text[match.end() :]):
+        return None  # a II read as H: no document has chapters from A to H
     else:
         letter = printed.strip("( ").casefold()[0]
         ordinal = (_ALPHABET[letter],) if letter in _ALPHABET else ()
@@ -160,17 +169,37 @@ def _numeral(text: str, grammar: _Grammar) -> Mark | None:
     return Mark(printed, style.style, rank, ordinal)
 
 
-def _roman_without_stop(text: str, grammar: _Grammar) -> Mark | None:
-    """A roman number whose full stop was lost or read as a letter (`IL NỘI DUNG`), before a title in capitals."""
-    match = _LOST_STOP.match(text)
+def _misread(text: str, grammar: _Grammar) -> Mark | None:
+    """Marks that OCR has damaged: `IL NỘI DUNG` and `H. NỘI DUNG` are II., `$.2. Phòng Đào tạo` is 5.2."""
+    match = _MISREAD_DECIMAL.match(text)
+    if match is not None:
+        style = grammar.style["decimal"]
+        return Mark(match[0], style.style, style.rank)
+    match = _MISREAD_ROMAN.match(text)
     if match is None or match["token"].isdigit() or not is_capitals(match["rest"]):
         return None
-    token = match["token"]
-    value = roman_value(token) or roman_value(re.sub(r"L$", "", token)) or roman_value(token.replace("H", "II"))
+    token = match["token"].replace("H", "II")
+    value = roman_value(token) or roman_value(re.sub(r"L$", "", token))
     if not value:
         return None
     style = grammar.style["roman"]
-    return Mark(token, style.style, style.rank, (value,))
+    return Mark(match["mark"], style.style, style.rank, (value,))
+
+
+def misread_ones(marks: Sequence[Mark | None], titles: Sequence[str], dictionaries: Dictionaries) -> list[Mark | None]:
+    """Take `I.` back to `1.` where a chapter in capitals stands above: `II. NHIỆM VỤ`, then `I. Nhiệm vụ`."""
+    one = _grammar(dictionaries).style["arabic"]
+    chapter_seen = False
+    repaired: list[Mark | None] = []
+    for mark, title in zip(marks, titles, strict=True):
+        if mark is None or mark.style != "roman":
+            repaired.append(mark)
+        elif chapter_seen and mark.ordinal == (1,) and not is_capitals(title):
+            repaired.append(Mark(mark.text, one.style, one.rank, (1,)))
+        else:
+            chapter_seen = chapter_seen or is_capitals(title)
+            repaired.append(mark)
+    return repaired
 
 
 def roman_value(printed: str) -> int:

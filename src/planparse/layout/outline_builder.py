@@ -9,11 +9,11 @@ from itertools import pairwise
 from planparse.knowledge import Dictionaries
 from planparse.layout.headings import mark_headings
 from planparse.layout.lines import Line, TablePlace, lines_and_tables
-from planparse.layout.marks import Mark, is_capitals, read_mark
+from planparse.layout.marks import Mark, is_capitals, misread_ones, read_mark
 from planparse.layout.measure import measure_of
 from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
-from planparse.layout.paragraphs import Edges, join_lines
+from planparse.layout.paragraphs import Edges, Paragraph, join_lines
 from planparse.layout.passages import Passage, passage_from_spans
 from planparse.layout.zones import is_preamble_opener, is_resolution_line, zones_of_lines
 from planparse.restoration.edits import RestoredText
@@ -34,6 +34,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     paragraphs = join_lines(lines, measures, _edges(items, lines, zones, dictionaries), dictionaries)
     zone_of = {id(line): zone for line, zone in zip(lines, zones, strict=True)}
     begins = {id(paragraph.first): paragraph for paragraph in paragraphs}
+    repaired = _repaired_marks(paragraphs, dictionaries)
     blocks: list[Block] = []
     marks: list[Mark | None] = []
     noisy = {id(all_lines[i]) for i in noise}
@@ -49,7 +50,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
             paragraph = begins[id(item)]
             zone = zone_of[id(item)]
             passage = passage_from_spans([(line.page, line.start, line.end) for line in paragraph.lines])
-            mark = read_mark(passage.text, dictionaries) if paragraph.mark is not None else None
+            mark = repaired[id(paragraph)]
             kind = (
                 BlockKind.BULLET
                 if mark is not None and (mark.is_bullet or mark.style == "letter")
@@ -60,7 +61,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
                     kind,
                     zone,
                     passage,
-                    mark.text if mark else None,
+                    " ".join(mark.text.split()) if mark else None,
                     style=mark.style if mark else None,
                     ordinal=mark.ordinal if mark else (),
                 )
@@ -68,6 +69,13 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
             marks.append(mark)
     blocks = _with_preamble(blocks, marks, dictionaries)
     return Outline(tuple(mark_headings(blocks, marks)), tuple(tables))
+
+
+def _repaired_marks(paragraphs: Sequence[Paragraph], dictionaries: Dictionaries) -> dict[int, Mark | None]:
+    """The marks of the paragraphs, by their identity, with those put right that their neighbours contradict."""
+    titles = [p.first.text[len(p.mark.text) :] if p.mark else "" for p in paragraphs]
+    marks = misread_ones([p.mark for p in paragraphs], titles, dictionaries)
+    return {id(paragraph): mark for paragraph, mark in zip(paragraphs, marks, strict=True)}
 
 
 def _edges(

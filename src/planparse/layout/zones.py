@@ -48,6 +48,10 @@ class _Openers:
     appendix: re.Pattern[str]
 
 
+_MISREAD_RECIPIENTS = r"\w{1,3}[oe][il1]\s*nh\w{1,2}(?=\s*:)"
+""" "Với nhận:", "Nơi nhân:" under a stamp; the colon keeps "khối nhà" out."""
+
+
 @lru_cache(maxsize=8)
 def _openers(dictionaries: Dictionaries) -> _Openers:
     rows = dictionaries.rows("zone_openers.tsv", ZoneOpener)
@@ -61,7 +65,7 @@ def _openers(dictionaries: Dictionaries) -> _Openers:
         re.compile(rf"\W*{words('preamble', 'start')}\b"),
         re.compile(rf"\W*{words('preamble', 'capitals')}\b"),
         re.compile(rf"\W*{words('body', 'line')}\W*$"),
-        re.compile(rf"\W*{words('recipients', 'start')}\s*(?:[:.;]|$|(?=[A-Z]{{2}}))"),
+        re.compile(rf"\W*(?:{words('recipients', 'start')}|{_MISREAD_RECIPIENTS})\s*(?:[:.;]|$|(?=[A-Z]{{2}}))"),
         re.compile(rf"\W*{words('appendix', 'start')}\b"),
     )
 
