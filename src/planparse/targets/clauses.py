@@ -18,6 +18,7 @@ _CLAUSE_END = re.compile(
       | ,?\s+(?=(?:trong\s+số\s+đó|trong\s+đó)(?!\w))
       | \s+(?=\(\d{1,2}\)\s)               # (1) ... (2) ...: a list written in one paragraph
       | :\s+(?=[-+•]\s)
+      | (?<=[^\W\d_])\s+[-–+]\s+(?=\d{1,3}\s?%\s+\w)   # a bullet that was joined to the line before
     """,
     re.VERBOSE | re.IGNORECASE,
 )

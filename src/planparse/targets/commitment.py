@@ -35,7 +35,11 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The rule that makes a measure a target, and how often that rule is right."""
+    """The rule that makes a measure a target, and how often that rule is right.
+
+    Of 75 finds drawn at random from 588 administrative documents of every kind, 72 were targets. The priors follow
+    that share, lower for rules with few finds, higher where the headings or the words of aim agree.
+    """
 
     rule: str
     prior: float

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planparse.evidence import evidence
 from planparse.knowledge import Dictionaries
@@ -78,9 +79,11 @@ def _in_sentence(passage: Passage, start: int, end: int, context: Context, words
     text = passage.text
     enclosed = enclosed_spans(text)
     deadline: TimePhrase | None = None
+    stated: Attributed | None = None
     for first, last in _clauses_with_measures(text, start, end, words):
         measures = tuple(m for m in find_measures(text, first, last, words) if not inside(m.number_start, enclosed))
-        items, verdicts = _attributed_and_judged(text, (first, last), measures, context, words)
+        items, verdicts = _attributed_and_judged(text, (first, last), measures, context, words, stated=stated)
+        stated = items[-1] if items else stated
         for i, (item, verdict) in enumerate(zip(items, verdicts, strict=True)):
             if i == 0 and item.deadline is not None and item.deadline.end <= item.measure.start:
                 deadline = item.deadline
@@ -89,13 +92,19 @@ def _in_sentence(passage: Passage, start: int, end: int, context: Context, words
 
 
 def _attributed_and_judged(
-    text: str, span: Span, measures: tuple[Measure, ...], context: Context, words: Vocabulary
+    text: str,
+    span: Span,
+    measures: tuple[Measure, ...],
+    context: Context,
+    words: Vocabulary,
+    *,
+    stated: Attributed | None,
 ) -> tuple[list[Attributed], list[Verdict | None]]:
     """Attribute and judge the measures of a clause; those that only qualify another one give way to it.
 
     In `100% trẻ em từ 06 tháng đến 36 tháng tuổi được tiêm chủng` the ages are part of the indicator.
     """
-    items = attribute(text, *span, measures, words)
+    items = _steps(attribute(text, *span, measures, words), stated)
     verdicts = [judge(text, span[0], item, context, words) for item in items]
     kept = tuple(
         item.measure
@@ -103,8 +112,22 @@ def _attributed_and_judged(
         if verdict is not None or item.measure.unit_kind is UnitKind.SHARE
     )
     if kept and len(kept) < len(items):
-        return _attributed_and_judged(text, span, kept, context, words)
+        return _attributed_and_judged(text, span, kept, context, words, stated=stated)
     return items, verdicts
+
+
+def _steps(items: list[Attributed], stated: Attributed | None) -> list[Attributed]:
+    """Give the later steps of a road map the indicator of the first: `năm 2026 đạt 80%, năm 2030 đạt 90%`."""
+    result: list[Attributed] = []
+    for item in items:
+        if not item.indicator and item.deadline is not None and stated is not None and stated.indicator:
+            same_unit = item.measure.unit == stated.measure.unit
+            step = replace(item, indicator=stated.indicator, has_head=stated.has_head, form=stated.form)
+            result.append(step if same_unit else item)
+        else:
+            result.append(item)
+        stated = result[-1]
+    return result
 
 
 def _clauses_with_measures(text: str, start: int, end: int, words: Vocabulary) -> list[tuple[int, int]]:

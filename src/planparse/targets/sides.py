@@ -75,8 +75,9 @@ def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> Left:
     is_closed = before.endswith(",")
     start, end = trimmed(text, start, end)
     for time in times_in(text, start, end):
-        if time.end == end and points_forward(time):
-            deadline, end = deadline or time, time.start
+        before_time = text[start : time.start].rstrip()
+        if time.end == end and (points_forward(time) or not vocabulary.yearly.search(before_time)):
+            deadline, end = time, time.start
             is_closed = text[start:end].rstrip().endswith(",")
     is_item = _ITEM_END.search(before) is not None
     return Left(trimmed(text, start, end), deadline, has_aim, change, before.endswith(":"), is_item, is_closed)
