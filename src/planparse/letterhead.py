@@ -31,6 +31,7 @@ _MOTTO_FLOOR = 80.0
 _DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)thang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|so\s{1,3}(?=[\d./⟦_…-])|so\s?$)")
 _RULE = re.compile(r"[\W_]*$")
+_BREAKS_OFF = re.compile(r"^\W{0,3}so\s?[:.]?$|(?<!\w)ngay(?:\s\S{1,4})?$")
 _RUBRIC = re.compile(r"(?:phan\s)?(?:[ivx]{1,4}\.?\s)?van ban quy pham phap luat|cong bao|du thao(?!\w)")
 """Rubrics of the gazette, which prints the name of the body above the letterhead too, and the mark of a draft."""
 _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
@@ -80,7 +81,7 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
     number: Passage | None = None
     date: Passage | None = None
     subject: list[Passage] = []
-    for line in lines:
+    for line in _unbroken(lines):
         before, dated = _split_date(_without_motto(line), words)
         date = date or dated
         if before is None:
@@ -93,6 +94,17 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
         elif number is None:
             left.append(before)
     return Letterhead(tuple(_bodies(left, words)), number, date, joined(subject) if subject else None)
+
+
+def _unbroken(lines: Sequence[Passage]) -> list[Passage]:
+    """The lines, with those joined that break off: `Số:` / `12/KH-UBND`, `Sơn Hải, ngày 21` / `tháng 11 năm 2025`."""
+    result: list[Passage] = []
+    for line in lines:
+        if result and _BREAKS_OFF.search(_plain(result[-1].text)):
+            result[-1] = joined([result[-1], line])
+        else:
+            result.append(line)
+    return result
 
 
 def _typed_number(text: str, words: Vocabulary) -> bool:
@@ -154,11 +166,11 @@ def _place_start(text: str, plain: str, date_start: int) -> int:
 def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
     """Join the lines of each body's name. A line that begins like a body begins one; any other goes on."""
     bodies: list[list[Passage]] = []
+    if any(line.text.isupper() and _begins_body(line.text, words) for line in lines):
+        lines = [line for line in lines if line.text.isupper()]  # the rest are specks of a stamp and running headers
     for line in lines:
         if not re.search(r"[^\W\d_]{2}", line.text) or _RUBRIC.match(_plain(line.text)):
             continue
-        if bodies and bodies[-1][0].text.isupper() and not line.text.isupper():
-            continue  # specks of a stamp: the names of bodies are in capitals
         goes_on = bodies and (_CONTINUES.search(bodies[-1][-1].text) or not _begins_body(line.text, words))
         goes_on = goes_on or (bodies and _lone_head(bodies[-1], words))
         if goes_on:

@@ -100,7 +100,7 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
                 found.append(current)
                 current = Signature()
             current = replace(current, authority=(*current.authority, line))
-        elif position.match(capitals) or deputy:
+        elif deputy or (position.match(capitals) and _looks_like_title(line.text)):
             if current.position and not current.position[-1].text.endswith((",", "-", "–")):
                 found.append(current)
                 current = Signature()
@@ -113,6 +113,11 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
         elif _continues(line) and current.authority:
             current = replace(current, authority=(*current.authority, line))
     return [*found, current]
+
+
+def _looks_like_title(text: str) -> bool:
+    """Positions are printed in capitals, or at least alone on their line."""
+    return text.isupper() or len(text.split()) <= _LONGEST_NAME
 
 
 def _continues(line: Line) -> bool:
@@ -166,16 +171,21 @@ def _respelled(text: str, mark: re.Pattern[str], dictionaries: Dictionaries) -> 
     opened = mark.match(capitals)
     start = opened.end() if opened else 0
     position = _positions(dictionaries).match(capitals, start)
-    known = None if position is None else _spellings(dictionaries)[position.group()]
-    printed = None if position is None else text[start : position.end()]
-    if position is None or known is None or printed is None or same_spelling(known, printed) or not printed.isupper():
+    if position is None:
         return text
-    return f"{text[:start]}{known}{text[position.end() :]}"
+    printed, known = text[start : position.end()], _spellings(dictionaries)[position.group()]
+    # THỨ TRƯỞNG and THỦ TRƯỞNG differ by their marks alone: neither is a misreading of the other.
+    if len(known) > 1 or same_spelling(known[0], printed) or not printed.isupper():
+        return text
+    return f"{text[:start]}{known[0]}{text[position.end() :]}"
 
 
 @lru_cache(maxsize=8)
-def _spellings(dictionaries: Dictionaries) -> dict[str, str]:
-    return {fold(row.position).upper(): row.position for row in dictionaries.rows("positions.tsv", Position)}
+def _spellings(dictionaries: Dictionaries) -> dict[str, list[str]]:
+    spellings: dict[str, list[str]] = {}
+    for row in dictionaries.rows("positions.tsv", Position):
+        spellings.setdefault(fold(row.position).upper(), []).append(row.position)
+    return spellings
 
 
 @lru_cache(maxsize=8)

@@ -40,3 +40,8 @@ def test_places(words: Vocabulary) -> None:
     assert known_place("Thành phó Hô Chí Minh", words) == "Thành phố Hồ Chí Minh"
     assert known_place("Khánh Hoà", words) == "Khánh Hoà"
     assert known_place("An Phú", words) == "An Phú"
+
+
+def test_no_two_known_bodies_differ_by_marks_alone(words: Vocabulary) -> None:
+    for issuer in words.issuers:
+        assert all(known_body(name, words) == name for name in issuer.names)
