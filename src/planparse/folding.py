@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 
@@ -23,3 +24,19 @@ def fold(text: str) -> str:
     The result of NFC text is as long as the text, so that offsets hold in both.
     """
     return text.translate(_BARE)
+
+
+_LATE = {
+    "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
+    "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
+    "uỳ": "ùy", "uý": "úy", "uỷ": "ủy", "uỹ": "ũy", "uỵ": "ụy",
+}  # fmt: skip
+_LATE_TONE = re.compile("|".join(_LATE))
+
+
+def early_tone(text: str) -> str:
+    """Small letters with the tone on the first vowel of oa, oe, uy: `Uỷ ban` and `Ủy ban` meet.
+
+    The result of NFC text is as long as the text. Both spellings are correct: this is for look-up keys only.
+    """
+    return _LATE_TONE.sub(lambda match: _LATE[match[0]], text.lower())

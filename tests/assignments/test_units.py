@@ -37,6 +37,8 @@ LISTS = [
     ("Văn phòng Sở; các phòng, đơn vị", ["Văn phòng Sở", "các phòng, đơn vị"]),
     ("Phòng Nghiệp vụ Y và Phòng Pháp chế", ["Phòng Nghiệp vụ Y", "Phòng Pháp chế"]),
     ("Sở Giáo dục và Đào tạo", ["Sở Giáo dục và Đào tạo"]),
+    ("Sở Tư pháp, Uỷ ban nhân dân các xã", ["Sở Tư pháp", "Uỷ ban nhân dân các xã"]),
+    ("Sở Tư pháp, Ủy ban nhân dân các xã", ["Sở Tư pháp", "Ủy ban nhân dân các xã"]),
     ("Sở Văn hóa, Thể thao và Du lịch, Sở Nội vụ", ["Sở Văn hóa, Thể thao và Du lịch", "Sở Nội vụ"]),
     ("Phòng Kế hoạch - Tài chính", ["Phòng Kế hoạch - Tài chính"]),
     ("Các phòng chức năng, đơn vị thuộc Sở", ["Các phòng chức năng", "đơn vị thuộc Sở"]),
@@ -66,6 +68,7 @@ def test_lists_are_cut_between_units_only(text: str, units: list[str]) -> None:
 SUBJECTS = [
     ("Văn phòng Sở chủ trì, phối hợp với các đơn vị thực hiện.", ["Văn phòng Sở"]),
     ("Tổ kiểm tra báo cáo, đề xuất xử lý.", ["Tổ kiểm tra"]),
+    ("Văn phòng Sở triên khai tông hợp số liệu.", ["Văn phòng Sở"]),
     ("Đoàn kiểm tra, giám sát liên ngành lập biên bản.", ["Đoàn kiểm tra, giám sát liên ngành"]),
     ("Phòng Tổ chức cán bộ tham mưu kiện toàn bộ máy.", ["Phòng Tổ chức cán bộ"]),
     ("Giao Phòng Kế hoạch - Tài chính là đầu mối tổng hợp.", ["Phòng Kế hoạch - Tài chính"]),

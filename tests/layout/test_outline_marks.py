@@ -56,6 +56,7 @@ IN_THE_WILD = [
     ("(3) Kiểm tra", "(3)", "enclosed", (3,)),
     ("-Sở Nội vụ", "-", "dash", ()),
     ("—- Rà soát danh mục", "—-", "dash", ()),
+    ("; Bộ phận trực lập sổ", ";", "dash", ()),
     ("_ Phối hợp với các trạm", "_", "dash", ()),
     ("$.2. Phòng Nghiệp vụ Y", "$.2.", "decimal", ()),
     ("Š.1. Trạm y tế", "Š.1.", "decimal", ()),
@@ -95,6 +96,7 @@ NO_MARKS = [
     "Chương trình hành động",
     "2030.",
     "____",
+    "; bộ phận trực",
     "TL. GIÁM ĐỐC",
     "A1. phòng",
 ]

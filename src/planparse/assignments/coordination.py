@@ -9,7 +9,7 @@ from planparse.assignments.units import UnitHead, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 
 _WITH = re.compile(
-    r"phối hợp(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))?(?:\s+(?P<with>với|cùng với|cùng)\b)?\s*:?\s*"
+    r"phối hợp\.?(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))?(?:\s+(?P<with>với|cùng với|cùng)\b)?\s*:?\s*"
     r"|sự (?:phối hợp|tham gia) (?P<of>của)\s+",
     re.IGNORECASE,
 )

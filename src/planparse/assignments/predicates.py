@@ -6,6 +6,7 @@ import re
 
 from planparse.assignments.units import UnitHead, unit_head
 from planparse.assignments.vocabulary import Vocabulary
+from planparse.folding import fold
 
 MAX_SUBJECT_WORDS = 78
 """Words before the predicate: a list of ten bodies, each with its full name."""
@@ -21,6 +22,10 @@ def predicate_at(text: str, at: int, first: str, words: Vocabulary) -> str | Non
     for wording in words.predicates.get(first, ()):
         if text.startswith(wording, at) and not text[at + len(wording) : at + len(wording) + 1].isalnum():
             return None if _ends_compound(text, at, wording, words) else wording
+    for wording in words.folded_predicates.get(fold(first), ()):
+        end = at + len(wording)
+        if text[at:end].islower() and fold(text[at:end]) == wording and not text[end : end + 1].isalnum():
+            return wording
     return None
 
 
@@ -48,7 +53,7 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
     noun_end = name_end = head.end if head.noun.takes_verb or standing else -1
     for count, match in enumerate(_WORD.finditer(text, head.end, end)):
         at = match.start()
-        if ":" in text[at - 2 : at] or count > MAX_SUBJECT_WORDS:
+        if count > MAX_SUBJECT_WORDS or (":" in text[at - 2 : at] and not match[0].islower()):
             return None
         inner = unit_head(text, at, words)
         if inner is not None and inner.noun.takes_verb:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from planparse.assignments.vocabulary import UnitNoun, Vocabulary
+from planparse.folding import early_tone
 
 _QUANTIFIER = re.compile(
     r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả các|tất cả|một số|những|cả|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,3})\s+){0,2}",
@@ -67,10 +68,10 @@ def unit_head(text: str, start: int, words: Vocabulary) -> UnitHead | None:
 
 def _noun_at(text: str, at: int, words: Vocabulary) -> UnitNoun | None:
     word = _WORD.match(text, at)
-    nouns = words.nouns.get(word[0].casefold()) if word else None
+    nouns = words.nouns.get(early_tone(word[0])) if word else None
     if not nouns:
         return None
-    following = text[at : at + _LOOK_AHEAD].casefold()
+    following = early_tone(text[at : at + _LOOK_AHEAD])
     for wording, noun in nouns:
         rest = following[len(wording) :]
         if not following.startswith(wording) or rest[:1].isalnum() or any(_begins(rest, w) for w in noun.not_before):

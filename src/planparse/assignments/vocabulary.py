@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planparse.folding import early_tone, fold
 from planparse.knowledge import Dictionaries
 
 
@@ -37,6 +38,8 @@ class Vocabulary:
     """Nouns of units in small letters by their first word, the longest first."""
     predicates: dict[str, tuple[str, ...]]
     """Words that open a predicate by their first word, the longest first."""
+    folded_predicates: dict[str, tuple[str, ...]]
+    """Those of two syllables and more without diacritics, for OCR that has lost some ("triên khai")."""
     names: frozenset[str]
     compounds: frozenset[str]
     prepositions: frozenset[str]
@@ -63,13 +66,14 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
     words: dict[str, list[str]] = {}
     for row in dictionaries.rows("assignment_wordings.tsv", Wordings):
         words.setdefault(row.kind, []).extend(row.wording)
-    nouns = [(noun.wording.casefold(), noun) for noun in dictionaries.rows("unit_nouns.tsv", UnitNoun)]
+    nouns = [(early_tone(noun.wording), noun) for noun in dictionaries.rows("unit_nouns.tsv", UnitNoun)]
     return Vocabulary(
         nouns={
             first: tuple(sorted((pair for pair in nouns if _first(pair[0]) == first), key=lambda pair: -len(pair[0])))
             for first in {_first(wording) for wording, _ in nouns}
         },
         predicates=_by_first_word((*words["verb"], *words["adverb"])),
+        folded_predicates=_by_first_word(fold(w) for w in (*words["verb"], *words["adverb"]) if " " in w),
         names=frozenset(words["name"]),
         compounds=frozenset(words["compound"]),
         prepositions=frozenset(words["preposition"]),

@@ -41,6 +41,8 @@ class Mark:
         return self.style in BULLET_STYLES
 
 
+MISREAD_DASHES = ";«¬_"
+"""What a faint dash is read as; a bullet only before a space and a capital."""
 BULLET_STYLES = frozenset({"dash", "plus", "star", "dot"})
 
 _NUMERAL = re.compile(
@@ -111,6 +113,8 @@ def _bullet(text: str, grammar: _Grammar) -> Mark | None:
     if style is None:
         return None
     following = text[1:2]
+    if text[0] in MISREAD_DASHES and not (following.isspace() and text[2:3].isupper()):
+        return None
     if following and not (following.isspace() or following.isalpha() or following in '"“(%' or following.isdigit()):
         return _doubled_dash(text, style)
     return Mark(text[0], style.style, style.rank)
