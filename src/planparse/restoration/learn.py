@@ -3,14 +3,19 @@
 A printed syllable is an onset and a rhyme; a rhyme is a nucleus (vowels with tone) and a coda. Words of a line pair are
 aligned first, then each read word is cut where its parts fit best, by hard expectation maximisation: parts that often
 go together pull the cut towards them, so that `ctr` for `cứ` becomes `c` + `tr` without anybody saying so.
+
+    python -m planparse.restoration.learn PAIRS.jsonl... --out dictionaries/ocr_confusions.tsv
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
@@ -165,3 +170,32 @@ def _rows(family: str, part: str, table: Table) -> Iterator[ConfusionRow]:
         kept = [f"{read or NOTHING} {count}" for read, count in readings.most_common() if count >= MIN_COUNT]
         if kept and printed:
             yield ConfusionRow(family, part, printed, " ".join(kept))
+
+
+HEADER = """\
+# What parts of printed Vietnamese syllables are read as by an OCR of another language: reading and count in turn.
+# part: onset (âm đầu), rhyme (vần), nucleus and coda of a rhyme. A part that was not read at all is read as ∅.
+family\tpart\tprinted\treadings
+"""
+
+
+def write_confusions(rows: Iterable[ConfusionRow], out: Path) -> None:
+    """Write the rows as a dictionary file."""
+    lines = ("\t".join(astuple(row)) + "\n" for row in rows)
+    out.write_text(HEADER + "".join(lines), encoding="utf-8")
+
+
+def main() -> None:
+    """Learn from files of JSON lines that have `truth` and `read`."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pairs", type=Path, nargs="+")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--family", default="english")
+    arguments = parser.parse_args()
+    records = (json.loads(line) for path in arguments.pairs for line in path.open(encoding="utf-8"))
+    rows = learn_confusions(((record["truth"], record["read"]) for record in records), arguments.family)
+    write_confusions(rows, arguments.out)
+
+
+if __name__ == "__main__":
+    main()
