@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -80,6 +81,35 @@ def test_reader_of_the_pipe_may_leave(samples):
         check=True,
     )
     assert done.stdout == "{" and done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("arguments", [["schema"], ["extract", "commune-text.txt"]])
+def test_full_disk_behind_stdout_is_one_line(samples: Path, arguments: list[str]):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, *arguments], stdout=full, stderr=subprocess.PIPE, text=True, cwd=samples, check=False
+        )
+    assert done.returncode == ExitCode.OUTPUT_REFUSED
+    assert done.stderr.count("\n") == 1 and "No space left on device" in done.stderr
+
+
+def test_closed_stdin_is_one_line(tmp_path: Path):
+    command = f'"{sys.executable}" -c "from planparse.cli import main; main()" extract - <&-'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert done.returncode == ExitCode.USAGE and "standard input is closed" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes on Linux")
+def test_name_that_is_no_unicode(tmp_path: Path, samples: Path):
+    name = os.fsencode(tmp_path) + b"/plan\xff.txt"
+    Path(os.fsdecode(name)).write_bytes((samples / "commune-text.txt").read_bytes())
+    done = subprocess.run([*PROGRAM, "extract", name], capture_output=True, check=False)
+    assert done.returncode == ExitCode.OK, done.stderr
+    assert json.loads(done.stdout)["source"]["name"].startswith("plan")
+    Path(os.fsdecode(name)).write_bytes(b"")
+    done = subprocess.run([*PROGRAM, "extract", name], capture_output=True, check=False)
+    assert done.returncode == ExitCode.UNREADABLE and done.stderr.decode("utf-8").startswith("Error: ")
 
 
 def test_output_is_utf8_whatever_the_locale(samples):

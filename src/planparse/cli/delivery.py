@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from planparse.cli.progress import PageCallback, page_progress
 from planparse.cli.terminal import Talk, complain, say, write_data
-from planparse.errors import DictionaryError, ExitCode, PlanparseError
+from planparse.errors import DictionaryError, ExitCode, PlanparseError, UsageError
 from planparse.export.destinations import STDIN, Document
 from planparse.export.formats import OutputFormat
 from planparse.options import Options
@@ -93,6 +93,8 @@ def open_document(source: Path, options: Options) -> Source:
     from planparse.ingest.source import open_source
 
     if source == STDIN:
+        if sys.stdin is None:
+            raise UsageError("There is nothing to read: standard input is closed.")
         return open_source(None, options, data=sys.stdin.buffer.read(), name="stdin")
     return open_source(source, options)
 

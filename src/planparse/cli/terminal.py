@@ -9,7 +9,7 @@ import unicodedata
 from enum import IntEnum
 from pathlib import Path
 
-from planparse.errors import PlanparseError
+from planparse.errors import OutputRefusedError, PlanparseError
 
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 """Unicode categories that can move the cursor, turn the writing direction or start a line."""
@@ -79,13 +79,21 @@ def complain(error: PlanparseError | str, *, about: str | Path | None = None) ->
 
 
 def write_data(data: bytes | str) -> None:
-    """Write results to stdout, UTF-8, all of it before this returns."""
-    if isinstance(data, str):
-        sys.stdout.write(data)
-    else:
+    """Write results to stdout, UTF-8, all of it before this returns.
+
+    Raises:
+        BrokenPipeError: nobody reads stdout any more.
+        OutputRefusedError: the disk behind stdout is full.
+    """
+    try:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-    sys.stdout.flush()
+        sys.stdout.buffer.write(data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_stdout()
+        raise OutputRefusedError(f"The output cannot be written: {error.strerror}.") from error
 
 
 def abandon_stdout() -> None:
