@@ -28,6 +28,10 @@ _OTHER_COLUMN = re.compile(
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
 _NEAR, _SHORT = 6, 60
 """Blocks before and behind the recipients, and characters of a line, that may belong to a signature."""
+_HALF_NAME_BEHIND = re.compile(
+    rf"(?<=[.;])\s{{1,9}}(?P<tail>(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
+)
+"""The same, with strokes of the signature before the name: `Lưu: VT. N | —1a Hồng Long`."""
 _SPECKS = re.compile(rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$|(?<=\.)\s{{1,3}}(?![{UPPER}]{{2,}}$)[^\s(]{{1,4}}$")
 """What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`."""
 
@@ -76,13 +80,17 @@ def _columns(outline: Outline) -> list[tuple[Passage, Passage]]:
         label = _LABEL.match(fold(block.passage.text))
         passage = block.passage.slice(label.end() if label else 0, len(block.passage.text))
         files = _FILE_COPY.match(fold(passage.text)) is not None
-        tail = _OTHER_COLUMN.search(passage.text) or (_NAME_BEHIND.search(passage.text) if files else None)
+        tail = _OTHER_COLUMN.search(passage.text) or (_name_behind(passage.text) if files else None)
         cut = tail.start("tail") if tail else len(passage.text)
         if filed and not _BULLET.match(passage.text):
             cut = 0
         filed = filed or files
         result.append((passage.slice(0, cut), passage.slice(cut, len(passage.text))))
     return result
+
+
+def _name_behind(text: str) -> re.Match[str] | None:
+    return _NAME_BEHIND.search(text) or _HALF_NAME_BEHIND.search(text)
 
 
 def _first_run(outline: Outline, zone: Zone) -> list[Block]:

@@ -21,7 +21,7 @@ NAME_WORD = rf"[{UPPER}](?:(?![{UPPER}])[^\W\d_]){{0,6}}"
 """A syllable of a name; the longest of Vietnamese have seven letters."""
 _NAME_PART = rf"(?:{re.escape(ILLEGIBLE)}|{NAME_WORD}|{CAPITAL_WORD})"
 _NAME = re.compile(rf"(?:[{UPPER}]\w{{0,4}}\.\s?){{0,4}}{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
-_HALF_READ_NAME = re.compile(rf"(?=.{{0,14}}[^\w\s])\S.{{0,14}}?\s(?P<name>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
+_HALF_READ_NAME = re.compile(rf"(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s(?P<name>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
 """A name whose first syllables the signature hides: `|“l —1a Hồng Long`."""
 _NO_NAME = re.compile(r"\W*(?:da ky|ky(?!\w)|dong dau|chu ky|chung nhan|xac nhan|nguoi ky|ngay)")
 _LONGEST_NAME = 4
@@ -144,8 +144,10 @@ def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line |
     head = re.match(r"K/?T[.,]?\s?(?P<head>\S.*)", current.authority[-1].text)
     if head is None or not position.match(fold(head["head"]).upper()):
         return None
-    hidden = fold(line.text)[: -len(head["head"])] if fold(line.text).endswith(fold(head["head"])) else ""
-    return replace(line, text=f"PHÓ {head['head']}") if 0 < len(hidden.strip()) <= _MAX_HIDDEN else None
+    if not fold(line.text).endswith(fold(head["head"])):
+        return None
+    hidden = line.text[: -len(head["head"])].strip()
+    return replace(line, text=f"PHÓ {head['head']}") if len(hidden) <= _MAX_HIDDEN and fold(hidden) != "pho" else None
 
 
 def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Line]:

@@ -48,6 +48,7 @@ def signed(text: str) -> tuple[str | None, str | None, str | None]:
         ("HIỆU TRƯỞNG\nThS. Lê Văn Mẫu", (None, "HIỆU TRƯỞNG", "ThS. Lê Văn Mẫu")),
         ("KT. GIÁM ĐỐC\n= O GIÁM ĐỐC\n|“l —1a Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
         ("KT.GIÁM ĐÓC\nPHÓ GIÁM ĐỌC\nLê Văn Mẫu", ("KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu")),
+        ("KT. GIÁM ĐỐC\nGIÁM ĐỐC\nif= N | —1a Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
         ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Văn Mẫu", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Mẫu")),
         ("Cục trưởng Cục Hải quan thông báo để biết\nLê Văn Mẫu", (None, None, "Lê Văn Mẫu")),
         ("GIÁM ĐỐC\n⟦?⟧ Văn Mẫu", (None, "GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
