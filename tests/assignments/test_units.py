@@ -68,6 +68,8 @@ def test_lists_are_cut_between_units_only(text: str, units: list[str]) -> None:
 SUBJECTS = [
     ("Văn phòng Sở chủ trì, phối hợp với các đơn vị thực hiện.", ["Văn phòng Sở"]),
     ("Tổ kiểm tra báo cáo, đề xuất xử lý.", ["Tổ kiểm tra"]),
+    ("Doanh nghiệp viễn thông bảo đảm đường truyền.", ["Doanh nghiệp viễn thông"]),
+    ("Sở Xây dựng chủ trì thẩm định hồ sơ.", ["Sở Xây dựng"]),
     ("Văn phòng Sở triên khai tông hợp số liệu.", ["Văn phòng Sở"]),
     ("Đoàn kiểm tra, giám sát liên ngành lập biên bản.", ["Đoàn kiểm tra, giám sát liên ngành"]),
     ("Phòng Tổ chức cán bộ tham mưu kiện toàn bộ máy.", ["Phòng Tổ chức cán bộ"]),
@@ -110,6 +112,7 @@ TITLES = [
     ("Đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh:", ["Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]),
     ("Các trạm tham gia trực bão", ["Các trạm tham gia trực bão"]),
     ("Trách nhiệm của Sở Tài chính", ["Sở Tài chính"]),
+    ("Sở Xây dựng:", ["Sở Xây dựng"]),
     ("Các đơn vị có tiếp nhận hồ sơ", ["Các đơn vị có tiếp nhận hồ sơ"]),
     ("Cải cách tổ chức bộ máy", []),
     ("Sở Tài chính chủ trì thẩm định dự toán", []),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from planparse.assignments.units import UnitHead, unit_head
 from planparse.assignments.vocabulary import Vocabulary
@@ -24,9 +25,21 @@ def predicate_at(text: str, at: int, first: str, words: Vocabulary) -> str | Non
             return None if _ends_compound(text, at, wording, words) else wording
     for wording in words.folded_predicates.get(fold(first), ()):
         end = at + len(wording)
-        if text[at:end].islower() and fold(text[at:end]) == wording and not text[end : end + 1].isalnum():
+        if not text[end : end + 1].isalnum() and _marks_were_lost(text[at:end], wording):
             return wording
     return None
+
+
+def _marks_were_lost(printed: str, wording: str) -> bool:
+    """Whether a text is the wording with some diacritics missing: "triên khai", but not "thông bảo" for "thông báo"."""
+    if len(printed) != len(wording):
+        return False
+    for a, b in zip(printed, wording, strict=True):
+        if a != b:
+            marks = unicodedata.normalize("NFD", b)
+            if any(mark not in marks for mark in unicodedata.normalize("NFD", a)):
+                return False
+    return True
 
 
 def _ends_compound(text: str, at: int, wording: str, words: Vocabulary) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -39,7 +39,7 @@ class Vocabulary:
     predicates: dict[str, tuple[str, ...]]
     """Words that open a predicate by their first word, the longest first."""
     folded_predicates: dict[str, tuple[str, ...]]
-    """Those of two syllables and more without diacritics, for OCR that has lost some ("triên khai")."""
+    """Those of two syllables and more, by their first word without diacritics: OCR loses some ("triên khai")."""
     names: frozenset[str]
     compounds: frozenset[str]
     prepositions: frozenset[str]
@@ -73,7 +73,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
             for first in {_first(wording) for wording, _ in nouns}
         },
         predicates=_by_first_word((*words["verb"], *words["adverb"])),
-        folded_predicates=_by_first_word(fold(w) for w in (*words["verb"], *words["adverb"]) if " " in w),
+        folded_predicates=_by_first_word((w for w in (*words["verb"], *words["adverb"]) if " " in w), key=fold),
         names=frozenset(words["name"]),
         compounds=frozenset(words["compound"]),
         prepositions=frozenset(words["preposition"]),
@@ -95,10 +95,10 @@ def _first(wording: str) -> str:
     return wording.split(maxsplit=1)[0].strip(",.;")
 
 
-def _by_first_word(wordings: Iterable[str]) -> dict[str, tuple[str, ...]]:
+def _by_first_word(wordings: Iterable[str], key: Callable[[str], str] = str) -> dict[str, tuple[str, ...]]:
     table: dict[str, set[str]] = {}
     for wording in wordings:
-        table.setdefault(wording.split()[0], set()).add(wording)
+        table.setdefault(key(wording.split()[0]), set()).add(wording)
     return {first: tuple(sorted(group, key=lambda w: (-len(w), w))) for first, group in table.items()}
 
 
