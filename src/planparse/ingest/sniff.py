@@ -55,8 +55,8 @@ _FOREIGN = (
     (rb"\s*<\?xml", "an XML file", "Save the document as DOCX, PDF or text and try again."),
     (rb"%!PS", "a PostScript file", "Convert it to PDF and try again."),
     (rb"GIF8", "a GIF picture", "Convert it to PNG and try again."),
-    (rb"Rar!|7z\xbc\xaf|\x1f\x8b|BZh|\xfd7zXZ", "an archive", "Unpack it and give the files inside."),
-    (rb"\x7fELF|MZ", "a program", "Give a PDF, PNG, JPEG, TIFF, DOCX or text file."),
+    (rb"Rar!\x1a|7z\xbc\xaf|\x1f\x8b|BZh[1-9]1AY|\xfd7zXZ", "an archive", "Unpack it and give the files inside."),
+    (rb"\x7fELF|MZ.\x00", "a program", "Give a PDF, PNG, JPEG, TIFF, DOCX or text file."),
     (rb"....ftyp(?:heic|heix|mif1|avif)", "a HEIC or AVIF picture", "Convert it to JPEG and try again."),
 )
 
@@ -76,7 +76,7 @@ def sniff(data: bytes) -> Kind:
             return signature.kind
     if b"%PDF-" in data[: PDF_HEADER_WITHIN + 5]:
         return Kind.PDF
-    if data.startswith(b"PK"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     for pattern, what, remedy in _FOREIGN:
         if re.match(pattern, data[:512], re.DOTALL):
