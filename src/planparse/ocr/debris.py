@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from statistics import median
 
@@ -97,6 +98,7 @@ def _is_debris(word: ReadWord, sure: float, usual: float) -> bool:
     return sure < BAD_LINE and word.confidence < GOOD_LINE and not any(c.isdigit() for c in word.text)
 
 
+@lru_cache(maxsize=8192)
 def is_plausible(text: str) -> bool:
     """Whether a token is built like those of Vietnamese documents: syllables, numbers, symbols, abbreviations.
 

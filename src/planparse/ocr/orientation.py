@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from planparse.ocr.engine import Workplace
-from planparse.ocr.picture import WHITE, Grey, Picture
+from planparse.ocr.picture import WHITE, Grey, Picture, thumbnail
 from planparse.ocr.upright import Content, read_upright
 
 SIDEWAYS = 0.45
@@ -48,8 +48,7 @@ def _turned(picture: Picture, quarters: int) -> Picture:
 
 def lies_sideways(picture: Picture) -> bool:
     """Whether the lines of print may run from top to bottom, seen from the profile of the ink without ruled lines."""
-    scale = COARSE_DPI / picture.dpi
-    small = cv2.resize(picture.grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small = thumbnail(picture.grey, max(1, round(picture.dpi / COARSE_DPI)))
     length = COARSE_DPI // 3
     ink = cv2.subtract(np.full_like(small, WHITE), small)
     for shape in ((length, 1), (1, length)):

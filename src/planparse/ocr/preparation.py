@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 from PIL import Image
 
@@ -21,9 +22,6 @@ from planparse.ocr.treatments import (
 Render = Callable[[float, bool], Image.Image]
 """Renders the upright page at a resolution in dpi, in colour or in grey."""
 
-COLOUR_DPI = 50
-"""Enough to see whether there is a coloured stamp; costs 2 % of what reading the page costs."""
-
 
 def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[str, ...]]:
     """The picture of a page, and what was done to it.
@@ -34,13 +32,14 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
         width: width of the page in points.
     """
     notes = []
-    coloured = has_colour(render(COLOUR_DPI, True))
-    image = render(dpi, coloured)
-    if coloured:
+    # One rendering in colour costs less than one in grey and a small one to look for stamps: decoding the scan is most.
+    image = render(dpi, True)
+    image = image if image.mode == "RGB" else image.convert("RGB")
+    if has_colour(image):
         grey = without_colour(image)
         notes.append("coloured ink faded")
     else:
-        grey = np.asarray(image if image.mode == "L" else image.convert("L"), dtype=np.uint8)
+        grey = cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2GRAY).astype(np.uint8)
     for treatment, note in (
         (without_uneven_light, "uneven light evened"),
         (without_specks, "specks removed"),
