@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +62,24 @@ def test_lowered_keeps_offsets_and_key_is_stable(text: str) -> None:
 def test_dates_are_iso_or_nothing(day: int, month: int, year: int) -> None:
     found = find_date(f"ngày {day:02d}/{month}/{year}")
     assert found is None or found.iso is None or re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", found.iso)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Luật sửa đổi, bổ sung một số điều của " * 2000,
+        "1/KH-UBND của UBND " + "tỉnh " * 3000,
+        "1/KH-UBND của " + "Chủ tịch " * 3000,
+        "khoản 1, điểm a và Điều 2, " * 2000 + "Nghị định số 1/NĐ-CP",
+        "1" * 20000 + "/KH-UBND",
+        "số" + " " * 20000 + "/KH-UBND ngày" + " " * 20000,
+        "Nghị định số 1/2010/NĐ-CP của Chính phủ về " + "(" * 5000,
+        "Nghị định số 1/2010/NĐ-CP của " + "Sở " * 3000,
+    ],
+    ids=lambda text: text[:20],
+)
+def test_endless_repetition_neither_recurses_nor_hangs(text: str) -> None:
+    assert len(citations_in(text, Surroundings(preamble=True), WORDS)) <= len(text) // 30
 
 
 def test_reading_is_deterministic() -> None:

@@ -22,17 +22,22 @@ _AND = re.compile(r"và\s{1,3}(?=\S)")
 _NUMBERED = re.compile(r"\s{1,3}(?:số|so|\d)")
 _CAPITAL_OPENERS = ("ban hành", "phê duyệt", "quy định", "hướng dẫn", "về", "v/v", "căn cứ", "thực hiện")
 """Clauses that documents begin with a capital right behind the issuer."""
+_MAX_UNITS = 3
+"""`xã An Phú, huyện Tân Sơn, tỉnh Sơn Hải`."""
 _MAX_PLACE_WORDS = 5
 _MAX_NAME_WORDS = 14
 """`Ban Chỉ đạo Trung ương về phòng, chống tham nhũng` and the like; a longer run is a clause that has no known verb."""
 
 
-def issuer_end(cited: CitedText, start: int, limit: int | None = None, *, named: bool = True) -> int | None:
+def issuer_end(
+    cited: CitedText, start: int, limit: int | None = None, *, named: bool = True, of_officer: bool = False
+) -> int | None:
     """The end of the body's name that starts at `start`; None when no name starts there.
 
     Args:
         limit: the name ends before this offset; None for the end of the text.
         named: demand known first words; without, any words up to the next clause are a name (behind `của`).
+        of_officer: an officer was read already, and his body is looked for.
     """
     limit = len(cited) if limit is None else limit
     head = cited.words.issuer_phrases.match(cited.lower, start, limit)
@@ -43,6 +48,8 @@ def issuer_end(cited: CitedText, start: int, limit: int | None = None, *, named:
         return _with_place(cited, head.end, limit)
     if head.value == "field":
         return _with_place(cited, _field(cited, head.end, limit), limit)
+    if head.value == "officer" and of_officer:
+        return None
     if head.value == "officer":
         return _body_of_officer(cited, head.end, limit)
     if head.value == "body":
@@ -59,17 +66,20 @@ def _field(cited: CitedText, start: int, limit: int) -> int:
 
 def _body_of_officer(cited: CitedText, start: int, limit: int) -> int:
     begin = cited.behind_space(start, limit)
-    body = None if begin is None else issuer_end(cited, begin, limit)
+    body = None if begin is None else issuer_end(cited, begin, limit, of_officer=True)
     return _with_place(cited, start, limit) if body is None else body
 
 
 def _with_place(cited: CitedText, start: int, limit: int) -> int:
     """Go on over `tỉnh Sơn Hải`, `huyện`, or the bare name of a province."""
-    unit = _UNIT.match(cited.lower, start, limit)
-    if unit is not None:
-        return _with_place(cited, _place(cited, unit.end(), limit), limit)
-    province = _province(cited, start, limit)
-    return start if province is None else province
+    end = start
+    for _ in range(_MAX_UNITS):
+        unit = _UNIT.match(cited.lower, end, limit)
+        if unit is None:
+            break
+        end = _place(cited, unit.end(), limit)
+    province = _province(cited, end, limit)
+    return end if province is None else province
 
 
 def _province(cited: CitedText, start: int, limit: int) -> int | None:

@@ -91,12 +91,12 @@ def _law(cited: CitedText, word: re.Match[str]) -> Mention | None:
     )
 
 
-def law_name(cited: CitedText, kind: str, start: int) -> LawName | None:
+def law_name(cited: CitedText, kind: str, start: int, *, inside: bool = False) -> LawName | None:
     """The name of the law whose type ends at `start`; None when what follows is no name."""
     begin = cited.behind_space(start)
     if begin is None:
         return None
-    amending = _AMENDING.match(cited.lower, begin)
+    amending = None if inside else _AMENDING.match(cited.lower, begin)  # no law amends an amending law
     if amending is not None:
         return LawName((begin, _amended_end(cited, amending.end())), "law.amending", 0.85)
     known = cited.words.law_phrases[kind].match(cited.lower, begin) if kind in cited.words.law_phrases else None
@@ -112,7 +112,7 @@ def _amended_end(cited: CitedText, start: int) -> int:
     """The end of the laws listed in the name of an amending law."""
     end = start
     while word := _LAW_WORD.match(cited.lower, start):
-        name = law_name(cited, _TYPES[key(word.group())], word.end())
+        name = law_name(cited, _TYPES[key(word.group())], word.end(), inside=True)
         if name is None:
             return max(end, word.end())
         end = name.span[1]
