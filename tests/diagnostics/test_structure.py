@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from planparse.diagnostics.structure import _in_style
 from planparse.layout.outline import Outline
 from planparse.records import Provenance, TableRecord
 
@@ -53,7 +54,7 @@ def test_headings_that_skip(check):
     outline = outline_of(("I.", "MỤC ĐÍCH", (1,)), ("II.", "YÊU CẦU", (2,)), ("IV.", "TỔ CHỨC THỰC HIỆN", (4,)))
     (found,) = check(plan(), outline)
     assert found.code == "headings-skip"
-    assert "IV." in found.message
+    assert found.message == 'The heading "IV." follows "II."; III was expected.'
     assert found.span == (0, 3)
 
 
@@ -79,3 +80,18 @@ def test_a_list_is_reported_once(codes):
 def test_the_latin_alphabet_has_no_đ(codes):
     outline = outline_of(("c)", "Ba", (3,)), ("d)", "Bốn", (4,)), ("e)", "Năm", (6,)), ("g)", "Sáu", (7,)))
     assert codes(plan(), outline) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "style", "text"),
+    [
+        (14, "roman", "XIV"),
+        (9, "roman", "IX"),
+        (5, "letter", "đ"),
+        (2, "capital", "B"),
+        (12, "arabic", "12"),
+        (3, None, "3"),
+    ],
+)
+def test_numbers_in_the_style_of_their_neighbours(number, style, text):
+    assert _in_style(number, style) == text

@@ -11,8 +11,8 @@ from planparse.pagetext import ILLEGIBLE
 from planparse.records import Header, PlanRecord, Role
 
 VIETNAMESE_SHARE = 0.04
-"""Share of letters that only Vietnamese has. Vietnamese text has 0.19 to 0.20, also plans full of tables 0.15; English,
-French and German have none."""
+"""Share of letters that only Vietnamese has. The median of 641 Vietnamese documents is 0.20; the lowest, a form, has
+0.15, and documents that are half English 0.13. English, French and German have next to none."""
 FEWEST_LETTERS = 40
 """A page with fewer letters says nothing about its language."""
 YEARS_BEFORE_PERIOD = 2

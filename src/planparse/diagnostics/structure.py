@@ -12,6 +12,8 @@ from planparse.records import PlanRecord, TableRecord
 
 MOST_SKIPS = 5
 """More findings of the kind drown the others."""
+_ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _LATIN_ORDER = re.compile(r"\(?d[.)]\(?e[.)]")
 """Many authors leave `đ)` out of the alphabet."""
 _COUNTER = re.compile(r"(?<!\w)(?:stt|tt|số\s*tt|số thứ tự|s\s*t\s*t)(?!\w)", re.IGNORECASE)
@@ -35,15 +37,26 @@ def _headings(outline: Outline) -> Iterator[Finding]:
         first_of_list.setdefault((block.parent, block.style), skip)
     skips = list(first_of_list.values())
     for n, skip in enumerate(skips[:MOST_SKIPS], start=1):
+        block_style = outline.blocks[skip.block].style
         place = outline.blocks[skip.block].passage.place(0, len(skip.found))
         hidden = len(skips) - MOST_SKIPS if n == MOST_SKIPS and len(skips) > MOST_SKIPS else 0
         values = {
             "found": skip.found,
             "previous": skip.previous,
-            "expected": skip.expected,
+            "expected": _in_style(skip.expected, block_style),
             "more": f" {hidden} more lists skip a number." if hidden else "",
         }
         yield Finding("headings-skip", values, place.page, place.span)
+
+
+def _in_style(number: int, style: str | None) -> str:
+    """A heading's number as its neighbours print it: 3 is `III` among Roman numerals, `c` among letters."""
+    if style == "roman":
+        return "X" * (number // 10) + _ROMAN_UNITS[number % 10]
+    if style in ("letter", "capital") and number <= len(_ALPHABET):
+        letter = _ALPHABET[number - 1]
+        return letter.upper() if style == "capital" else letter
+    return str(number)
 
 
 def _row_numbers(table: TableRecord) -> Iterator[Finding]:
