@@ -15,7 +15,7 @@ _AND = re.compile(r"\s{0,2},?\s{0,2}và\s{1,3}(?:các\s{1,3})?")
 _BEFORE_WINDOW = 110
 """Characters; three bodies joined by commas, with the verb."""
 _ISSUED = re.compile(
-    r"\s{1,3}(?:tại|(?:đã\s{1,2})?ban\s{1,2}hành(?:\s{1,2}kèm\s{1,2}theo)?|có|theo|ký|thông\s{1,2}qua|kèm\s{1,2}theo)"
+    r"\s{1,3}(?:(?:nêu\s{1,2})?tại|(?:đã\s{1,2})?ban\s{1,2}hành(?:\s{1,2}kèm\s{1,2}theo)?|có|theo|ký|thông\s{1,2}qua|kèm\s{1,2}theo)"
     r"\s{1,3}(?:các\s{1,3})?$"
 )
 _BODY_LIST = re.compile(r"(?:,\s{1,3}|\s{1,3}và\s{1,3})")

@@ -18,9 +18,10 @@ from planparse.pagetext import ILLEGIBLE
 
 _LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/", "\u00a0": " "}
+    | dict(zip("АВСЕНКМОРТХ", "ABCEHKMOPTX", strict=True))
     | dict.fromkeys("¹²³⁴⁵⁶⁷⁸⁹⁰*", " ")
 )
-"""One for one, so that offsets stay: eth for Đ, dashes for hyphens, footnote marks for nothing."""
+"""One for one, so that offsets stay: eth for Đ, dashes for hyphens, Cyrillic for Latin, footnote marks for nothing."""
 
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _UPPER = "A-ZĐƯÂÊÔƠĂ"
