@@ -65,6 +65,11 @@ def test_lists_are_cut_between_units_only(text: str, units: list[str]) -> None:
     assert list(split_units(text, WORDS)) == units
 
 
+@pytest.mark.xfail(reason="names that share one noun are not taken apart yet", strict=True)
+def test_known_failure_names_that_share_a_noun() -> None:
+    assert split_units("Các Sở: Nội vụ, Tư pháp", WORDS) == ("Sở Nội vụ", "Sở Tư pháp")
+
+
 SUBJECTS = [
     ("Văn phòng Sở chủ trì, phối hợp với các đơn vị thực hiện.", ["Văn phòng Sở"]),
     ("Tổ kiểm tra báo cáo, đề xuất xử lý.", ["Tổ kiểm tra"]),
