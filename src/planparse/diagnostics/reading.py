@@ -11,8 +11,8 @@ from planparse.records import PageRecord, PlanRecord
 from planparse.restoration.edits import Edit, RestoredText
 
 UNSURE_PAGE = 0.8
-"""Mean confidence of the words of a page below which it is reported. The legible pages measured, 24 of scans with stamps,
-a fax and a photograph, have 0.88 to 0.96."""
+"""Mean confidence of the words of a page below which it is reported. 24 legible pages measured, of scans
+with stamps, a fax and a photograph, have 0.88 to 0.96."""
 UNDECIDED_WORD = 0.5
 """An edit with a lower probability has lost to its rivals taken together."""
 _DAMAGED = (VerdictKind.GARBLED, VerdictKind.LEGACY_ENCODING, VerdictKind.SUSPECT)

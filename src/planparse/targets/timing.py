@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _YEAR = r"(?:19|20)\d{2}"
 _IN_YEAR = r"n[aăâáàãạắằ]m\s+(?:học\s+)?"
 """`năm`; before a year it is recognised with damaged marks too (`nám 2025` in a restored text)."""
+_DAMAGED_YEAR_WORD = re.compile(rf"(?<!\w)([nN])[aâáàãạắằ]m(?=\s+(?:học\s+)?{_YEAR})")
 _DAY = rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}"
 _WHEN = r"(?:đến|tới|trước|vào|trong|từ|ngay\s+trong|chậm\s+nhất(?:\s+là)?)\s+"
 _PART = r"(?:hết|cuối|đầu|giữa)\s+"
@@ -41,11 +42,15 @@ BASELINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TimePhrase:
-    """A time as printed at `text[start:end]`."""
+    """A time at `text[start:end]`, with its `năm` as it must have been printed."""
 
     start: int
     end: int
     text: str
+
+
+def _phrase(match: re.Match[str], group: int | str = 0) -> TimePhrase:
+    return TimePhrase(match.start(group), match.end(group), _DAMAGED_YEAR_WORD.sub(r"\1ăm", match[group]))
 
 
 def time_at_start(text: str, start: int, end: int) -> tuple[TimePhrase | None, int]:
@@ -53,12 +58,12 @@ def time_at_start(text: str, start: int, end: int) -> tuple[TimePhrase | None, i
     match = _DEADLINE_FIRST.match(text, start, end)
     if match is None:
         return None, start
-    return TimePhrase(match.start("time"), match.end("time"), match["time"]), match.end()
+    return _phrase(match, "time"), match.end()
 
 
 def times_in(text: str, start: int, end: int) -> tuple[TimePhrase, ...]:
     """All times printed in `text[start:end]`."""
-    return tuple(TimePhrase(m.start(), m.end(), m[0]) for m in _DEADLINE.finditer(text, start, end))
+    return tuple(_phrase(m) for m in _DEADLINE.finditer(text, start, end))
 
 
 def points_forward(phrase: TimePhrase) -> bool:
