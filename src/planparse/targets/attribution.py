@@ -96,7 +96,7 @@ def _attributed(text: str, left: Left, measure: Measure, right: Right, vocabular
     form = _form(text, left, measure, right, vocabulary, has_head=has_head)
     baseline = right.baseline
     if form is Form.NUMBER_LAST and baseline is not None and text[measure.end : baseline[0]].strip(EDGE + "("):
-        # `đạt 75% và thứ hạng tăng so với năm 2023`: what is compared is something else.
+        # `đạt 82% và thứ hạng tăng so với năm trước`: what is compared is something else.
         baseline = None
     baseline = measure.origin or baseline
     between = next(
