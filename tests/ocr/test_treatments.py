@@ -51,6 +51,16 @@ def test_uneven_light() -> None:
     assert even.min() < 40
 
 
+def test_faint_print() -> None:
+    faint = (page() // 3 + 165).astype(np.uint8)
+    dark = treatments.without_low_contrast(faint)
+    assert dark is not None
+    assert dark.min() < 30
+    assert np.median(dark) > 240
+    assert treatments.without_low_contrast(page()) is None
+    assert treatments.without_low_contrast(np.full((900, 700), 240, np.uint8)) is None
+
+
 def test_specks() -> None:
     rng = np.random.default_rng(7)
     noisy = page()

@@ -15,6 +15,7 @@ from planparse.ocr.treatments import (
     skew_degrees,
     without_black_borders,
     without_colour,
+    without_low_contrast,
     without_specks,
     without_uneven_light,
 )
@@ -42,6 +43,7 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
         grey = cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2GRAY).astype(np.uint8)
     for treatment, note in (
         (without_uneven_light, "uneven light evened"),
+        (without_low_contrast, "contrast stretched"),
         (without_specks, "specks removed"),
         (without_black_borders, "black borders removed"),
         (_without_skew, "straightened"),

@@ -27,6 +27,11 @@ makes 0.003, a whole stamp 0.006 to 0.01, scans without colour at most 0.00001."
 UNEVEN = 50
 """Difference of the paper's brightness between the darkest and the brightest part of a page; flat scans have under 15,
 a photograph of a page or a book's fold 60 to 150."""
+INK_SHARE = 0.5
+"""Percentile of the pixels that is ink on every page with more than a heading."""
+FAINTEST, FAINT = 30, 110
+"""Differences of paper and ink between which the contrast is stretched: sound scans have 150 and more; under 30 there
+is only the structure of the paper."""
 ISOLATED_SHARE = 0.003
 """Share of single dark pixels from which a median filter helps; dirty photocopies have 0.0005, salt and pepper 0.01."""
 DARK = 110
@@ -75,6 +80,18 @@ def without_uneven_light(grey: Grey) -> Grey | None:
     background = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 3), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
     floor = np.maximum(background, LOWEST_PAPER).astype(np.uint8)
     return cv2.divide(grey, floor, scale=float(WHITE)).astype(np.uint8)
+
+
+def without_low_contrast(grey: Grey) -> Grey | None:
+    """The picture stretched to black on white; None when its print is dark enough, or there is none."""
+    sample = grey[::SPARSE, ::SPARSE]
+    ink, paper = np.percentile(sample, (INK_SHARE, 50))
+    if not FAINTEST < paper - ink < FAINT:
+        return None
+    darker = cv2.subtract(grey, np.full_like(grey, int(ink)))
+    return cv2.convertScaleAbs(darker, alpha=WHITE / (paper - ink)).astype(np.uint8)
+        np.uint8
+    )
 
 
 def without_specks(grey: Grey) -> Grey | None:
