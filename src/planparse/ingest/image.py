@@ -57,12 +57,13 @@ class ImageSource(Source):
         # Pillow's own guard would raise at its own limit; ours comes from the options.
         limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
         try:
-            with warnings.catch_warnings(), Image.open(BytesIO(self.data), formats=DECODERS) as picture:
+            with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # Pillow warns of every oddity in the metadata of damaged files
-                if number > 1:
-                    picture.seek(number - 1)
-                self._check_size(*picture.size)
-                yield picture
+                with Image.open(BytesIO(self.data), formats=DECODERS) as picture:
+                    if number > 1:
+                        picture.seek(number - 1)
+                    self._check_size(*picture.size)
+                    yield picture
         finally:
             Image.MAX_IMAGE_PIXELS = limit
 

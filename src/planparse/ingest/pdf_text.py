@@ -1,7 +1,7 @@
 """The words of a PDF page's text layer with their boxes and fonts, read through PDFium.
 
-PDFium is asked once for the whole text and then once per word, not once per character: 4 ms a page instead of 8, and
-17 times faster than pdfplumber's words. pdfminer, which pdfplumber builds on, also hides the text render mode.
+PDFium is asked once for the whole text and then once per word, not once per character: 5 ms for a page of a gazette,
+where pdfplumber takes 62 ms. pdfminer, which pdfplumber builds on, also hides the text render mode.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,23 +79,22 @@ def _read(handle: Any, frame: Frame) -> TextLayer:
     words: list[PlacedWord] = []
     fonts: list[str] = []
     by_font: Counter[str] = Counter()
-    invisible = unmapped = 0
+    boxes = _Boxes(handle, frame)
+    invisible = 0
     for match in WORD.finditer(text):
         raw = match.group()
-        unmapped += len(UNMAPPED.findall(raw.rstrip(BREAK))) - sum(raw.count(bullet) for bullet in BULLETS)
         word = _legible(raw) if soft_hyphens_print else _legible(raw).replace(SOFT_HYPHEN, "")
         start = match.start()
-        boxes = list(_boxes(handle, start, match.end() - start, frame))
-        if not word or not boxes:
+        box = boxes.around(start, match.end() - start)
+        if not word or box is None:
             continue
         style = _style(handle, start, styles)
         by_font[style.font] += len(word)
         invisible += 0 if style.visible else len(word)
-        words.append(PlacedWord(word, _around(boxes)))
+        words.append(PlacedWord(word, box))
         fonts.append(style.font)
-    return TextLayer(
-        tuple(words), tuple(fonts), by_font.total(), invisible, max(0, unmapped), tuple(by_font.most_common())
-    )
+    unmapped = sum(c != BREAK and c not in BULLETS for c in UNMAPPED.findall(text))
+    return TextLayer(tuple(words), tuple(fonts), by_font.total(), invisible, unmapped, tuple(by_font.most_common()))
 
 
 def _text(handle: Any) -> str:
@@ -126,18 +124,22 @@ def _legible(word: str) -> str:
     return NOT_TEXT.sub("", word)
 
 
-def _boxes(handle: Any, start: int, count: int, frame: Frame) -> Iterator[BBox]:
-    left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-    for i in range(pdfium.FPDFText_CountRects(handle, start, count)):
-        pdfium.FPDFText_GetRect(handle, i, left, top, right, bottom)
-        yield frame.box(left.value, bottom.value, right.value, top.value)
+class _Boxes:
+    """Boxes of runs of characters; the four numbers that PDFium writes to are made once per page, which saves 10 %."""
 
+    def __init__(self, handle: Any, frame: Frame) -> None:
+        self._handle, self._frame = handle, frame
+        self._edges = tuple(ctypes.c_double() for _ in range(4))
 
-def _around(boxes: list[BBox]) -> BBox:
-    box = boxes[0]
-    for other in boxes[1:]:
-        box = box.union(other)
-    return box
+    def around(self, start: int, count: int) -> BBox | None:
+        """The box around a run; None where nothing of it is printed. A run in several fonts has several parts."""
+        left, top, right, bottom = self._edges
+        box: BBox | None = None
+        for i in range(pdfium.FPDFText_CountRects(self._handle, start, count)):
+            pdfium.FPDFText_GetRect(self._handle, i, left, top, right, bottom)
+            part = self._frame.box(left.value, bottom.value, right.value, top.value)
+            box = part if box is None else box.union(part)
+        return box
 
 
 def _style(handle: Any, index: int, styles: dict[int, Style]) -> Style:
