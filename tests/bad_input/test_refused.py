@@ -12,7 +12,9 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 import poison
 
-from planparse.errors import ExitCode
+from planparse.errors import ExitCode, UnreadableInputError
+from planparse.export.destinations import plan_outputs
+from planparse.export.formats import OutputFormat
 
 
 def assert_refused(done, code: ExitCode, *words: str) -> None:
@@ -86,6 +88,23 @@ def test_unreadable_folder(planparse, tmp_path: Path) -> None:
     finally:
         (folder / "locked").chmod(0o700)
     assert_refused(done, ExitCode.UNREADABLE, "locked", "denied")
+
+
+def test_unreadable_folder_whoever_runs_the_tests(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The same without the program: root is refused nothing, so the refusal is played."""
+    locked = tmp_path / "plans" / "locked"
+    locked.mkdir(parents=True)
+    (tmp_path / "plans" / "plan.txt").write_text("KẾ HOẠCH", encoding="utf-8")
+    scandir = os.scandir
+
+    def refuse(path):
+        if Path(path) == locked:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(UnreadableInputError, match=r"locked.*denied"):
+        plan_outputs([tmp_path / "plans"], tmp_path / "out", OutputFormat.JSON, overwrite=False)
 
 
 def test_missing_tesseract(planparse, tmp_path: Path, samples: Path) -> None:
