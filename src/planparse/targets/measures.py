@@ -11,7 +11,8 @@ from planparse.targets.timing import TIME, times_in
 from planparse.targets.vocabulary import LeadKind, Unit, UnitKind, Vocabulary, key_of
 
 _TOUCHES = re.compile(rf"[\s:,]*(?:(?<!\w){TIME}(?!\w)[\s:,]*)?\Z", re.VERBOSE | re.IGNORECASE)
-"""What may stand between two lead words, or between the last one and the number: `giảm hằng năm 1,5%`."""
+"""What may stand between two lead words, or between the last one and the number: `giảm hằng năm 1,5%`. A colon only
+stands before the number; between lead words it ends the topic (`đáp ứng yêu cầu: Phấn đấu đạt 30%`)."""
 
 _BETWEEN_LEVELS = re.compile(rf"\s*(?:{TIME}|\([^()]{{0,60}}\))?[\s,]*", re.VERBOSE | re.IGNORECASE)
 _CHANGE_AS_NOUN = re.compile(
@@ -134,7 +135,8 @@ def _run_before(text: str, number: int, start: int, leads: Leads, vocabulary: Vo
     for lead in reversed(leads):
         if lead[0] >= edge:
             continue
-        if lead[0] < start or lead[1] > edge or not _TOUCHES.match(text, lead[1], edge):
+        touches = lead[0] >= start and lead[1] <= edge and _TOUCHES.match(text, lead[1], edge)
+        if not touches or (run and ":" in text[lead[1] : edge]):
             break
         if vocabulary.lead_words[lead[2]].kind is LeadKind.DELTA and _CHANGE_AS_NOUN.search(text, start, lead[0]):
             break
