@@ -16,7 +16,7 @@ from planparse.ingest.pdf_text import TextLayer, read_text_layer
 from planparse.ingest.source import Source
 from planparse.ingest.upright import Frame
 from planparse.layout.composition import compose
-from planparse.pagetext import Origin
+from planparse.pagetext import Origin, PageText
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -153,7 +153,7 @@ def _read_page(handle: Any, number: int) -> Page:
     )
 
 
-def _compose(text: TextLayer, number: int, frame: Frame) -> Any:
+def _compose(text: TextLayer, number: int, frame: Frame) -> PageText | None:
     if not text.words:
         return None
     return compose(number, text.words, origin=Origin.DIGITAL, width=frame.width, height=frame.height)
