@@ -90,8 +90,6 @@ def without_low_contrast(grey: Grey) -> Grey | None:
         return None
     darker = cv2.subtract(grey, np.full_like(grey, int(ink)))
     return cv2.convertScaleAbs(darker, alpha=WHITE / (paper - ink)).astype(np.uint8)
-        np.uint8
-    )
 
 
 def without_specks(grey: Grey) -> Grey | None:
