@@ -47,9 +47,8 @@ def main() -> None:
                 wrong[" ".join(expected), " ".join(got)] += 1
         if len(pages) == 1:
             _score(pages[0], gold.split("\n"), scored)
-        print(
-            f"{read_path.name:30} {len(truth):6} words  {1 - distance / len(truth):.4f}  {len(truth) / took:6.0f} words/s"
-        )
+        accuracy, speed = 1 - distance / len(truth), len(truth) / took
+        print(f"{read_path.name:30} {len(truth):6} words  {accuracy:.4f}  {speed:6.0f} words/s")
         right, total, seconds = right + len(truth) - distance, total + len(truth), seconds + took
     print(f"{'all':30} {total:6} words  {right / total:.4f}  {total / seconds:6.0f} words/s")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")

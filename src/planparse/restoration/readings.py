@@ -25,7 +25,7 @@ UNIGRAM_WEIGHT = 0.4
 KEPT_COST = 2.0
 LISTED_COST = 0.1
 ACRONYM_COST = 0.5
-VOWEL_ACRONYM_COST = 3.0
+VOWEL_ACRONYM_COST = 5.0
 """`SOY` may be `SỞ Y`, `CCHC` is what it says."""
 DIGIT_WORD_COST = 4.0
 """`6a`, `A4` as they stand."""
@@ -226,7 +226,7 @@ class EnglishOcrReadings:
         channel = self.model.english_ocr
         pairs = []
         for cut in range(1, len(text)):
-            left = self._best(channel.direct(text[:cut]).values(), PART_CANDIDATES)
+            left = self._best(channel.direct(text[:cut].rstrip(_TRAILING_SPECKS)).values(), PART_CANDIDATES)
             right = self._best(channel.direct(text[cut:]).values(), PART_CANDIDATES) if left else []
             pairs += [(a.cost + b.cost, a, b) for a in left for b in right if a.cost + b.cost < JOINED_RANGE]
         if not pairs:
