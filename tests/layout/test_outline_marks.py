@@ -39,6 +39,8 @@ IN_THE_WILD = [
     ("V- TỔ CHỨC THỰC HIỆN", "V-", "roman", (5,)),
     ("I MỤC ĐÍCH, YÊU CẦU", "I", "roman", (1,)),
     ("IIL NHIỆM VỤ, GIẢI PHÁP", "IIL", "roman", (2,)),
+    ("Iv. TỔ CHỨC THỰC HIỆN", "Iv.", "roman", (4,)),
+    ("_ 2. Yêu cầu", "_ 2.", "arabic", (2,)),
     ("H. NỘI DUNG", "H.", "roman", (2,)),
     ("1. Mục đích", "1.", "arabic", (1,)),
     ("1.Mục đích", "1.", "arabic", (1,)),

@@ -17,6 +17,8 @@ STOPPED_TITLE_LENGTH = 70
 """A title with a full stop after it ("3. Tổ chức thực hiện.") is told from a sentence by being short."""
 ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection"})
 
+_SPECKS = re.compile(r"(?:\s+[^\w\s)\"”]{1,2}|_)+$")
+"""Specks behind a title that OCR reads as punctuation: "1. Mục đích : ;"."""
 _CLOSING = re.compile(r"Trên đây là\b", re.IGNORECASE)
 """The closing paragraph speaks about the whole plan: it stands under the last chapter, not under its last heading."""
 
@@ -57,7 +59,7 @@ def _is_title(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> 
         return False
     if mark.style in ALWAYS_TITLES:
         return True
-    title = block.title
+    title = _SPECKS.sub("", block.title)
     if mark.style == "article":
         return not title or (len(title) <= ARTICLE_TITLE_LENGTH and title[-1] not in ".;:")
     if len(title) < 2 or len(title) > TITLE_LENGTH:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from planparse.knowledge import Dictionaries
@@ -65,7 +65,9 @@ _WORD_NUMBERS = {
     "chín": 9, "mười": 10,
 }  # fmt: skip
 _DIGITS = re.compile(r"[0-9]+")
-_MISREAD_ROMAN = re.compile(r"(?P<mark>(?P<token>[IVX1lHL|!Í]{1,5})\s?[.,:]?)\s+(?P<rest>\S.{3,})")
+_MISREAD_ROMAN = re.compile(r"(?P<mark>(?P<token>[IVXvx1lHL|!Í]{1,5})\s?[.,:]?)\s+(?P<rest>\S.{3,})")
+_SPECK = re.compile(r"[_;:,.'‘’`|«¬~]{1,2}\s+(?=[0-9]{1,2}\s?\.|[IVX]{1,4}\s?\.)")
+"""A speck of the scanner in front of a number: `_ 2. Yêu cầu`."""
 _MISREAD_DECIMAL = re.compile(r"(?:[IVX]{1,4}|[$§&ŠSGBZl|])\s?\.\s?[0-9]{1,2}(?:\.[0-9]{1,2})?\.?(?=\s+[A-ZĐÀ-Ỹ])")
 
 
@@ -175,6 +177,10 @@ def _numeral(text: str, grammar: _Grammar) -> Mark | None:
 
 def _misread(text: str, grammar: _Grammar) -> Mark | None:
     """Marks that OCR has damaged: `IL NỘI DUNG` and `H. NỘI DUNG` are II., `$.2. Phòng Đào tạo` is 5.2."""
+    speck = _SPECK.match(text)
+    if speck is not None:
+        mark = _numeral(text[speck.end() :], grammar)
+        return None if mark is None else replace(mark, text=text[: speck.end()] + mark.text)
     match = _MISREAD_DECIMAL.match(text)
     if match is not None:
         style = grammar.style["decimal"]
@@ -182,7 +188,7 @@ def _misread(text: str, grammar: _Grammar) -> Mark | None:
     match = _MISREAD_ROMAN.match(text)
     if match is None or match["token"].isdigit() or not is_capitals(match["rest"]):
         return None
-    token = match["token"].replace("H", "II")
+    token = match["token"].replace("H", "II").replace("v", "V").replace("x", "X")
     value = roman_value(token) or roman_value(re.sub(r"L$", "", token))
     if not value:
         return None
