@@ -38,7 +38,7 @@ _CASE = re.compile(r"[^\W\d]?[^\WA-ZĐ\d]*|[^\Wa-zđ\d]+")
 _ABBREVIATION = re.compile(r"[A-ZĐƯƠÂÊÔĂ]{1,10}")
 _LATIN = re.compile(r"[A-Za-z]?[a-z]{2,14}")
 _CODE = re.compile(r"\d{2}|\d[/⁄-]|[/⁄][A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}|\([a-zđ]/[a-zđ]\)")
-"""Numbers, dates, symbols such as `71QĐ-BGDĐT` and notes such as `(b/c)`."""
+"""Numbers, dates, symbols such as `15QĐ-SGDĐT` and notes such as `(b/c)`."""
 _HIGHLAND = re.compile(r"(?<=[ắăôưêâáíúóé])k\Z|(?<=[ẮĂ])K\Z")
 """The end of names such as Đắk Lắk, which Vietnamese spelling would write with c."""
 _DOTTED = re.compile(r"[\w.-]+@?[\w-]+(?:\.[a-z]{2,4})+(?:/\S*)?", re.IGNORECASE)
