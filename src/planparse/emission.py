@@ -8,7 +8,16 @@ from typing import TypeVar
 from planparse.ingest.source import Source
 from planparse.layout.passages import Passage
 from planparse.pagetext import BBox, PageReading
-from planparse.records import PageRecord, Provenance, Record, Section, SourceRecord, TableCell, TableRecord, VerdictRecord
+from planparse.records import (
+    PageRecord,
+    Provenance,
+    Record,
+    Section,
+    SourceRecord,
+    TableCell,
+    TableRecord,
+    VerdictRecord,
+)
 from planparse.restoration.edits import RestoredText
 from planparse.tables.table import Cell, Table
 
