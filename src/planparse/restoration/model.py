@@ -14,6 +14,7 @@ from planparse.restoration.ngrams import LanguageModel
 from planparse.restoration.syllables import is_syllable, strip_marks
 from planparse.restoration.symbols import SymbolGrammar
 from planparse.restoration.tokens import CAPITAL, CLASSES
+from planparse.restoration.vietnamese_ocr import MarkChannel
 
 LANGUAGE_MODEL = "language_model.bin"
 CONFUSIONS = "ocr_confusions.tsv"
@@ -27,10 +28,11 @@ class _KeptWord:
 
 @dataclass(frozen=True, eq=False)
 class RestorationModel:
-    """The language model, the channel of the English OCR, and the known words by their letters without marks."""
+    """The language model, the channels of the two OCR families, and the known words by their letters without marks."""
 
     language: LanguageModel
     english_ocr: Channel
+    vietnamese_ocr: MarkChannel
     symbols: SymbolGrammar
     capital_forms: Mapping[int, int]
     """Number of a word to that of its form with a capital inside a sentence, where the model has one."""
@@ -64,6 +66,7 @@ def _load(dictionaries: Dictionaries) -> RestorationModel:
     return RestorationModel(
         language,
         Channel.build(rows, syllables),
+        MarkChannel.load(dictionaries),
         SymbolGrammar.load(dictionaries),
         _capital_forms(language.vocabulary),
         {key: tuple(words) for key, words in plain.items()},

@@ -94,7 +94,8 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
     edge = Token(Kind.BREAK, len(text), len(text), "")
     tokens = [edge, *tokenize(text, findings.locked), edge]
     lattice = _lattice(tokens, readings, model)
-    edits = [*findings.edits, *_edits(text, tokens, lattice, decode(lattice, model.language))]
+    found = _edits(text, tokens, lattice, decode(lattice, model.language))
+    edits = [*findings.edits, *(edit for edit in found if edit.score >= readings.least_score)]
     edits.sort(key=lambda edit: edit.start)
     result: list[RestoredText] = []
     offset = 0
