@@ -31,7 +31,12 @@ def test_noise(outline_of: Callable[[str], Outline], row: dict[str, str]) -> Non
 
 @pytest.mark.parametrize("row", lines_of("zone_openers.tsv"), ids=lambda row: f"{row['zone']}-{row['how']}")
 def test_openers_of_zones(outline_of: Callable[[str], Outline], row: dict[str, str]) -> None:
-    if row["zone"] == "title":
+    if row["how"] == "enacted":
+        text = "SỞ Y TẾ\n{}\nVỀ TRỰC BÃO NĂM 2026\nGIÁM ĐỐC SỞ Y TẾ\nCăn cứ Luật Giá;\n1. Mục đích"
+        for printed, zone in ((row["example"], Zone.PREAMBLE), (row["counter_example"], Zone.TITLE)):
+            outline = outline_of(text.format(printed))
+            assert any("GIÁM ĐỐC" in b.passage.text and b.zone is zone for b in outline.blocks)
+    elif row["zone"] == "title":
         zones = {b.passage.text: b.zone for b in outline_of(f"SỞ Y TẾ\n{row['example']}\nNăm 2026\n1. Mục đích").blocks}
         assert zones[row["example"]] is Zone.TITLE
         outline = outline_of(f"BỘ\n{row['counter_example']}\nQUYẾT ĐỊNH\nVề tổ chức\n1. Mục đích")

@@ -1,0 +1,142 @@
+"""The end of an administrative document: recipients (nơi nhận), signature (chữ ký), appendix, found line by line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from planparse.folding import fold
+from planparse.layout.lines import Line
+from planparse.layout.marks import is_capitals
+from planparse.layout.outline import Zone
+from planparse.layout.zone_openers import SHORT_LINE, ZoneOpeners
+
+SIGNATURE_LINES = 14
+"""Two signatories with two-line authorities and their names fill 10."""
+JOINED_SIGNATURE = 130
+"""Characters of a signature block that a converter put on one line: `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH ...`."""
+RECIPIENT_LINES = 40
+"""The longest list of recipients seen has 27 lines."""
+NAME_REACH = 6
+"""Lines from the first line of a signature to the name: two of authority, two of position, one of stamps."""
+
+_FILE_COPY = re.compile(r"\W{0,4}luu\s?[:.]?\s?(?:vt|van thu|vp|hs)\b")
+"""`Lưu: VT`, the last of every list of recipients."""
+_INLINE_LIST = re.compile(r":\s*-\s.*;")
+"""Recipients that a converter put behind their title: `Nơi nhận: - A; - B;`."""
+_AUTHORITY = re.compile(
+    r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?[./,]"
+    r"|(?:PHÓ |Phó )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔNG)"
+)
+_NAME = re.compile(r"(?:[^\W\d_]+\.\s?){0,3}(?:[A-ZĐÀ-ỸẠ-Ỵ⟦][^\W\d_]*[?⟧]*\s*){2,6}$")
+_SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký, ghi rõ họ tên)", re.IGNORECASE)
+_END_OF_BODY = re.compile(r"\.\s?/\s?\.?\W*$")
+
+
+def closing_zones(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> list[tuple[int, int, Zone]]:
+    """Spans of recipients, signature and appendix."""
+    first = next((i for i in range(start, len(lines)) if openers.recipients.match(fold(lines[i].text[:40]))), None)
+    if first is None:
+        first = _recipients_by_file_copy(lines, start)
+    if first is None:
+        return _closing_without_recipients(lines, start, openers)
+    above = first
+    while above > start and first - above < SIGNATURE_LINES and _is_signature(lines[above - 1]):
+        above -= 1
+    after = _end_of_recipients(lines, first)
+    end = _end_of_signature(lines, after, openers)
+    return [
+        (above, first, Zone.SIGNATURE),
+        (first, after, Zone.RECIPIENTS),
+        (after, end, Zone.SIGNATURE),
+        (end, len(lines), Zone.APPENDIX),
+    ]
+
+
+def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> int:
+    end = start
+    while end < min(len(lines), start + SIGNATURE_LINES):
+        if not _is_signature(lines[end]) or _opens_appendix(lines[end], openers):
+            break
+        end += 1
+    return end
+
+
+def _recipients_by_file_copy(lines: Sequence[Line], start: int) -> int | None:
+    """The first recipient where their title was not read: up from `- Lưu: VT` over lines with a semicolon."""
+    copies = (i for i in range(len(lines) - 1, start, -1) if _FILE_COPY.match(fold(lines[i].text)))
+    last = next(copies, None)
+    if last is None:
+        return None
+    first = last
+    while first > start and ";" in lines[first - 1].text and len(lines[first - 1].text) < SHORT_LINE:
+        first -= 1
+    return first if first < last else None
+
+
+def _closing_without_recipients(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> list[tuple[int, int, Zone]]:
+    """A signature alone: capitals that open one, with a name a few lines below."""
+    for i in range(start, len(lines)):
+        text = lines[i].text
+        ends = i > start and _END_OF_BODY.search(lines[i - 1].text) is not None
+        if not _AUTHORITY.match(text) or not (ends or _is_signed_below(lines, i, openers)):
+            continue
+        end = _end_of_signature(lines, i, openers)
+        return [(i, end, Zone.SIGNATURE), (end, len(lines), Zone.APPENDIX)]
+    return []
+
+
+def _is_signed_below(lines: Sequence[Line], i: int, openers: ZoneOpeners) -> bool:
+    """Whether a line in capitals is the first of a signature: nothing but such lines, and a name, follow it."""
+    if not is_capitals(lines[i].text) or ":" in lines[i].text:
+        return False
+    end = _end_of_signature(lines, i, openers)
+    return any(
+        _NAME.match(line.text) and not is_capitals(line.text) for line in lines[i + 1 : min(end, i + NAME_REACH)]
+    )
+
+
+def _end_of_recipients(lines: Sequence[Line], first: int) -> int:
+    inline = _INLINE_LIST.search(lines[first].text) is not None
+    filed = False
+    end = first + 1
+    while end < min(len(lines), first + RECIPIENT_LINES):
+        above = lines[end - 1].text
+        filed = filed or "luu:" in fold(above).replace(" ", "")
+        goes_on = _inline_goes_on(lines[end], above, filed=filed) if inline else _item_goes_on(lines, end)
+        if not goes_on:
+            break
+        end += 1
+    return end
+
+
+def _inline_goes_on(line: Line, above: str, *, filed: bool) -> bool:
+    """Whether a list on running lines goes on: up to its file copy, whatever its lines begin with."""
+    if _AUTHORITY.match(line.text) or _END_OF_BODY.search(above):
+        return False
+    return not filed or (above[-1] not in ".;" and not _is_signature(line))
+
+
+def _item_goes_on(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a recipient, or the rest of one."""
+    text, above = lines[i].text, lines[i - 1].text
+    if text[:1] in "-–—−+•" or fold(text).startswith(("nhu tren", "nhu dieu", "luu")):
+        return True
+    if above[-1] not in ".;:" and not _is_signature(lines[i]):
+        return True
+    if text[-1] == ";" and len(text) < SHORT_LINE and not _AUTHORITY.match(text):
+        return True  # a recipient whose hyphen was not read
+    return above.endswith(",") and not is_capitals(text)
+
+
+def _opens_appendix(line: Line, openers: ZoneOpeners) -> bool:
+    return bool(openers.appendix.match(fold(line.text)))
+
+
+def _is_signature(line: Line) -> bool:
+    text = line.text.strip("*_ ")
+    if not text or text[:1] in "-–+" or text[-1] == ":":
+        return False
+    if _AUTHORITY.match(text):
+        return len(text) <= (JOINED_SIGNATURE if text[:9].isupper() else SHORT_LINE)
+    return len(text) <= SHORT_LINE and (is_capitals(text) or bool(_NAME.match(text) or _SIGNED.match(text)))

@@ -1,0 +1,73 @@
+"""The wordings that open zones (`zone_openers.tsv`), compiled once per set of dictionaries."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.folding import fold
+from planparse.knowledge import Dictionaries
+
+SHORT_LINE = 75
+"""Characters: lines of letterheads, titles and signatures are shorter."""
+
+
+def squeezed(text: str) -> str:
+    """The letters of a text, folded, without what stands between them."""
+    return "".join(c for c in fold(text) if c.isalpha())
+
+
+@dataclass(frozen=True)
+class ZoneOpener:
+    """One line of `zone_openers.tsv`."""
+
+    zone: str
+    how: str
+    wording: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ZoneOpeners:
+    """The wordings as patterns on folded text."""
+
+    type_line: re.Pattern[str]
+    """A document type alone on its line."""
+    type_start: re.Pattern[str]
+    """A document type before its subject."""
+    squeezed_types: frozenset[str]
+    """The document types as `squeezed` gives them."""
+    enacted: re.Pattern[str]
+    """A type that names who enacts it between subject and preamble."""
+    preamble: re.Pattern[str]
+    preamble_capitals: re.Pattern[str]
+    resolution: re.Pattern[str]
+    """`QUYẾT ĐỊNH:`, which opens the operative part."""
+    recipients: re.Pattern[str]
+    appendix: re.Pattern[str]
+
+
+_MISREAD_RECIPIENTS = r"\w{1,3}[oe][il1]\s*nh\w{1,2}(?=\s*:)"
+""" "Với nhận:", "Nơi nhân:" under a stamp; the colon keeps "khối nhà" out."""
+
+
+@lru_cache(maxsize=8)
+def zone_openers(dictionaries: Dictionaries) -> ZoneOpeners:
+    """Compile the wordings of a set of dictionaries."""
+    rows = dictionaries.rows("zone_openers.tsv", ZoneOpener)
+
+    def words(zone: str, how: str) -> str:
+        found = sorted({fold(w) for r in rows if r.zone == zone and r.how == how for w in r.wording}, key=len)
+        return "(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in reversed(found)) + ")"
+
+    return ZoneOpeners(
+        re.compile(rf"\W*{words('title', 'line')}\W*$"),
+        re.compile(rf"\W*{words('title', 'line')}\b(?!\s+va\b)"),
+        frozenset(squeezed(w) for r in rows if (r.zone, r.how) == ("title", "line") for w in r.wording),
+        re.compile(rf"\W*{words('title', 'enacted')}\W*$"),
+        re.compile(rf"\W*{words('preamble', 'start')}\b"),
+        re.compile(rf"\W*{words('preamble', 'capitals')}\b"),
+        re.compile(rf"\W*{words('body', 'line')}\W*$"),
+        re.compile(rf"\W*(?:{words('recipients', 'start')}|{_MISREAD_RECIPIENTS})\s*(?:[:.;]|$|(?=[A-Z]{{2}}))"),
+        re.compile(rf"\W*{words('appendix', 'start')}\b"),
+    )
