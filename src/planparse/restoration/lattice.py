@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +13,7 @@ from planparse.restoration.ngrams import LanguageModel
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class Decoding:
     """Of every arc of the lattice."""
 
 
-UNDERFLOW = 1e-300
+LEAST_LOG = -1e30
+"""Stands for minus infinity where that would be taken off itself."""
 PRUNE = 1e-4
 """Arcs less probable than this by bigrams are not looked at with trigrams: costs 0.01 % of the words, saves most of the
 time."""
@@ -142,35 +144,11 @@ def _adjacent(start: Ints, end: Ints) -> tuple[Ints, Ints]:
 
 def _bigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel) -> Floats:
     left, right = _adjacent(start, end)
-    logp = model.bigrams(word[left], word[right])[0].astype(np.float64)
-    weights = np.exp(logp - cost[right])
-    n = int(end.max()) + 1
-    ends = np.argsort(end, kind="stable")
-    in_low = np.searchsorted(end[ends], np.arange(n + 1)).tolist()
-    out_low = np.searchsorted(start, np.arange(n + 1)).tolist()
-    pair_low = np.searchsorted(end[left], np.arange(n + 1)).tolist()
-    forward = np.full(len(start), -np.inf)
-    first = start == start[0]
-    forward[first] = model.probability[0][word[first]] - cost[first]
-    backward = np.zeros(len(start))
-    blocks = []
-    for p in range(n):
-        i, j, a, b = in_low[p], in_low[p + 1], out_low[p], out_low[p + 1]
-        if i == j or a == b:
-            continue
-        arcs, block = ends[i:j], weights[pair_low[p] : pair_low[p + 1]].reshape(j - i, b - a)
-        blocks.append((arcs, slice(a, b), block))
-        alpha = forward[arcs]
-        top = alpha.max()
-        forward[a:b] = np.log(np.exp(alpha - top) @ block + UNDERFLOW) + top
-    for arcs, out, block in reversed(blocks):
-        beta = backward[out]
-        top = beta.max()
-        backward[arcs] = np.log(block @ np.exp(beta - top) + UNDERFLOW) + top
-    joint = forward + backward
-    total = joint[end == n - 1]
-    top = total.max()
-    return np.asarray(np.exp(joint - top - np.log(np.exp(total - top).sum())))
+    logp = model.bigrams(word[left], word[right])[0] - cost[right]
+    opening = start == start[0]
+    entry = np.where(opening, model.probability[0][word] - cost, -np.inf)
+    arcs = _States(start, entry, end == end.max(), _unavoidable(start, end))
+    return arcs.posterior(left, right, logp)
 
 
 def _trigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel) -> Floats:
@@ -185,36 +163,84 @@ def _trigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: 
     offset = np.arange(len(before)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     after = by_first[np.repeat(first_of[:-1][right], sizes) + offset]
     logp = model.trigrams(number[before], word[right[after]], bigram[after])[0] - cost[right[after]]
-    forward = np.full(len(left), -np.inf)
     opening = start[left] == start[0]
-    forward[opening] = (model.probability[0][word[left]] - cost[left] + bigram - cost[right])[opening]
-    backward = np.zeros(len(left))
-    junction, weights = end[left], np.exp(logp)
-    _spread(forward, before, after, weights, junction[after])
-    _spread(backward, after, before, weights, -junction[before])
-    joint = forward + backward
-    last = end.max()
-    total = joint[end[right] == last]
-    top = total.max()
-    state = np.exp(joint - top - np.log(np.exp(total - top).sum()))
+    first_two = model.probability[0][word[left]] - cost[left] + bigram - cost[right]
+    alone = _unavoidable(start, end)
+    pairs = _States(
+        end[left], np.where(opening, first_two, -np.inf), end[right] == end.max(), alone[left] & alone[right]
+    )
+    state = pairs.posterior(before, after, logp)
     posterior = np.bincount(right, state, len(start)).astype(np.float64)
     opening_arcs = start == start[0]
     posterior[opening_arcs] = np.bincount(left, state, len(start))[opening_arcs]
     return np.asarray(posterior, dtype=np.float64)
 
 
-def _spread(values: Floats, sources: Ints, targets: Ints, weights: Floats, level: Ints) -> None:
-    """Sum up, in place, the log values that reach each target from its sources, level by level in rising order."""
-    order = np.argsort(level, kind="stable")
-    groups = np.split(order, np.flatnonzero(np.diff(level[order])) + 1) if len(order) else []
-    # Plain floats: a level has a handful of transitions, too few for arrays to pay.
-    known = values.tolist()
-    for group in groups:
-        here, there, factors = sources[group].tolist(), targets[group].tolist(), weights[group].tolist()
-        top = max(map(known.__getitem__, here))
-        sums: dict[int, float] = {}
-        for source, target, factor in zip(here, there, factors, strict=True):
-            sums[target] = sums.get(target, 0.0) + math.exp(known[source] - top) * factor
-        for target, total in sums.items():
-            known[target] = math.log(total + UNDERFLOW) + top
-    values[:] = known
+def _unavoidable(start: Ints, end: Ints) -> Flags:
+    """The arcs that every path takes: commas, numbers, words with one reading."""
+    size = int(end.max()) + 1
+    across = np.cumsum(np.bincount(start, minlength=size) - np.bincount(end, minlength=size))
+    crowded = np.concatenate(([0], np.cumsum(across > 1)))
+    return np.asarray(crowded[end] == crowded[start])
+
+
+@dataclass(frozen=True)
+class _States:
+    """The states of a walk from the beginning of a text to its end; one element a state.
+
+    States that every path takes cut the text into stretches that do not depend on each other. All stretches are walked
+    at once, step by step, which takes a fifth of the time of walking the text from end to end.
+    """
+
+    position: Ints
+    """Rises along every path."""
+    entry: Floats
+    """Log probability of beginning in a state; minus infinity where no path begins."""
+    last: Flags
+    cuts: Flags
+
+    def posterior(self, before: Ints, after: Ints, logp: Floats) -> Floats:
+        """The probability of each state given the whole text; the walk goes from `before` to `after` with `logp`."""
+        n = len(self.position)
+        # A state before all others and one behind them, so that every stretch has both its ends.
+        begins, ends = np.flatnonzero(np.isfinite(self.entry)), np.flatnonzero(self.last)
+        before = np.concatenate((np.full(len(begins), n), before, ends))
+        after = np.concatenate((begins, after, np.full(len(ends), n + 1)))
+        logp = np.concatenate((self.entry[begins], logp, np.zeros(len(ends))))
+        position = np.append(self.position, (self.position.min() - 1, self.position.max() + 1))
+        cuts = np.append(self.cuts, (True, True))
+        places = np.sort(position[cuts])
+        stretch = np.searchsorted(places, position, side="left")  # of a cut: the stretch that it ends
+        step = position - places[np.maximum(stretch - 1, 0)]
+        forward = _walk(before, after, logp, step[after], cuts)
+        rest = places[np.minimum(stretch + cuts, len(places) - 1)] - position
+        backward = _walk(after, before, logp, rest[before], cuts)
+        total = np.zeros(len(places))
+        total[stretch[cuts]] = forward[cuts]
+        inside = np.flatnonzero(~cuts)
+        result = np.ones(n)
+        result[inside] = np.exp(np.minimum(forward[inside] + backward[inside] - total[stretch[inside]], 0.0))
+        return result
+
+
+def _walk(sources: Ints, targets: Ints, logp: Floats, step: Ints, cuts: Flags) -> Floats:
+    """The log of the summed probability with which each state is reached from the cut before it."""
+    order = np.lexsort((targets, step))
+    sources, targets, logp, step = sources[order], targets[order], logp[order], step[order]
+    first = np.flatnonzero(np.diff(targets, prepend=-1) | np.diff(step, prepend=-1))
+    counts = np.diff(first, append=len(targets))
+    reached = targets[first]
+    steps = np.flatnonzero(np.diff(step[first], prepend=-1)).tolist()
+    values = np.full(len(cuts), -np.inf)
+    known = np.where(cuts, 0.0, -np.inf)  # what a state hands on: a cut begins anew
+    groups = pairwise([*steps, len(reached)])
+    bounds = pairwise([*first[steps].tolist(), len(targets)])
+    with np.errstate(divide="ignore"):  # pruning leaves states that no path reaches
+        for (i, j), (low, high) in zip(groups, bounds, strict=True):
+            terms = known[sources[low:high]] + logp[low:high]
+            edges, here = first[i:j] - low, reached[i:j]
+            top = np.maximum(np.maximum.reduceat(terms, edges), LEAST_LOG)
+            sums = np.add.reduceat(np.exp(terms - np.repeat(top, counts[i:j])), edges)
+            values[here] = np.log(sums) + top
+            known[here] = np.where(cuts[here], 0.0, values[here])
+    return values
