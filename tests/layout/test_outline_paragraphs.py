@@ -128,4 +128,47 @@ def test_any_text_gives_an_outline_that_loses_no_word(text: str) -> None:
     page = RestoredText(PageText(1, text.replace("\f", "\n"), (), Origin.TEXT))
     outline = build_outline([page], (), Dictionaries())
     kept = "".join("".join(block.passage.text.split()) for block in outline.blocks)
-    assert kept == "".join(text.split())
+    # A page number inside a paragraph stands behind it.
+    assert sorted(kept) == sorted("".join(text.split()))
+
+
+class TestTextThatWasWrappedTwice:
+    """A text whose lines were broken at one width and then at a smaller one: stubs stand inside sentences."""
+
+    LINES = (
+        "1. Sở Tài nguyên Sơn Hải",
+        "Chủ trì xây dựng kế hoạch bảo vệ rừng, bố trí lực lượng trực gác tại các địa bàn trọng điểm và phối",
+        "hợp với",
+        "Ban Quản lý rừng Sơn Hải tuyên truyền cho nhân dân; thường xuyên kiểm tra phương tiện chữa cháy của các",
+        "chủ",
+        "rừng; tổng hợp khó khăn của từng đơn vị trong quá trình thực hiện nhiệm vụ được giao trong cả năm, nhất",
+        "là",
+        "các khó khăn về kinh phí, phương tiện, lực lượng và công tác phối hợp; lập danh sách người trực theo mẫu",
+        "do Ban",
+        "Chỉ đạo hướng dẫn và báo cáo khi có yêu cầu của cấp trên về tình hình thực hiện nhiệm vụ được phân",
+        "công.",
+    )
+
+    def test_a_stub_in_front_of_a_name_ends_nothing(self, outline_of: Build) -> None:
+        outline = outline_of("\n".join(("KẾ HOẠCH", "Về công tác bảo vệ rừng", "I. NHIỆM VỤ", *self.LINES * 4)))
+        texts = [b.passage.text for b in outline.blocks if "Ban Quản lý" in b.passage.text]
+        assert len(texts) == 4
+        assert all("do Ban Chỉ đạo hướng dẫn" in text and text.endswith("phân công.") for text in texts)
+
+    def test_a_heading_still_ends_at_its_line(self, outline_of: Build) -> None:
+        outline = outline_of("\n".join(("KẾ HOẠCH", "Về công tác bảo vệ rừng", "I. NHIỆM VỤ", *self.LINES * 4)))
+        assert [b.title for b in outline.blocks if b.kind is BlockKind.HEADING][1:] == ["Sở Tài nguyên Sơn Hải"] * 4
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        ("- Tổng hợp, gửi kết quả thực hiện về", "Sở Nội vụ trước ngày 15 hằng tháng.", True),
+        ("- Thực hiện theo hướng dẫn của", "Ủy ban nhân dân tỉnh Sơn Hải.", True),
+        ("2. Các đơn vị trực thuộc", "Xây dựng kế hoạch triển khai tại đơn vị mình.", False),
+        ("2. Những hạn chế, tồn tại", "Việc cập nhật dữ liệu của các xã còn chậm.", False),
+    ],
+)
+def test_a_line_that_ends_in_a_preposition_goes_on(outline_of: Build, above: str, below: str, one: bool) -> None:
+    outline = outline_of("\n".join(("KẾ HOẠCH", "Về cải cách hành chính", "I. NHIỆM VỤ", above, below)))
+    assert any(b.passage.text == f"{above} {below}" for b in outline.blocks) is one

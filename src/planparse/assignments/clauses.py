@@ -100,7 +100,7 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
     opener = words.about.match(text) or words.address.match(text)
     start = opener.end() if opener else 0
     head = unit_head(text, start, words)
-    if head is None or ":" in text or len(text) > LABEL_LENGTH:
+    if head is None or ":" in text[start:] or len(text) > LABEL_LENGTH:
         return ()
     stop = predicate_after(text, head, len(text), words)
     if stop is not None and not _only_modifies(text, stop, words):

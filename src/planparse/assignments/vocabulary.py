@@ -83,7 +83,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         of_agency=frozenset(words["of_agency"]),
         standing=frozenset(words["standing"]),
         relative=_any_of(words["relative"], before=r"(?:được|do)\s+"),
-        address=_any_of(words["address"], after=r"\s+"),
+        address=_any_of(words["address"], after=r"\s*:?\s+"),
         about=_any_of(words["about"], after=r"\s+"),
         fronted=_any_of(words["fronted"]),
         closing=_any_of(words["closing"]),

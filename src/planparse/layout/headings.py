@@ -42,8 +42,9 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
         if block.zone not in (Zone.BODY, Zone.APPENDIX) or block.kind is BlockKind.NOISE:
             result.append(block)
             continue
-        if mark is not None and not mark.is_bullet and block.kind is BlockKind.PARAGRAPH:
-            # "2. Phấn đấu 100% hồ sơ ..." after "1.1. ..." stands beside the heading 1, not under it.
+        if mark is not None and not mark.is_bullet:
+            # "2. Phấn đấu 100% hồ sơ ..." after "1.1. ..." stands beside the heading 1, not under it; so does "c) Rà
+            # soát ..." beside the heading "b)".
             while open_headings and open_headings[-1][0] >= mark.rank:
                 open_headings.pop()
         if mark is None and _CLOSING.match(block.passage.text):

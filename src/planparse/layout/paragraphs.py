@@ -22,6 +22,9 @@ BLANKS_SEPARATE = 0.5
 STRICT_MARKS, STRICT_SHARE, STRICT_INSIDE = 8, 0.98, 0.02
 """Text copied from web pages has a blank line before each of its (at least 8) marked lines and none inside sentences;
 an OCR dump with blank lines between most paragraphs has them before 95 % of its marks."""
+RAGGED, RAGGED_PAIRS = 0.25, 12
+"""Text that was wrapped twice has stubs inside its sentences: there 38 % of the lines (of at least 12) that certainly go
+on had room for the next word. In other documents, scans and OCR dumps among them, it is at most 13 %."""
 
 _ASKS_FOR_NUMBER = re.compile(
     r"""(?<!\w) (?: điều | khoản | điểm | mục | số | chương | phụ\ lục | tháng | năm | ngày | quý | đến | từ | lần\ thứ
@@ -30,6 +33,12 @@ _ASKS_FOR_NUMBER = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """A line that ends so goes on with a number, which is no mark then: "tại khoản 2 Điều / 9. ..."."""
+_UNFINISHED = re.compile(
+    r"""(?<!\w) (?: về | của | và | với | cho | bởi | là | hoặc | các | những | từng | để | nhằm | sẽ
+    | (?<!tồn\ )(?<!hiện\ )tại | (?<!tự\ )do | (?<!trực\ )(?<!phụ\ )(?<!lệ\ )thuộc | (?<!kèm\ )(?<!tiếp\ )theo ) $""",
+    re.VERBOSE,
+)
+"""A line that ends so is not the end of anything, however short: "... báo cáo kết quả về / Sở Nội vụ"."""
 _PARAGRAPH_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Thi hành|Trên cơ sở|Trên đây|Nơi nhận|Kính gửi|Giao|Yêu cầu|Đề nghị)\b"
 )
@@ -79,7 +88,7 @@ def join_lines(
         measures: the measure of every page, see `measure_of`.
         edges: lines that are known to begin or to continue a paragraph.
     """
-    blanks = _blank_lines(lines, dictionaries)
+    blanks, ragged = _blank_lines(lines, dictionaries), _is_ragged(lines, measures)
     paragraphs: list[Paragraph] = []
     current: list[Line] = []
     mark: Mark | None = None
@@ -87,7 +96,8 @@ def join_lines(
         next_mark = read_mark(line.text, dictionaries)
         begins = not current or i in edges.begin
         if not begins and i not in edges.go_on:
-            begins = _breaks(_pair(current[-1], line, measures, blanks), current, mark, next_mark)
+            pair = _Pair(current[-1], line, measures[current[-1].page.page.number], blanks, ragged)
+            begins = _breaks(pair, current, mark, next_mark)
         if not begins:
             current.append(line)
             continue
@@ -95,10 +105,6 @@ def join_lines(
             paragraphs.append(Paragraph(tuple(current), mark))
         current, mark = [line], next_mark
     return [*paragraphs, Paragraph(tuple(current), mark)] if current else []
-
-
-def _pair(above: Line, below: Line, measures: dict[int, Measure], blanks: Blanks) -> _Pair:
-    return _Pair(above, below, measures[above.page.page.number], blanks)
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,8 @@ class _Pair:
     below: Line
     measure: Measure
     blanks: Blanks
+    ragged: bool = False
+    """Whether short lines stand inside sentences all over the document."""
 
     @property
     def above_ends_sentence(self) -> bool:
@@ -145,6 +153,16 @@ def _blank_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> Blanks:
     return Blanks.SEPARATE
 
 
+def _is_ragged(lines: Sequence[Line], measures: dict[int, Measure]) -> bool:
+    """Whether lines end early inside sentences, so that a short line says nothing about the end of a paragraph."""
+    rooms = [
+        measures[above.page.page.number].has_room(above, below)
+        for above, below in pairwise(lines)
+        if continues(above, below)
+    ]
+    return len(rooms) >= RAGGED_PAIRS and sum(rooms) > RAGGED * len(rooms)
+
+
 def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: Mark | None) -> bool:
     """Whether the line below begins a new paragraph."""
     above, below = pair.above.text, pair.below.text
@@ -156,6 +174,8 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
         return not _mark_is_text(pair, next_mark)
     if not pair.below_opens_sentence:
         return _small_letter_breaks(pair)
+    if _UNFINISHED.search(above) and not is_capitals(below):
+        return False
     if is_capitals(above) != is_capitals(below) and (pair.has_room or len(below.split()) > 1):
         # Not so where a symbol alone is wrapped: "Nghị định số / 77/2025/NĐ-CP."
         return len(above) > SHORTEST_TITLE
@@ -163,13 +183,13 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
         return mark is None and (pair.has_room or pair.above_ends_sentence)
     if pair.above_ends_sentence:
         return _sentence_end_breaks(pair)
-    if pair.has_room:
+    possible_heading = mark is not None and len(current) == 1
+    if pair.has_room and (possible_heading or not pair.ragged):
         if not below[0].isdigit():
             return True
-        possible_heading = mark is not None and len(current) == 1
         return not _ASKS_FOR_NUMBER.search(above) and (possible_heading or pair.below.blank_before)
     # A heading that fills its line: the text below is indented, or a blank line or a paragraph opener separates them.
-    return len(current) == 1 and bool(_PARAGRAPH_OPENER.match(below)) and mark is not None
+    return possible_heading and bool(_PARAGRAPH_OPENER.match(below))
 
 
 def _small_letter_breaks(pair: _Pair) -> bool:
@@ -202,6 +222,6 @@ def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
     if mark.is_bullet:
         last = above.split()[-1].lstrip(_OPENING_QUOTES)
         return mark.style == "dash" and (
-            rest[:1].islower() or rest[:1].isdigit() or last[:1].isupper() or last[-1].isdigit()
+            rest[:1].islower() or rest[:1].isdigit() or last[:1].isupper() or last[-1:].isdigit()
         )
     return bool(_ASKS_FOR_NUMBER.search(above)) or rest[:1].islower()

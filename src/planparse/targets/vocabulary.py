@@ -193,7 +193,8 @@ def _lead_word(comparator: Comparator) -> LeadWord:
 
 def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
     unit = f"(?:{alternatives(units)})"
-    percent = f"(?:{alternatives(s for s, u in units.items() if u.unit == '%')})"
+    # A number in words has its unit in words too: `năm phần trăm`, but `hằng năm % ...` is a sign without its number.
+    percent = f"(?:{alternatives(s for s, u in units.items() if u.unit == '%' and s[0].isalpha())})"
     # `2,5 triệu lượt khách`: the scale is printed between the figure and the unit, and stays part of the unit.
     scale = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)?"
     return re.compile(
