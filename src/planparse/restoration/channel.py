@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 from planparse.restoration.learn import NOTHING, ConfusionRow
+from planparse.restoration.neighbours import OneLetterOff
 from planparse.restoration.syllables import split_onset, strip_marks
 
 FAMILY_COUNT = 8.0
@@ -66,10 +67,11 @@ class Channel:
     _rhyme_cache: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     _similar_cache: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     _direct_cache: dict[str, dict[str, Candidate]] = field(default_factory=dict)
+    _candidates_cache: dict[str, tuple[Candidate, ...]] = field(default_factory=dict)
 
     @cached_property
-    def _rhyme_readings(self) -> list[str]:
-        return [read for read in self.rhymes if len(read) > 1]
+    def _rhyme_readings(self) -> OneLetterOff:
+        return OneLetterOff.index(read for read in self.rhymes if len(read) > 1)
 
     @cached_property
     def _skeletons(self) -> list[str]:
@@ -104,12 +106,18 @@ class Channel:
             self._collect(read, self._rhymes, 0.0, known)
         return known
 
-    def candidates(self, read: str) -> list[Candidate]:
+    def candidates(self, read: str) -> tuple[Candidate, ...]:
         """The likeliest syllables behind one read word, without a language model, best first.
 
         Where the learned readings do not explain the word well, a letter may be a speck or a confusion that nobody has
         seen: rhymes and whole words that differ in one letter or two are offered as well, at a price.
         """
+        known = self._candidates_cache.get(read)
+        if known is None:
+            known = self._candidates_cache[read] = tuple(sorted(self._offers(read), key=lambda c: (c.cost, c.word)))
+        return known
+
+    def _offers(self, read: str) -> Iterable[Candidate]:
         best = dict(self.direct(read))
         if _mostly_capitals(read):
             for candidate in self.direct(read.upper()).values():
@@ -117,7 +125,7 @@ class Channel:
         if min((c.cost for c in best.values()), default=math.inf) > DOUBTFUL_COST:
             self._collect(read, self._similar_rhymes, SPECK_COST, best)
             self._collect_similar_words(read, best)
-        return sorted(best.values(), key=lambda c: (c.cost, c.word))
+        return best.values()
 
     def _collect(
         self, read: str, rhymes: Callable[[str], list[tuple[str, float]]], extra: float, best: dict[str, Candidate]
@@ -139,20 +147,18 @@ class Channel:
         if known is not None:
             return known
         best: dict[str, float] = {}
-        for reading, distance, _ in process.extract(
-            read, self._rhyme_readings, scorer=Levenshtein.distance, score_cutoff=1, limit=NEIGHBOURS
-        ):
-            if distance:
-                for rhyme, cost in self._rhymes(reading):
-                    if cost < best.get(rhyme, SIMILAR_RANGE):
-                        best[rhyme] = cost
+        for reading in self._rhyme_readings.of(read)[: NEIGHBOURS - (read in self.rhymes)]:
+            for rhyme, cost in self._rhymes(reading):
+                if cost < best.get(rhyme, SIMILAR_RANGE):
+                    best[rhyme] = cost
         self._similar_cache[read] = list(best.items())
         return self._similar_cache[read]
 
     def _collect_similar_words(self, read: str, best: dict[str, Candidate]) -> None:
         """Syllables whose letters without marks resemble what is read, however that came about."""
         plain = strip_marks(read).lower().translate(_LETTER_FOR_DIGIT)
-        for skeleton, distance, _ in process.extract(
+        in_case = _case_of(read)
+        for skeleton, distance, _ in extract(
             plain, self._skeletons, scorer=Levenshtein.distance, score_cutoff=min(2, len(plain) // 2), limit=NEIGHBOURS
         ):
             words = self.by_skeleton[skeleton]
@@ -160,7 +166,7 @@ class Channel:
             for word in words:
                 known = best.get(word)
                 if known is None or cost < known.cost:
-                    best[word] = Candidate(word, _in_case_of(read, usual_tone_place(word)), cost)
+                    best[word] = Candidate(word, in_case(usual_tone_place(word)), cost)
 
     def _onsets(self, read: str) -> Iterator[tuple[str, float, int]]:
         yield "", 0.0, 0
@@ -216,11 +222,12 @@ def _mostly_capitals(read: str) -> bool:
     return capitals >= 2 and not read.isupper() and 2 * capitals >= len(read)
 
 
-def _in_case_of(read: str, word: str) -> str:
+def _case_of(read: str) -> Callable[[str], str]:
+    """What gives a word the case of a read string."""
     letters = [c for c in read if c.isalpha()]
     if len(letters) > 1 and all(c.isupper() for c in letters):
-        return word.upper()
-    return word.capitalize() if letters and letters[0].isupper() else word
+        return str.upper
+    return str.capitalize if letters and letters[0].isupper() else str
 
 
 def _probabilities(counts: dict[str, dict[str, int]]) -> Readings:
