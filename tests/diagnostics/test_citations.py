@@ -48,6 +48,18 @@ def test_citation_after_the_plan(codes):
     assert codes(plan(citations=(citation(), late, late))) == ["citation-after-plan"]
 
 
+def test_many_later_documents_have_one_cause(check):
+    late = [citation(f"{n}/2027/NĐ-CP", date=f"2027-01-{n}", subject=None) for n in range(11, 16)]
+    (found,) = check(plan(citations=(citation(), *late)))
+    assert found.code == "citation-after-plan"
+    assert "4 more" in found.message
+
+
+def test_a_list_of_documents_of_one_day_has_no_twins(codes):
+    listed = [TWIN.model_copy(update={"number": f"{n}/KH-UBND"}) for n in (2031, 2034, 2037)]
+    assert codes(plan(citations=tuple(listed))) == []
+
+
 @pytest.mark.parametrize(
     "other",
     [

@@ -26,6 +26,29 @@ def test_not_a_plan(check, text, reason):
     assert reason in found.message
 
 
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"header": Header(number="12/SGDĐT-VP", issuing_authority="SỞ GIÁO DỤC VÀ ĐÀO TẠO"), "citations": ()},
+        {"header": Header(document_type="Quyết định", number="5/QĐ-UBND", date="2026-02-13")},
+        {"header": Header()},  # an extract that cites the law
+    ],
+)
+def test_another_administrative_document_is_not_reported_as_no_plan(codes, known):
+    assert "not-a-plan" not in codes(plan(**known))
+
+
+def test_a_missing_document_type_is_named(check):
+    (found,) = check(plan(header=HEADER.model_copy(update={"document_type": None})))
+    assert found.code == "header-incomplete"
+    assert "document type" in found.message
+
+
+def test_the_title_of_a_decision_may_name_past_years(codes):
+    header = HEADER.model_copy(update={"document_type": "Quyết định", "period": Period(from_=1975, to=1975)})
+    assert codes(plan(header=header)) == []
+
+
 def test_a_plan_with_an_english_annex_is_a_plan(codes):
     assert codes(plan(pages=(page_record(), page_record(2, ENGLISH)))) == []
 

@@ -79,6 +79,18 @@ def test_the_horizon_of_title_and_headings_counts(codes):
     assert codes(plan(sections=(section,), targets=(target(deadline="năm 2035"),))) == []
 
 
+def test_the_plan_of_a_year_may_repeat_an_aim_of_its_strategy(codes):
+    assert codes(plan(targets=(target(deadline="đến năm 2030"),))) == []
+    assert codes(plan(targets=(target(deadline="đến năm 2032"),))) == ["deadline-outside-period"]
+
+
+def test_a_plan_without_a_period_has_no_last_year(codes):
+    header = HEADER.model_copy(update={"title": "Chuyển đổi số cho các hợp tác xã", "period": None})
+    steps = tuple(target(deadline=f"Đến hết năm {year}", id=f"t{year}") for year in (2026, 2032, 2041))
+    assert codes(plan(header=header, targets=steps)) == []
+    assert codes(plan(header=header, targets=(target(deadline="năm 2020"),))) == ["deadline-outside-period"]
+
+
 def test_without_a_date_nothing_can_be_said(codes):
     header = HEADER.model_copy(update={"date": None, "period": None, "title": None})
     assert codes(plan(header=header, targets=(target(deadline="năm 2050"),))) == ["header-incomplete"]

@@ -20,6 +20,9 @@ _CODE = re.compile(r"^\D*\d+[A-Za-z]?\s*[/-](?:\d{4}/)?(?P<code>.+)$")
 _LETTER_KINDS = ("letter", "generic", "standard")
 SAME_SUBJECT = 0.75
 """Similarity of two subjects from which they are the same, once in full and once cut short or misread."""
+MOST_TWINS = 2
+MOST_LATER = 2
+"""More documents that are later than the plan have one cause: its own date."""
 _SERIAL = re.compile(r"^\d+")
 
 
@@ -72,20 +75,23 @@ def _own_number(record: PlanRecord) -> Iterator[Finding]:
 
 
 def _after_plan(record: PlanRecord) -> Iterator[Finding]:
-    """A later date, to the precision that both dates have; one finding per document and date."""
+    """A later date, to the precision that both dates have; of many such documents the first one, with their number."""
     plan_date = record.header.date
     if plan_date is None:
         return
-    seen: set[tuple[str | None, str]] = set()
+    later: dict[tuple[str | None, str], Citation] = {}
     for citation in record.citations:
         if citation.date is None or citation.role is Role.SELF or citation.number == record.header.number:
             continue
         precision = min(len(citation.date), len(plan_date))
-        key = (citation.number, citation.date)
-        if citation.date[:precision] > plan_date[:precision] and key not in seen:
-            seen.add(key)
-            values = {"document": name_of(citation), "date": citation.date, "plan_date": plan_date}
-            yield finding_at(citation, "citation-after-plan", values, citation.id)
+        if citation.date[:precision] > plan_date[:precision]:
+            later.setdefault((citation.number, citation.date), citation)
+    found = list(later.values())
+    one_cause = len(found) > MOST_LATER
+    for citation in found[:1] if one_cause else found:
+        more = f" {len(found) - 1} more documents are later: the date of the plan may be wrong." if one_cause else ""
+        values = {"document": name_of(citation), "date": citation.date, "plan_date": plan_date, "more": more}
+        yield finding_at(citation, "citation-after-plan", values, citation.id)
 
 
 def name_of(citation: Citation) -> str:
@@ -117,6 +123,7 @@ def _near_twins(record: PlanRecord) -> Iterator[Finding]:
     """Symbols that differ in a single digit, with the same date, code and subject.
 
     The subject decides: the government often signs several decrees on one day (`123/2020/NĐ-CP` and `126/2020/NĐ-CP`).
+    Three and more with one date and code are a list of documents, whose subjects are worded alike.
     """
     groups: dict[tuple[str | None, str], dict[str, Citation]] = defaultdict(dict)
     for citation in record.citations:
@@ -124,6 +131,8 @@ def _near_twins(record: PlanRecord) -> Iterator[Finding]:
         if code and citation.number and citation.date and len(citation.date) == 10 and citation.subject:
             groups[citation.date, fold(code["code"])].setdefault(citation.number, citation)
     for group in groups.values():
+        if len(group) > MOST_TWINS:
+            continue
         for first, second in combinations(group.values(), 2):
             if _one_digit_apart(first.number or "", second.number or "") and _same_subject(first, second):
                 values = {"first": name_of(first), "second": second.number}

@@ -18,8 +18,16 @@ FEWEST_LETTERS = 40
 YEARS_BEFORE_PERIOD = 2
 """A plan for five years is signed at most so many years before they begin."""
 _VIETNAMESE_ONLY = frozenset("đơưăĐƠƯĂ")
-_WITHOUT_PREAMBLE = frozenset({"Công văn", "Công điện", "Thông báo", "Báo cáo", "Giấy mời"})
-_INCOMPLETE = (("number", "number (số, ký hiệu)"), ("date", "date"))
+_WITHOUT_PREAMBLE = frozenset(
+    {"Công văn", "Công điện", "Thông báo", "Báo cáo", "Giấy mời", "Chỉ thị", "Hướng dẫn", "Tờ trình", "Biên bản"}
+)
+_PLANS = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Chiến lược", "Quy hoạch"})
+"""Types whose title names the years to come; that of a decision may name years long past."""
+_INCOMPLETE = (
+    ("document_type", "document type (tên loại văn bản)"),
+    ("number", "number (số, ký hiệu)"),
+    ("date", "date"),
+)
 
 
 def check_document(record: PlanRecord) -> Iterator[Finding]:
@@ -30,7 +38,7 @@ def check_document(record: PlanRecord) -> Iterator[Finding]:
         return
     yield from _header(record.header)
     yield from _impossible_dates(record)
-    if record.header.document_type in _WITHOUT_PREAMBLE:
+    if record.header.document_type is None or record.header.document_type in _WITHOUT_PREAMBLE:
         return
     roles = {citation.role for citation in record.citations}
     if not roles & {Role.LEGAL_BASIS, Role.IMPLEMENTS}:
@@ -44,9 +52,15 @@ def _why_no_plan(record: PlanRecord) -> str | None:
         return "there is hardly any text on it"
     if sum(1 for c in text if _is_vietnamese(c)) < VIETNAMESE_SHARE * letters:
         return "the text is not Vietnamese"
-    if record.header.document_type is None:
-        return "no document type was found"
+    if not _is_administrative(record):
+        return "no document type, number or issuing body was found, and no legal document is cited"
     return None
+
+
+def _is_administrative(record: PlanRecord) -> bool:
+    """Whether anything says that this is an administrative document: an extract may have lost its letterhead."""
+    header = record.header
+    return bool(header.document_type or header.number or header.issuing_authority or record.citations)
 
 
 def _is_vietnamese(char: str) -> bool:
@@ -62,9 +76,9 @@ def _header(header: Header) -> Iterator[Finding]:
     if header.date is None:
         return
     year = int(header.date[:4])
-    if header.period is not None and not header.period.from_ - YEARS_BEFORE_PERIOD <= year <= header.period.to:
-        span = f"{header.period.from_}-{header.period.to}"
-        period = span if header.period.from_ != header.period.to else str(header.period.from_)
+    years = header.period if header.document_type in _PLANS else None
+    if years is not None and not years.from_ - YEARS_BEFORE_PERIOD <= year <= years.to:
+        period = f"{years.from_}-{years.to}" if years.from_ != years.to else str(years.from_)
         yield finding_at(
             header.evidence.get("date"), "plan-date-outside-period", {"date": header.date, "period": period}
         )

@@ -16,6 +16,10 @@ _OF_A_PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|dự toán|nghị q
 GRACE_YEARS = 1
 """Reports and closing work reach into the year after the plan; a plan of a year may be signed in the one before."""
 
+HORIZON, REACH = 5, 10
+"""The plan of a year may repeat an aim of the strategy that it serves; these end in 2030 or 2035. A year further away
+(`2050`, where `2030` was printed) is worth a look."""
+
 
 def check_values(record: PlanRecord) -> Iterator[Finding]:
     """Percentages over 100; deadlines outside the time of the plan."""
@@ -47,18 +51,25 @@ def _deadlines(record: PlanRecord) -> Iterator[Finding]:
     for item in items:
         if item.deadline is None or item.deadline in seen:
             continue
-        years = years_in(item.deadline)
-        if any(not first - GRACE_YEARS <= year <= last + GRACE_YEARS for year in years):
+        if any(_is_outside(year, first, last) for year in years_in(item.deadline)):
             seen.add(item.deadline)
-            period = str(first) if first == last else f"{first}-{last}"
+            period = f"from {first}" if last is None else str(first) if first == last else f"{first}-{last}"
             values = {"deadline": item.deadline, "period": period}
             yield finding_at(item, "deadline-outside-period", values, item.id)
 
 
-def plan_years(record: PlanRecord) -> tuple[int, int] | None:
+def _is_outside(year: int, first: int, last: int | None) -> bool:
+    if year < first - GRACE_YEARS:
+        return True
+    is_horizon = last is not None and year % HORIZON == 0 and year <= last + REACH
+    return last is not None and year > last + GRACE_YEARS and not is_horizon
+
+
+def plan_years(record: PlanRecord) -> tuple[int, int | None] | None:
     """The years that a plan is about: its period, its date, and every year in its title and headings.
 
-    A title may look further than the period (`giai đoạn 2026-2030, tầm nhìn đến năm 2045`).
+    A title may look further than the period (`giai đoạn 2026-2030, tầm nhìn đến năm 2045`). A plan whose title names no
+    period has no last year.
     """
     header = record.header
     years = [*years_in(header.title or "")]
@@ -71,4 +82,4 @@ def plan_years(record: PlanRecord) -> tuple[int, int] | None:
         section = pending.pop()
         pending += section.children
         years += [year for year in years_in(section.title) if year >= min(years)]
-    return min(years), max(years)
+    return min(years), max(years) if header.period is not None else None

@@ -23,7 +23,7 @@ STRICT_MARKS, STRICT_SHARE, STRICT_INSIDE = 8, 0.98, 0.02
 """Text copied from web pages has a blank line before each of its (at least 8) marked lines and none inside sentences;
 an OCR dump with blank lines between most paragraphs has them before 95 % of its marks."""
 RAGGED, RAGGED_PAIRS = 0.25, 12
-"""Text that was wrapped twice has stubs inside its sentences: there 38 % of the lines (of at least 12) that certainly go
+"""Text that was wrapped twice has stubs inside its sentences: there 38 % of the lines (12 or more) that certainly go
 on had room for the next word. In other documents, scans and OCR dumps among them, it is at most 13 %."""
 
 _ASKS_FOR_NUMBER = re.compile(
