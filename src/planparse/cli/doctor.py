@@ -102,7 +102,7 @@ def _language_model(options: Options) -> str:
     from planparse.knowledge import Dictionaries
     from planparse.restoration.model import RestorationModel
 
-    RestorationModel.load(Dictionaries(options.dictionaries))
+    RestorationModel.load(Dictionaries(options.dictionaries)).load_all()
     return "loads"
 
 

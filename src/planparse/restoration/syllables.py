@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from functools import lru_cache
 
-_ONSETS = (
-    *("ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr"),
-    *("b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x"),
+_ONSETS = frozenset(
+    (
+        *("ngh", "ng", "nh", "ch", "gh", "gi", "kh", "ph", "qu", "th", "tr"),
+        *("b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x"),
+    )
 )
-"""Longest first; `qu` and `gi` count their glide, so that the rhyme of `quý` is `ý`."""
+"""`qu` and `gi` count their glide, so that the rhyme of `quý` is `ý`."""
 
 _RHYME_LINES = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
@@ -54,9 +56,9 @@ def fold(word: str) -> str:
 def split_onset(syllable: str) -> tuple[str, str]:
     """`nghiệp` -> (`ngh`, `iệp`); `gì` -> (`g`, `ì`); `ủy` -> (``, `ủy`). Case is kept."""
     lower = syllable.lower()
-    for onset in _ONSETS:
-        if lower.startswith(onset) and len(lower) > len(onset):
-            return syllable[: len(onset)], syllable[len(onset) :]
+    for length in (3, 2, 1):
+        if lower[:length] in _ONSETS and len(lower) > length:
+            return syllable[:length], syllable[length:]
     if strip_tone(lower) in {"gi", "gin", "giêng"}:
         return syllable[:1], syllable[1:]
     return "", syllable
@@ -68,11 +70,11 @@ def is_syllable(word: str) -> bool:
 
     Syllables that end in a stop (c, ch, p, t) carry the sharp or the heavy tone only.
     """
-    lower = unicodedata.normalize("NFC", word.lower())
-    tones = [c for c in unicodedata.normalize("NFD", lower) if c in _TONES]
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = [c for c in decomposed if c in _TONES]
     if len(tones) > 1:
         return False
-    bare = strip_tone(lower)
+    bare = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
     splits = {split_onset(bare), ("", bare)} | ({(bare[0], bare[1:])} if bare[:2] == "gi" else set())
     if not any((not onset or onset in _ONSETS) and rhyme in _PLAIN_RHYMES for onset, rhyme in splits):
         return False
