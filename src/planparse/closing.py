@@ -11,12 +11,15 @@ from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
+from planparse.letterhead import joined
 from planparse.records import Evidence, Signatory
 from planparse.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signatory_of
 
 _LABEL = re.compile(r"^\W{0,4}n[o0]i\s{0,2}(?:nhan|gui)\s{0,2}[:.;]?\s{0,3}")
 _BULLET = re.compile(r"^[\s*_]{0,4}[-–—+•·*]\s{0,3}")
-_INNER_BULLET = re.compile(r";\s{0,3}[-–+•]\s{1,3}|;\s{1,3}(?=[Ll]ưu\s{0,2}:)")
+_INNER_BULLET = re.compile(
+    rf";\s{{0,3}}[-–+•](?:\s{{1,3}}|$)|(?<=\))\s{{1,3}}[-–+•]\s{{1,3}}(?=[{UPPER}])|;\s{{1,3}}(?=[Ll]ưu\s{{0,2}}:)"
+)
 _SEMICOLON = re.compile(r";\s{0,3}")
 _FILE_COPY = re.compile(r"\W{0,6}luu(?!\w)")
 """`Lưu: VT`, the copy that stays: the last of every list."""
@@ -32,8 +35,14 @@ _HALF_NAME_BEHIND = re.compile(
     rf"(?<=[.;])\s{{1,9}}(?P<tail>(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
 )
 """The same, with strokes of the signature before the name: `Lưu: VT. N | —1a Hồng Long`."""
-_SPECKS = re.compile(rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$|(?<=\.)\s{{1,3}}(?![{UPPER}]{{2,}}$)[^\s(]{{1,4}}$")
-"""What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`."""
+_SPECKS = re.compile(
+    rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$"
+    rf"|(?<=\.)(?=.*[^\w\s.,&/()-])(?:\s{{1,3}}[^\s(]{{1,4}}){{1,5}}$"
+    rf"|(?<=\.)\s{{1,3}}(?![{UPPER}])[^\s(]{{1,4}}$"
+)
+"""What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if= N |`; `. Thg.` is printed."""
+_STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'‘’=|\\~^°«»{}\[\]_—]).*$")
+"""In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
 
 
 def find_recipients(outline: Outline) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
@@ -42,7 +51,10 @@ def find_recipients(outline: Outline) -> tuple[tuple[str, ...], tuple[Evidence, 
     bases: list[Evidence] = []
     for item, _ in _columns(outline):
         for part in _parts(item):
-            name = _SPECKS.sub("", " ".join(part.text.split())).strip(" ;.,*_-–")
+            name = _SPECKS.sub("", " ".join(part.text.split()))
+            if _FILE_COPY.match(fold(name)):
+                name = _STROKE.sub("", name)
+            name = name.strip(" ;.,*_-–")
             if re.search(r"\w", name):
                 names.append(name)
                 bases.append(evidence(part, rule="recipients", prior=0.96))
@@ -76,9 +88,7 @@ def _columns(outline: Outline) -> list[tuple[Passage, Passage]]:
     """The lines of the first list of recipients, each split into the recipient and what belongs to the signature."""
     result = []
     filed = False
-    for block in _first_run(outline, Zone.RECIPIENTS):
-        label = _LABEL.match(fold(block.passage.text))
-        passage = block.passage.slice(label.end() if label else 0, len(block.passage.text))
+    for passage in _items(outline):
         files = _FILE_COPY.match(fold(passage.text)) is not None
         tail = _OTHER_COLUMN.search(passage.text) or (_name_behind(passage.text) if files else None)
         cut = tail.start("tail") if tail else len(passage.text)
@@ -87,6 +97,16 @@ def _columns(outline: Outline) -> list[tuple[Passage, Passage]]:
         filed = filed or files
         result.append((passage.slice(0, cut), passage.slice(cut, len(passage.text))))
     return result
+
+
+def _items(outline: Outline) -> list[Passage]:
+    """The lines of the list without its title; all in one where bullets stand inside lines, as converters put them."""
+    items = []
+    for block in _first_run(outline, Zone.RECIPIENTS):
+        label = _LABEL.match(fold(block.passage.text))
+        items.append(block.passage.slice(label.end() if label else 0, len(block.passage.text)))
+    running = bool(items) and _BULLET.match(items[0].text) and _INNER_BULLET.search(items[0].text)
+    return [joined(items)] if running else items
 
 
 def _name_behind(text: str) -> re.Match[str] | None:

@@ -33,6 +33,8 @@ _ANNOUNCES = re.compile(
 _DIGITS_READ_AS_LETTERS = str.maketrans("Iil|oO", "111100")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` is November."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
+_DECORATION = " *_:;,-–—=~."
+"""Rules under names and titles that a converter made characters of: `XÃ AN PHÚ --------`."""
 _OPENING_BLOCKS = 15
 """Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
 _LONGEST_TYPE = 30
@@ -88,7 +90,7 @@ def _opening(outline: Outline) -> list[Block]:
 
 
 def _value(passage: Passage, rule: str, prior: float) -> _Found | None:
-    text = " ".join(passage.text.split()).strip(" *_:;,")
+    text = " ".join(passage.text.split()).strip(_DECORATION)
     return _Found(text, evidence(passage, rule=rule, prior=prior)) if text else None
 
 
@@ -103,7 +105,7 @@ def _issuing(head: Letterhead) -> _Found | None:
 def _bodies_value(bodies: Sequence[Body], rule: str, prior: float) -> _Found | None:
     if not bodies:
         return None
-    name = " ".join(" ".join(body.name.split()).strip(" *_:;,") for body in bodies)
+    name = " ".join(" ".join(body.name.split()).strip(_DECORATION) for body in bodies)
     respelled = any(body.name != body.passage.text for body in bodies)
     basis = evidence(joined([body.passage for body in bodies]), rule=rule, prior=0.7 if respelled else prior)
     return _Found(name, basis) if name else None

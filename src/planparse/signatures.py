@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from planparse.citations.phrases import UPPER, same_spelling
 from planparse.evidence import evidence
@@ -20,9 +21,18 @@ CAPITAL_WORD = rf"[{UPPER}]{{1,8}}"
 NAME_WORD = rf"[{UPPER}](?:(?![{UPPER}])[^\W\d_]){{0,6}}"
 """A syllable of a name; the longest of Vietnamese have seven letters."""
 _NAME_PART = rf"(?:{re.escape(ILLEGIBLE)}|{NAME_WORD}|{CAPITAL_WORD})"
-_NAME = re.compile(rf"(?:[{UPPER}]\w{{0,4}}\.\s?){{0,4}}{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
+RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s)?"
+"""Officers of army and police sign with their rank (quân hàm)."""
+_NAME = re.compile(rf"{RANK}(?:[{UPPER}]\w{{0,4}}\.\s?){{0,4}}{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
 _HALF_READ_NAME = re.compile(rf"(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s(?P<name>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
 """A name whose first syllables the signature hides: `|“l —1a Hồng Long`."""
+_NAME_BEHIND_CAPITALS = re.compile(
+    rf"(?<=[{UPPER}])\s{{1,9}}(?P<name>{RANK}(?:(?:ThS|TS|BS|PGS|GS|CN|KS)\.\s?){{0,3}}{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
+)
+"""A name on the line of the position: `CHỦ TỊCH Lê Văn Mẫu`."""
+_WORD_START = re.compile(r"(?<![^\s])[^\W\d_]")
+_GOES_ON_WITH_TITLE = re.compile(r"(?:[,–-]|(?<!\w)(?:KIEM|VA|CUA|NHIEM|QUYEN|PHO|NGUYEN))\s{0,3}$")
+"""What joins two positions of one person: `BỘ TRƯỞNG, CHỦ NHIỆM`, `PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN`."""
 _NO_NAME = re.compile(r"\W*(?:da ky|ky(?!\w)|dong dau|chu ky|chung nhan|xac nhan|nguoi ky|ngay)")
 _LONGEST_NAME = 4
 """Syllables of a name in capitals; longer lines of capitals name a body."""
@@ -151,19 +161,35 @@ def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line |
 
 
 def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Line]:
-    """Strip decoration, and cut `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC` before its second position."""
-    mark, position = _marks(dictionaries), _positions(dictionaries)
+    """Strip decoration, and cut lines that hold more than one part: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Văn Mẫu`."""
+    mark = _marks(dictionaries)
     for line in lines:
         start = len(line.text) - len(line.text.lstrip(_DECORATION))
         clean = line.slice(start, max(start, len(line.text.rstrip(_DECORATION))))
-        capitals = fold(clean.text).upper()
-        opened = mark.match(capitals)
-        first = position.match(capitals, opened.end()) if opened else None
-        second = re.compile(r"\s{1,5}").match(capitals, first.end()) if first else None
-        pieces = [clean]
-        if first is not None and second is not None and position.match(capitals, second.end()):
-            pieces = [clean.slice(0, first.end()), clean.slice(second.end(), len(clean.text))]
+        cuts = [0, *_cuts(clean.text, dictionaries), len(clean.text)]
+        pieces = [clean.slice(first, last) for first, last in pairwise(cuts)]
         yield from (Line(piece, _respelled(piece.text, mark, dictionaries)) for piece in pieces if piece)
+
+
+def _cuts(text: str, dictionaries: Dictionaries) -> list[int]:
+    """Where, in a line of capitals, the next authority, position or name begins."""
+    name = _NAME_BEHIND_CAPITALS.search(text)
+    end = name.start("name") if name else len(text)
+    mark, position = _marks(dictionaries), _positions(dictionaries)
+    if not text[:end].isupper():
+        return []
+    capitals = fold(text).upper()
+    cuts, done = [], 0
+    for word in _WORD_START.finditer(capitals, 0, end):
+        start = word.start()
+        if start < done:
+            continue
+        opened = mark.match(capitals, start, end)
+        titled = position.match(capitals, opened.end() if opened else start, end)
+        if (opened or titled) and done and not _GOES_ON_WITH_TITLE.search(capitals, 0, start):
+            cuts.append(start)
+        done = titled.end() if titled else opened.end() if opened else done
+    return [*cuts, end] if name else cuts
 
 
 def _respelled(text: str, mark: re.Pattern[str], dictionaries: Dictionaries) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import pytest
 
@@ -54,6 +55,19 @@ def signed(text: str) -> tuple[str | None, str | None, str | None]:
         ("GIÁM ĐỐC\n⟦?⟧ Văn Mẫu", (None, "GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
         ("GIÁM ĐỐC\n(Ký, ghi rõ họ tên)", (None, "GIÁM ĐỐC", None)),
         ("2\nSố 12", (None, None, None)),
+        (
+            "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Mẫu",
+            ("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"),
+        ),
+        ("TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn Mẫu", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Mẫu")),
+        ("TL. CHỦ TỊCH CHÁNH VĂN PHÒNG\nLê Mẫu", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lê Mẫu")),
+        ("GIÁM ĐỐC SỞ Y TẾ\nLê Văn Mẫu", (None, "GIÁM ĐỐC SỞ Y TẾ", "Lê Văn Mẫu")),
+        ("PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN\nLê Mẫu", (None, "PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN", "Lê Mẫu")),
+        ("KT, CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Mẫu", ("KT, CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),
+        (
+            "KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nThượng tướng Lê Văn Mẫu",
+            ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Thượng tướng Lê Văn Mẫu"),
+        ),
     ],
 )
 def test_signature_blocks(block: str, expected: tuple[str | None, ...]) -> None:
@@ -86,6 +100,75 @@ def test_columns_on_the_same_lines(outline_of: OutlineOf) -> None:
         "PHÓ GIÁM ĐỐC",
         "Lê Văn Mẫu",
     )
+
+
+def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> None:
+    outline = outline_of(
+        PLAN
+        + "Nơi nhận: - Bộ Y tế (b/c); - Đoàn Thanh niên - Hội Sinh viên tỉnh; - CT, PCT UBND tỉnh (b/c) - UBMT TQ VN\n"
+        + "tỉnh; - Các Sở:\nXD, TC, KH&CN; -\nUBND các xã; - Lưu: VT, KGVX\n(Mẫu).\n"
+        + "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Thị Hồng Mẫu\nPHỤ LỤC\nDanh mục\n"
+    )
+    assert find_recipients(outline)[0] == (
+        "Bộ Y tế (b/c)",
+        "Đoàn Thanh niên - Hội Sinh viên tỉnh",
+        "CT, PCT UBND tỉnh (b/c)",
+        "UBMT TQ VN tỉnh",
+        "Các Sở: XD, TC, KH&CN",
+        "UBND các xã",
+        "Lưu: VT, KGVX (Mẫu)",
+    )
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.authority_line, signatory.position, signatory.name) == (
+        "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lê Thị Hồng Mẫu",
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "recipient"),
+    [
+        ("- Lưu: VT, VP. if= N |", "Lưu: VT, VP"),
+        ("- Lưu: VT, QLCL, SP) ki“", "Lưu: VT, QLCL"),
+        ("- Lưu: VT, KGVX. Thg.", "Lưu: VT, KGVX. Thg"),
+        ("- Lưu: VT, NV (V-10b).", "Lưu: VT, NV (V-10b)"),
+    ],
+)
+def test_strokes_behind_the_file_copy(read: str, recipient: str, outline_of: OutlineOf) -> None:
+    outline = outline_of(PLAN + f"Nơi nhận:\n- UBND tỉnh;\n{read}\nGIÁM ĐỐC\nLê Văn Mẫu\n")
+    assert find_recipients(outline)[0] == ("UBND tỉnh", recipient)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "GIÁM ĐỐC\nLê Văn Mẫu\n",
+        "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn Mẫu\n",
+        "(để báo cáo); GIÁM ĐỐC\n- Các phòng;\n- Lưu: VT.\nLê Văn Mẫu\n",
+        "Nơi nhận:\n- UBND tỉnh;\nCác đơn vị trực thuộc;\nGIÁM ĐÓC\nLê Văn Mẫu\n",
+    ],
+)
+def test_signatures_without_a_title_of_recipients(closing: str, outline_of: OutlineOf) -> None:
+    for plan in (PLAN, PLAN.replace("./.", ".")):
+        signatory = find_signatory(outline_of(plan + closing), Dictionaries())
+        assert (signatory.position or "").endswith("GIÁM ĐỐC")
+        assert signatory.name == "Lê Văn Mẫu"
+
+
+@dataclass(frozen=True)
+class Example:
+    example: str
+
+
+@pytest.mark.parametrize("row", Dictionaries().rows("authority_lines.tsv", Example), ids=lambda r: r.example)
+def test_authority_lines(row: Example) -> None:
+    assert signed(f"{row.example}\nPHÓ CHỦ TỊCH\nLê Văn Mẫu")[0] == row.example
+
+
+@pytest.mark.parametrize("row", Dictionaries().rows("positions.tsv", Example), ids=lambda r: r.example)
+def test_positions(row: Example) -> None:
+    assert signed(f"{row.example}\nLê Văn Mẫu") == (None, row.example, "Lê Văn Mẫu")
 
 
 @pytest.mark.parametrize("text", ["", "Nơi nhận:", "GIÁM ĐỐC", "- ;", "KT.", "⟦?⟧"])

@@ -96,6 +96,30 @@ def test_a_decision_has_its_operative_part_behind_the_word_that_opens_it(outline
     assert [block.marker for block in outline.in_zone(Zone.BODY)] == ["Điều 1.", "Điều 2."]
 
 
+@pytest.mark.parametrize("printed", ["K Ế H O Ạ C H", "KÉẾ HOẠCH", "K£ HOẠCH", "KẾ HOACH"])
+def test_a_type_set_apart_or_misread_opens_the_title(outline_of: Build, printed: str) -> None:
+    outline = outline_of(PLAN.replace("KẾ HOẠCH", printed))
+    assert of_zone(outline, Zone.TITLE)[0] == printed
+    assert [text.split()[0] for text in of_zone(outline, Zone.PREAMBLE)] == ["Căn", "Sở"]
+
+
+def test_a_type_before_its_subject_opens_the_title(outline_of: Build) -> None:
+    outline = outline_of(PLAN.replace("KẾ HOẠCH\n", "KẾ HOẠCH "))
+    assert of_zone(outline, Zone.TITLE)[0].startswith("KẾ HOẠCH Kiểm soát")
+    letterhead = PLAN.replace("SỞ Y TẾ", "SỞ\nKẾ HOẠCH VÀ ĐẦU TƯ").replace("\nKẾ HOẠCH\n", "\nKẾ HOẠCH ")
+    assert "KẾ HOẠCH VÀ ĐẦU TƯ" in of_zone(outline_of(letterhead), Zone.LETTERHEAD)
+
+
+@pytest.mark.parametrize(
+    ("above", "zone"),
+    [("VỀ BAN HÀNH QUY CHẾ TRỰC BÃO", Zone.PREAMBLE), ("VỀ BAN HÀNH QUY CHẾ LÀM VIỆC CỦA", Zone.TITLE)],
+)
+def test_a_subject_in_capitals_ends_before_the_body_that_enacts(outline_of: Build, above: str, zone: Zone) -> None:
+    body = "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH SƠN HẢI"
+    outline = outline_of(f"UBND TỈNH SƠN HẢI\nQUYẾT ĐỊNH\n{above}\n{body}\nCăn cứ Luật Giá;\nQUYẾT ĐỊNH:\nĐiều 1. A.")
+    assert any(body in text for text in of_zone(outline, zone))
+
+
 def test_headings_levels_and_parents(outline_of: Build) -> None:
     outline = outline_of(PLAN)
     headings = {b.passage.text: b for b in outline.blocks if b.kind is BlockKind.HEADING}

@@ -28,7 +28,10 @@ _AUTHORITY = re.compile(
     r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?[./,]"
     r"|(?:PHÓ |Phó )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔNG)"
 )
-_NAME = re.compile(r"(?:[^\W\d_]+\.\s?){0,3}(?:[A-ZĐÀ-ỸẠ-Ỵ⟦][^\W\d_]*[?⟧]*\s*){2,6}$")
+_NAME = re.compile(
+    r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý) )?"
+    r"(?:[^\W\d_]+\.\s?){0,3}(?:[A-ZĐÀ-ỸẠ-Ỵ⟦][^\W\d_]*[?⟧]*\s*){2,6}$"
+)
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký, ghi rõ họ tên)", re.IGNORECASE)
 _END_OF_BODY = re.compile(r"\.\s?/\s?\.?\W*$")
 
