@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from planparse.errors import OcrError
 
 _WORD_LEVEL = "5"
+_ETH = str.maketrans("Ðð", "Đđ")
+"""The Vietnamese model writes the Icelandic letter for the Vietnamese one now and then; they look the same."""
 _COLUMNS = 12
 
 
@@ -60,7 +62,7 @@ def parse_words(tsv: str) -> Iterator[ReadWord]:
             continue
         if len(fields) < _COLUMNS:
             raise OcrError("Tesseract wrote an incomplete line.")
-        text = unicodedata.normalize("NFC", fields[-1].strip())
+        text = unicodedata.normalize("NFC", fields[-1].strip()).translate(_ETH)
         if not text:
             continue
         try:
