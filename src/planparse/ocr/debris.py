@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby
-from statistics import median
+from statistics import median, median_high
 
 from planparse.ocr.tsv import ReadWord
+from planparse.pagetext import ILLEGIBLE
 from planparse.restoration.syllables import is_syllable
 
 SPECK_INCHES = 0.022
@@ -26,6 +27,7 @@ of the scans looked at are below, and 24 of the marks that are none."""
 GOOD_LINE = 0.75
 """Median confidence of a line of print; lines made of a stamp or a signature stay under 0.5."""
 BAD_LINE = 0.45
+PRINTED = 0.9
 LOW, HIGH = 0.4, 2.2
 """Heights, as shares of the median height of the page's words, beyond which marks are too small or large for print."""
 
@@ -64,9 +66,11 @@ def lines_of(words: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:
 
 def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWord]:
     lettered = [word for word in line if _PARTS.search(word.text)]
-    sure = median(word.confidence for word in lettered) if lettered else 0.0
+    sure = median_high([word.confidence for word in lettered]) if lettered else 0.0
     for i, word in enumerate(line):
-        if not _PARTS.search(word.text):
+        if ILLEGIBLE in word.text:
+            yield word
+        elif not _PARTS.search(word.text):
             if _is_sign(word, dpi, first=i == 0, alone=not lettered):
                 yield word
         elif not _is_debris(word, sure, usual):
@@ -86,6 +90,8 @@ def _is_sign(word: ReadWord, dpi: float, *, first: bool, alone: bool) -> bool:
 
 def _is_debris(word: ReadWord, sure: float, usual: float) -> bool:
     height = word.height / usual
+    if word.confidence > PRINTED and sure > PRINTED and is_plausible(word.text):
+        return False  # Tesseract gives some sure words of a sure line boxes that are a few pixels high
     if height < LOW or (height > HIGH and word.confidence < GOOD_LINE):
         return True
     if sure >= GOOD_LINE and _CODE.search(word.text):

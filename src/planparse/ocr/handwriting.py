@@ -24,7 +24,9 @@ _SERIAL = re.compile(
     r"""(?x) ^ .{0,60}? \b S[ốôóòo6]\s*[:.;]?\s*
     (?P<slot> [^/⁄]{0,16}? ) \s* (?P<rest>[/⁄]) \s* [A-ZĐ]{2,6} (?: [-–] | \b )"""
 )
-_DAY = re.compile(r"""(?x) ng[àaảá]y (?P<slot> .{0,12}? ) \s* (?P<rest>tháng) \s* .{0,8}? \s* năm \s* \d{4}""")
+_DAY = re.compile(
+    r"""(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y (?P<slot> .{0,12}? ) \s* (?P<rest>tháng) \s* .{0,8}? \s* năm \s* \d{4}"""
+)
 _NUMBER = re.compile(r"\d{1,5}[a-zđA-ZĐ]?")
 _DAY_NUMBER = re.compile(r"0?[1-9]|[12]\d|3[01]")
 

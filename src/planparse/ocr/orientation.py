@@ -43,7 +43,10 @@ def read_any_way_up(picture: Picture, workplace: Workplace) -> tuple[Content, in
 
 
 def _turned(picture: Picture, quarters: int) -> Picture:
-    return replace(picture, grey=turned(picture.grey, quarters)) if quarters else picture
+    if not quarters:
+        return picture
+    coloured = None if picture.coloured is None else turned(picture.coloured, quarters)
+    return replace(picture, grey=turned(picture.grey, quarters), coloured=coloured)
 
 
 def lies_sideways(picture: Picture) -> bool:

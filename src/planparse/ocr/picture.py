@@ -46,6 +46,8 @@ class Picture:
 
     grey: Grey
     dpi: float
+    coloured: Grey | None = None
+    """The coloured ink alone, in grey on white, where `grey` has it faded."""
 
     def inches(self, length: float) -> int:
         """Pixels of a length in inches, at least 1."""

@@ -70,6 +70,15 @@ def without_colour(picture: Image.Image) -> Grey:
     return faded.astype(np.uint8)
 
 
+def coloured_ink(picture: Image.Image) -> Grey:
+    """The coloured ink of a picture alone, in grey on white."""
+    channels = cv2.split(np.asarray(picture))
+    strongest = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
+    weakest = cv2.min(cv2.min(channels[0], channels[1]), channels[2])
+    saturation = cv2.subtract(strongest, weakest)
+    return np.where(saturation > COLOURED, weakest, np.uint8(WHITE)).astype(np.uint8)
+
+
 def without_uneven_light(grey: Grey) -> Grey | None:
     """The picture divided by its background; None when the light is even."""
     small = thumbnail(grey, max(1, min(grey.shape) // LIGHT_SIDE))

@@ -11,6 +11,7 @@ from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
 from planparse.ocr.debris import is_plausible, without_debris
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.handwriting import mark_handwriting
+from planparse.ocr.marks import without_frames
 from planparse.ocr.picture import Grey, Picture, PixelBox, write_pgm
 from planparse.ocr.ruled_tables import (
     CellPicture,
@@ -22,6 +23,7 @@ from planparse.ocr.ruled_tables import (
     without_tables,
 )
 from planparse.ocr.rules import Rule, find_rules, skew_of
+from planparse.ocr.signature_block import read_again
 from planparse.ocr.treatments import raised
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.tables.lattice import Lattice
@@ -63,7 +65,7 @@ def read_upright(picture: Picture, workplace: Workplace) -> Content:
         straight = replace(picture, grey=raised(picture.grey, degrees))
         rules, mask = find_rules(straight)
     tables = find_tables(rules, straight)
-    body = without_tables(picture, tables, degrees)
+    body = without_frames(without_tables(picture, tables, degrees), picture)
     words = _read_body(body, picture, workplace)
     if not tables:
         return Content(words, ())
@@ -114,8 +116,8 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[Plac
         part = grey[top:bottom, left:right]
         return part.size > 0 and float((part < DARK).mean()) > INKED
 
-    found = mark_handwriting(found, grey.shape[0], inked)
-    return tuple(_placed(word, picture) for word in without_debris(found, picture.dpi))
+    found = without_debris(mark_handwriting(found, grey.shape[0], inked), picture.dpi)
+    return tuple(_placed(word, picture) for word in read_again(found, replace(picture, grey=grey), workplace))
 
 
 def _read_tables(
