@@ -34,7 +34,7 @@ _NEAR, _SHORT = 6, 60
 _HALF_NAME_BEHIND = re.compile(
     rf"(?<=[.;])\s{{1,9}}(?P<tail>(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
 )
-"""The same, with strokes of the signature before the name: `Lưu: VT. N | —1a Hồng Long`."""
+"""The same, with strokes of the signature before the name: `Lưu: VT. N | —1a Thanh Mẫu`."""
 _SPECKS = re.compile(
     rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$"
     rf"|(?<=\.)(?=.*[^\w\s.,&/()-])(?:\s{{1,3}}[^\s(]{{1,4}}){{1,5}}$"

@@ -29,7 +29,7 @@ def period_of(title: str, year_of_issue: int | None, words: Vocabulary) -> Perio
     Years inside cited documents do not count, nor does an outlook (`định hướng đến năm 2030`). A plan `đến năm 2030`
     begins in the year of its issue.
 
-    >>> period_of("Cải cách hành chính giai đoạn 2026-2030", None, vocabulary(Dictionaries()))
+    >>> period_of("Chuyển đổi số giai đoạn 2026-2030", None, vocabulary(Dictionaries()))
     Period(from_=2026, to=2030)
     """
     lower = _without_citations(title, words)

@@ -25,7 +25,7 @@ RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s)?"
 """Officers of army and police sign with their rank (quân hàm)."""
 _NAME = re.compile(rf"{RANK}(?:[{UPPER}]\w{{0,4}}\.\s?){{0,4}}{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
 _HALF_READ_NAME = re.compile(rf"(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s(?P<name>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
-"""A name whose first syllables the signature hides: `|“l —1a Hồng Long`."""
+"""A name whose first syllables the signature hides: `|“l —1a Thanh Mẫu`."""
 _NAME_BEHIND_CAPITALS = re.compile(
     rf"(?<=[{UPPER}])\s{{1,9}}(?P<name>{RANK}(?:(?:ThS|TS|BS|PGS|GS|CN|KS)\.\s?){{0,3}}{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
 )

@@ -50,8 +50,8 @@ LISTS = [
         ["Mặt trận Tổ quốc tỉnh", "các tổ chức chính trị - xã hội"],
     ),
     (
-        "Trung tâm QLCL; các khoa; cố vấn học tập và cán bộ lớp",
-        ["Trung tâm QLCL", "các khoa", "cố vấn học tập", "cán bộ lớp"],
+        "Trung tâm CNTT; các tổ; giáo viên chủ nhiệm và cán bộ thư viện",
+        ["Trung tâm CNTT", "các tổ", "giáo viên chủ nhiệm", "cán bộ thư viện"],
     ),
     (
         "Ban Quản lý các khu công nghiệp (Phòng Đầu tư, Văn phòng)",

@@ -21,7 +21,7 @@ WORDS = vocabulary(Dictionaries())
 PIECES = [
     *("Nghị định", "Quyết định", "các", "số", "Luật", "Đấu thầu", "Căn cứ", "Thực hiện", "của", "và", ",", ";", "."),
     *("Chính phủ", "UBND", "tỉnh", "Sơn Hải", "Sở", "Y tế", "ngày", "tháng", "năm", "về", "(", ")", "“", "điểm a"),
-    *("khoản 2", "Điều 9", "63/2010/NĐ-CP", "08-NQ/TU", "12/SYT-NVY", "76/2015/QH13", "/KH-UBND", "⟦?⟧", "26/11/2013"),
+    *("khoản 2", "Điều 9", "63/2010/NĐ-CP", "14-NQ/TU", "12/SYT-NVY", "76/2015/QH13", "/KH-UBND", "⟦?⟧", "26/11/2013"),
     *("sửa đổi, bổ sung", "một số điều của", "được", "bởi", "thay thế", "TCVN", "ISO 9001:2015", "- ", "\n", "2025"),
 ]
 GENRE = st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join)

@@ -65,13 +65,13 @@ IN_THE_WILD = {
         [("Quyết định", "214/QĐ-ĐSH", "2026-01-12", "Trường Đại học Sơn Hải", None)],
     ),
     "shared_subject": (
-        "Căn cứ Nghị quyết số 08-NQ/TU ngày 20/5/2021 của Ban Chấp hành Đảng bộ tỉnh và Quyết định số 68/QĐ-UBND ngày "
+        "Căn cứ Nghị quyết số 14-NQ/TU ngày 18/3/2022 của Ban Chấp hành Đảng bộ tỉnh và Quyết định số 68/QĐ-UBND ngày "
         "11/6/2021 của UBND tỉnh về đẩy mạnh chuyển đổi số giai đoạn 2021-2025, định hướng đến năm 2030.",
         [
             (
                 "Nghị quyết",
-                "08-NQ/TU",
-                "2021-05-20",
+                "14-NQ/TU",
+                "2022-03-18",
                 "Ban Chấp hành Đảng bộ tỉnh",
                 "về đẩy mạnh chuyển đổi số giai đoạn 2021-2025, định hướng đến năm 2030",
             ),
@@ -102,10 +102,10 @@ IN_THE_WILD = {
         ],
     ),
     "letters_without_type": (
-        "tại các văn bản: số 1407/UBND-NNMT ngày 05 tháng 4 năm 2026 và số 1446/UBND-NNMT ngày 07 tháng 4 năm 2026",
+        "tại các văn bản: số 2316/UBND-KTTH ngày 11 tháng 9 năm 2024 và số 2388/UBND-KTTH ngày 19 tháng 9 năm 2024",
         [
-            ("Văn bản", "1407/UBND-NNMT", "2026-04-05", None, None),
-            ("Văn bản", "1446/UBND-NNMT", "2026-04-07", None, None),
+            ("Văn bản", "2316/UBND-KTTH", "2024-09-11", None, None),
+            ("Văn bản", "2388/UBND-KTTH", "2024-09-19", None, None),
         ],
     ),
     "letter_by_shape": (
@@ -227,7 +227,7 @@ def test_negative(text: str, cite: Cite) -> None:
         ("các khoản 1, 2 và 3 Điều 5 Luật Giá", "khoản 1, 2 và 3 Điều 5"),
         ("khoản 3 Điều 4, khoản 3 Điều 5 Nghị định số 137/2024/NĐ-CP", "khoản 3 Điều 4, khoản 3 Điều 5"),
         ("theo Phụ lục I của Công văn số 263/SYT-VP", None),
-        ("Mục II Nghị quyết số 08-NQ/TU", None),
+        ("Mục II Nghị quyết số 14-NQ/TU", None),
     ],
 )
 def test_provisions(text: str, provision: str | None, cite: Cite) -> None:

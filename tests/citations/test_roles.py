@@ -19,7 +19,7 @@ def roles(cite: Cite, text: str, **around: object) -> list[str]:
     [
         ("Căn cứ Luật Giá; Nghị định số 85/2024/NĐ-CP của Chính phủ;", ["legal_basis", "legal_basis"]),
         ("Căn cứ Luật Giá; thực hiện Kế hoạch số 12/KH-UBND,", ["legal_basis", "implements"]),
-        ("Thi hành Nghị quyết số 08-NQ/TU,", ["implements"]),
+        ("Thi hành Nghị quyết số 14-NQ/TU,", ["implements"]),
         ("Theo đề nghị của Sở Nội vụ tại Tờ trình số 19/TTr-SNV.", ["reference"]),
         (
             "Căn cứ Luật Viên chức số 58/2010/QH12 được sửa đổi, bổ sung bởi Luật số 52/2019/QH14;",

@@ -20,7 +20,7 @@ def test_a_sound_plan_has_no_diagnostics(codes):
         ("63/2010/NĐ-CP", 2010),
         ("76/2015/QH13", 2015),
         ("01/2023/UBTVQH15", 2023),
-        ("08-NQ/TU", None),
+        ("14-NQ/TU", None),
         ("3187/UBND-KSTT", None),
         ("2034/KH-UBND", None),
         ("2010/QĐ-UBND", None),

@@ -42,8 +42,8 @@ def signed(text: str) -> tuple[str | None, str | None, str | None]:
         ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nLê Văn Mẫu", ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Lê Văn Mẫu")),
         ("TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nLÊ VĂN MẪU", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "LÊ VĂN MẪU")),
         (
-            "**KT.CHÁNH THANH TRA\nPHÓ CHÁNH THANH TRA**\nLê Mẫu",
-            ("KT.CHÁNH THANH TRA", "PHÓ CHÁNH THANH TRA", "Lê Mẫu"),
+            "**KT.CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG**\nLê Mẫu",
+            ("KT.CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "Lê Mẫu"),
         ),
         ("CHỦ TỊCH\nTrần Thị Mẫu\nGIÁM ĐỐC\nLê Văn Mẫu", (None, "GIÁM ĐỐC", "Lê Văn Mẫu")),
         ("HIỆU TRƯỞNG\nThS. Lê Văn Mẫu", (None, "HIỆU TRƯỞNG", "ThS. Lê Văn Mẫu")),
@@ -130,7 +130,7 @@ def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> Non
     ("read", "recipient"),
     [
         ("- Lưu: VT, VP. if= N |", "Lưu: VT, VP"),
-        ("- Lưu: VT, QLCL, SP) ki“", "Lưu: VT, QLCL"),
+        ("- Lưu: VT, TCHC, SP) ki“", "Lưu: VT, TCHC"),
         ("- Lưu: VT, KGVX. Thg.", "Lưu: VT, KGVX. Thg"),
         ("- Lưu: VT, NV (V-10b).", "Lưu: VT, NV (V-10b)"),
     ],

@@ -91,14 +91,14 @@ IN_THE_WILD = {
         "thực hiện Chỉ thị số 32-CT/TW ngày 10/4/2024 của Ban Bí thư",
     ),
     "gazette": (
-        "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT\nBỘ Y TẾ\nBỘ Y TẾ\nSố: 21/2026/TT-BYT\n"
-        f"{MOTTO}Hà Nội, ngày 28 tháng 4 năm 2026\nTHÔNG TƯ\nQuy định về hồ sơ",
+        "PHẦN VĂN BẢN QUY PHẠM PHÁP LUẬT\nBỘ Y TẾ\nBỘ Y TẾ\nSố: 17/2024/TT-BYT\n"
+        f"{MOTTO}Hà Nội, ngày 09 tháng 8 năm 2024\nTHÔNG TƯ\nQuy định về hồ sơ",
         None,
         "BỘ Y TẾ",
-        "21/2026/TT-BYT",
+        "17/2024/TT-BYT",
         "Thông tư",
         "Hà Nội",
-        "2026-04-28",
+        "2024-08-09",
         "Quy định về hồ sơ",
     ),
     "scan": (
@@ -113,14 +113,14 @@ IN_THE_WILD = {
         "Khảo sát tình hình sử dụng biên chế",
     ),
     "no_letterhead": (
-        "KẾ HOẠCH\nCải cách hành chính giai đoạn 2026-2030 của Sở Y tế\n",
+        "KẾ HOẠCH\nChuyển đổi số giai đoạn 2026-2030 của Sở Y tế\n",
         None,
         "Sở Y tế",
         None,
         "Kế hoạch",
         None,
         None,
-        "Cải cách hành chính giai đoạn 2026-2030 của Sở Y tế",
+        "Chuyển đổi số giai đoạn 2026-2030 của Sở Y tế",
     ),
 }
 

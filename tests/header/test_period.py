@@ -9,7 +9,7 @@ from planparse.period import period_of
 
 CASES = [
     ("Cải cách hành chính năm 2025", (2025, 2025)),
-    ("Cải cách hành chính giai đoạn 2026-2030 của Sở Y tế", (2026, 2030)),
+    ("Chuyển đổi số giai đoạn 2026-2030 của Sở Nội vụ", (2026, 2030)),
     ("Phát triển du lịch từ năm 2021 đến năm 2025", (2021, 2025)),
     ("Chuyển đổi số giai đoạn 2025 - 2027 và định hướng đến năm 2030", (2025, 2027)),
     ("Giáo dục của nhà trường năm học 2024 - 2025", (2024, 2025)),
@@ -18,7 +18,7 @@ CASES = [
     ("Tháng hành động vì trẻ em tháng 6/2024", (2024, 2024)),
     ("Thực hiện Nghị quyết số 12/2024/NQ-HĐND ngày 12/3/2024 của HĐND tỉnh", None),
     ("Triển khai thi hành Luật Đất đai năm 2024", None),
-    ("Khảo sát tình hình sử dụng giường bệnh", None),
+    ("Khảo sát nhu cầu học nghề của thanh niên", None),
     ("", None),
 ]
 

@@ -84,7 +84,7 @@ NO_MARKS = [
     "",
     "Văn phòng Sở chủ trì",
     "2026 là năm đầu của giai đoạn",
-    "13/7/2026; hoàn thành việc gửi báo cáo",
+    "18/9/2025; hoàn thành việc nộp hồ sơ",
     "88/QĐ-UBND ngày 14/3/2025",
     "1.250 hồ sơ",
     "2.5 triệu đồng",
@@ -121,7 +121,7 @@ def test_roman_numbers(text: str, value: int) -> None:
     ("text", "capitals"),
     [
         ("TỔ CHỨC THỰC HIỆN", True),
-        ("NỘI DUNG CỤ THỂ (có biểu chi tiết kèm theo)", True),
+        ("NỘI DUNG THỰC HIỆN (có danh mục kèm theo)", True),
         ("SỞ Y TẾ - CÔNG ĐOÀN NGÀNH", True),
         ("Mục đích", False),
         ("UBND tỉnh giao", False),
