@@ -136,7 +136,7 @@ def _read(path: Path) -> bytes:
     shown = printable(str(path))
     try:
         if path.is_dir():
-            raise UnreadableInputError(f"{shown} is a folder.", "Use planparse batch for folders.")
+            raise UnreadableInputError(f"{shown} is a folder.", "Give it to planparse extract with -o DIR.")
         status = path.stat()
         if not (stat.S_ISREG(status.st_mode) or stat.S_ISFIFO(status.st_mode)):
             raise UnreadableInputError(f"{shown} is not a regular file.", "Give a file.")
