@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from operator import itemgetter
@@ -17,7 +17,6 @@ from planparse.restoration.model import RestorationModel
 from planparse.restoration.segment import Place
 from planparse.restoration.syllables import fold, is_syllable, is_unmarked_syllable, strip_marks
 from planparse.restoration.tokens import SYMBOL, UNKNOWN
-from planparse.restoration.vietnamese_ocr import mark_readings
 
 CHANNEL_WEIGHT = 0.9
 """How much the channel counts against the language model."""
@@ -144,8 +143,20 @@ class VietnameseOcrReadings:
         one_case = text.islower() or text.isupper() or text.istitle()
         if len(text) < MIN_DOUBTED_LENGTH or not text.isalpha() or not one_case:
             return (Reading((self.model.language.number(fold(text)),), text, 0.0),)
-        found = mark_readings(text, self.model)
+        found = (self._own(text), *self._with_other_marks(text))
         return found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
+
+    def _own(self, text: str) -> Reading:
+        lower = text.lower()
+        return Reading((self.model.language.number(fold(text)),), text, self.model.vietnamese_ocr.cost(lower, lower))
+
+    def _with_other_marks(self, text: str) -> Iterator[Reading]:
+        """Syllables with the same letters; none for an acronym or a code, which is no syllable without marks."""
+        vocabulary, channel = self.model.language.vocabulary, self.model.vietnamese_ocr
+        for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ()):
+            placed = usual_tone_place(word)
+            if len(placed) == len(text) and fold(placed) != fold(text) and is_syllable(word):
+                yield Reading((vocabulary[word],), _like(text, placed), channel.cost(placed, text.lower()), "mark")
 
 
 def _keeps_marks(raw: str, word: str) -> bool:

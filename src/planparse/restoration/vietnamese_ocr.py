@@ -1,4 +1,4 @@
-"""How Tesseract's Vietnamese model misreads marks (dấu), and the readings of its words that follow from it.
+"""How Tesseract's Vietnamese model misreads marks (dấu).
 
 Of the words that it misreads on spoiled print, 78 % have the right letters under wrong marks: `triên` for `triển`,
 `chông` for `chống`, `chỉ` for `chi` (1,181 of 1,506 in 40,629 words of 2,919 lines). A table says how often each marked
@@ -18,15 +18,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from planparse.knowledge import Dictionaries
-from planparse.restoration.channel import usual_tone_place
-from planparse.restoration.lattice import Reading
-from planparse.restoration.syllables import fold, is_syllable, strip_marks
-
-if TYPE_CHECKING:
-    from planparse.restoration.model import RestorationModel
+from planparse.restoration.syllables import strip_marks
 
 MARKS = "vietnamese_ocr_marks.tsv"
 MIN_COUNT = 2
@@ -77,27 +71,6 @@ class MarkChannel:
 @lru_cache(maxsize=4)
 def _load(dictionaries: Dictionaries) -> MarkChannel:
     return MarkChannel(dictionaries.rows(MARKS, MarkConfusion))
-
-
-def mark_readings(text: str, model: RestorationModel) -> tuple[Reading, ...]:
-    """The word as it was read, and the syllables with the same letters whose marks an OCR may have misread.
-
-    A word that is no syllable without its marks (a name, an acronym, a code) has no reading but its own.
-    """
-    language, channel = model.language, model.vietnamese_ocr
-    lower = text.lower()
-    own = Reading((language.number(fold(text)),), text, channel.cost(lower, lower))
-    others = [
-        Reading((language.vocabulary[word],), _in_case_of(text, placed), channel.cost(placed, lower), "mark")
-        for word in model.by_plain_letters.get(strip_marks(lower), ())
-        for placed in [usual_tone_place(word)]
-        if len(placed) == len(text) and fold(placed) != fold(text) and is_syllable(word)
-    ]
-    return (own, *others)
-
-
-def _in_case_of(text: str, word: str) -> str:
-    return "".join(w.upper() if t.isupper() else w for t, w in zip(text, word, strict=True))
 
 
 def learn_mark_confusions(pairs: Iterable[tuple[str, str]]) -> tuple[MarkConfusion, ...]:
