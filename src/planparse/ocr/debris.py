@@ -28,6 +28,7 @@ GOOD_LINE = 0.75
 """Median confidence of a line of print; lines made of a stamp or a signature stay under 0.5."""
 BAD_LINE = 0.45
 PRINTED = 0.9
+"""Confidence from which a word of a line that is as sure is print, even where its box says otherwise."""
 LOW, HIGH = 0.4, 2.2
 """Heights, as shares of the median height of the page's words, beyond which marks are too small or large for print."""
 
@@ -73,8 +74,20 @@ def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWor
         elif not _PARTS.search(word.text):
             if _is_sign(word, dpi, first=i == 0, alone=not lettered):
                 yield word
-        elif not _is_debris(word, sure, usual):
+        elif _is_print(line, i, sure) or not _is_debris(word, sure, usual):
             yield word
+
+
+def _is_print(line: Sequence[ReadWord], i: int, sure: float) -> bool:
+    """Whether a word is printed for sure, whatever the height of its box: Tesseract gives some sure words of a sure
+    line boxes of a few pixels. A box inside its neighbour's is a tone mark that was read twice."""
+    word = line[i]
+    apart = all(
+        word.left >= other.right or word.right <= other.left
+        for other in line[max(0, i - 1) : i + 2]
+        if other is not word
+    )
+    return apart and min(word.confidence, sure) > PRINTED and is_plausible(word.text)
 
 
 def _is_sign(word: ReadWord, dpi: float, *, first: bool, alone: bool) -> bool:
@@ -90,8 +103,6 @@ def _is_sign(word: ReadWord, dpi: float, *, first: bool, alone: bool) -> bool:
 
 def _is_debris(word: ReadWord, sure: float, usual: float) -> bool:
     height = word.height / usual
-    if word.confidence > PRINTED and sure > PRINTED and is_plausible(word.text):
-        return False  # Tesseract gives some sure words of a sure line boxes that are a few pixels high
     if height < LOW or (height > HIGH and word.confidence < GOOD_LINE):
         return True
     if sure >= GOOD_LINE and _CODE.search(word.text):

@@ -52,8 +52,15 @@ class Content:
         words = [*self.words, *(word for grid in self.grids for cell in grid.cells for word in cell.words)]
         lettered = [(len(word.text), word) for word in words if any(c.isalpha() for c in word.text)]
         total = sum(length for length, _ in lettered)
-        good = sum(length * word.confidence for length, word in lettered if is_plausible(word.text))
+        good = sum(
+            length * word.confidence for length, word in lettered if is_plausible(word.text) and not _stands(word)
+        )
         return good / total if total else 0.0
+
+
+def _stands(word: PlacedWord) -> bool:
+    """Whether a word runs from top to bottom: Tesseract reads single lines that lie on their side, too."""
+    return len(word.text) > 2 and word.bbox.height > word.bbox.width
 
 
 def read_upright(picture: Picture, workplace: Workplace) -> Content:

@@ -125,10 +125,14 @@ def _covering(left: float, right: float, edges: tuple[float, ...]) -> int | None
 
 def _without_repeated_header(rows: tuple[Row, ...], header: Row) -> tuple[tuple[Row, ...], bool]:
     """The rows without the header, when the piece starts with it once more."""
-    if not rows or not is_title_row(rows[0]):
+    if not rows:
         return rows, False
-    own, body = split_header(rows)
-    same = _similar(_whole(own), _whole(header)) >= SAME_TITLE
+    if is_title_row(rows[0]):
+        own, body = split_header(rows)
+    else:
+        # A misread title in the first cell (`TT` as `lãi`) hides a header that is still the same as before.
+        own, body = rows[0], rows[1:]
+    same = any(cell.spans for cell in header) and _similar(_whole(own), _whole(header)) >= SAME_TITLE
     return (body, True) if same else (rows, False)
 
 
