@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.dates import iso_date
@@ -15,7 +15,7 @@ from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.evidence import evidence
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
-from planparse.known_names import known_place
+from planparse.known_names import known_place, may_be_misread
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.letterhead import Body, Letterhead, joined, read_letterhead
@@ -107,7 +107,8 @@ def _bodies_value(bodies: Sequence[Body], rule: str, prior: float) -> _Found | N
         return None
     name = " ".join(" ".join(body.name.split()).strip(_DECORATION) for body in bodies)
     respelled = any(body.name != body.passage.text for body in bodies)
-    basis = evidence(joined([body.passage for body in bodies]), rule=rule, prior=0.7 if respelled else prior)
+    rule, prior = (f"{rule}.known_name", 0.7) if respelled else (rule, prior)
+    basis = evidence(joined([body.passage for body in bodies]), rule=rule, prior=prior)
     return _Found(name, basis) if name else None
 
 
@@ -116,7 +117,7 @@ def _number(head: Letterhead, words: Vocabulary) -> _Found | None:
     line = head.number
     if line is None:
         return None
-    symbol = next(iter(find_symbols(line.text, words)), None)
+    symbol = next(iter(find_symbols(line.text, words, trusted=not may_be_misread(line))), None)
     if symbol is not None:
         return _printed_number(line, symbol)
     blank = _BLANK_SERIAL.search(comparable(line.text))
@@ -131,7 +132,8 @@ def _printed_number(line: Passage, symbol: Symbol) -> _Found:
     """The number, with digits set apart by a hand or a reader taken in, and ⟦?⟧ where letters stand among them."""
     lead = re.sub(r"^\W*(?:\D{0,30}\s)?(?:S\S{0,2}|s\S{0,2}|No)\s?[:.;]?\s*", "", line.text[: symbol.start])
     lead = re.sub(r"[\s._…]", "", lead)
-    basis = evidence(line, symbol.start, symbol.end, rule="letterhead.number", prior=0.98 if not lead else 0.7)
+    rule = "letterhead.number" + (".repaired" if symbol.repaired else "")
+    basis = evidence(line, symbol.start, symbol.end, rule=rule, prior=0.7 if lead or symbol.repaired else 0.98)
     if lead.isdigit():
         return _Found(lead + symbol.number, basis)
     if re.search(r"\w", lead) and not re.fullmatch(r"\d:", lead):
@@ -147,7 +149,10 @@ def _place(head: Letterhead, words: Vocabulary) -> _Found | None:
     found = _value(line.slice(0, end.start() if end else 0), "letterhead.place", 0.97)
     if found is None or not re.fullmatch(r"[^\d/]{2,40}", found.value):
         return None
-    return replace(found, value=known_place(found.value, words))
+    place = known_place(found.value, words) if may_be_misread(line) else found.value
+    if place == found.value:
+        return found
+    return _Found(place, found.basis.model_copy(update={"rule": "letterhead.place.known_name", "confidence": 0.7}))
 
 
 def _date(head: Letterhead) -> _Found | None:

@@ -14,7 +14,7 @@ from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import comparable
 from planparse.citations.vocabulary import Vocabulary
 from planparse.folding import fold
-from planparse.known_names import known_body
+from planparse.known_names import known_body, may_be_misread
 from planparse.layout.passages import Passage, Segment
 
 _MOTTOES = (
@@ -186,7 +186,7 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
 
 
 def _named(passage: Passage, words: Vocabulary) -> Body:
-    return Body(passage, known_body(passage.text, words))
+    return Body(passage, known_body(passage.text, words) if may_be_misread(passage) else passage.text)
 
 
 def _begins_body(text: str, words: Vocabulary) -> bool:

@@ -12,6 +12,7 @@ from planparse.citations.phrases import UPPER, same_spelling
 from planparse.evidence import evidence
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
+from planparse.known_names import may_be_misread
 from planparse.layout.passages import Passage
 from planparse.letterhead import joined
 from planparse.pagetext import ILLEGIBLE
@@ -92,7 +93,8 @@ def signatory_of(signatures: Sequence[Signature]) -> Signatory:
             values[field] = " ".join(" ".join(line.text for line in lines).split())
             inferred = any(line.text != line.passage.text for line in lines)
             whole = joined([line.passage for line in lines])
-            bases[field] = evidence(whole, rule=f"signature.{field}", prior=0.6 if inferred else 0.95)
+            rule = f"signature.{field}" + (".inferred" if inferred else "")
+            bases[field] = evidence(whole, rule=rule, prior=0.6 if inferred else 0.95)
     return Signatory(**values, evidence=bases)
 
 
@@ -168,7 +170,9 @@ def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Lin
         clean = line.slice(start, max(start, len(line.text.rstrip(_DECORATION))))
         cuts = [0, *_cuts(clean.text, dictionaries), len(clean.text)]
         pieces = [clean.slice(first, last) for first, last in pairwise(cuts)]
-        yield from (Line(piece, _respelled(piece.text, mark, dictionaries)) for piece in pieces if piece)
+        unsure = may_be_misread(line)
+        for piece in filter(None, pieces):
+            yield Line(piece, _respelled(piece.text, mark, dictionaries) if unsure else piece.text)
 
 
 def _cuts(text: str, dictionaries: Dictionaries) -> list[int]:

@@ -79,6 +79,35 @@ def test_issuers_agree_with_their_codes(words: Vocabulary) -> None:
     assert not agrees("SYT", "Chính phủ", words)
 
 
+@dataclass(frozen=True)
+class MisreadExample:
+    read: str
+    example: str
+    number: str
+
+
+@pytest.mark.parametrize("row", rows("symbol_misreadings.tsv", MisreadExample), ids=lambda r: r.read)
+def test_symbol_misreadings(row: MisreadExample, words: Vocabulary, cite: Cite) -> None:
+    (found,) = cite(row.example)
+    assert found.number == row.number
+    assert all(not s.repaired or s.joined for s in find_symbols(row.example, words, trusted=True))
+
+
+@dataclass(frozen=True)
+class ProvinceExample:
+    name: str
+    kind: str
+    spellings: tuple[str, ...]
+    example: str
+
+
+@pytest.mark.parametrize("row", rows("provinces.tsv", ProvinceExample), ids=lambda r: r.name)
+def test_provinces(row: ProvinceExample, cite: Cite) -> None:
+    assert [c.issuer for c in cite(row.example)] == [f"UBND {row.kind} {row.name}"]
+    for spelling in row.spellings:
+        assert [c.issuer for c in cite(row.example.replace(row.name, spelling))] == [f"UBND {row.kind} {spelling}"]
+
+
 @pytest.mark.parametrize("row", rows("issuer_words.tsv", IssuerWordsExample), ids=lambda r: r.words)
 def test_issuer_words(row: IssuerWordsExample, cite: Cite) -> None:
     assert [c.issuer for c in cite(row.example)] == [row.issuer]

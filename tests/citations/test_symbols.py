@@ -50,6 +50,10 @@ DAMAGED = [
     ("12/2020/NĐ-CP¹", "12/2020/NĐ-CP"),
     ("52/2019/QH141", "52/2019/QH14"),
     ("33/2020/NĐ-CPngày 15/3/2020", "33/2020/NĐ-CP"),
+    ("60/2021/ND- -CP", "60/2021/NĐ-CP"),
+    ("1820/0D-UBND", "1820/QĐ-UBND"),
+    ("2034/Q0Đ-BGDĐT", "2034/QĐ-BGDĐT"),
+    ("số 38 7UQĐ-BGDĐT", "⟦?⟧/QĐ-BGDĐT"),  # digits are missing: none are guessed
 ]
 NEGATIVE = [
     "13/7/2023",
@@ -85,6 +89,15 @@ def test_damaged(printed: str, number: str, words: Vocabulary) -> None:
 @pytest.mark.parametrize("text", NEGATIVE)
 def test_negative(text: str, words: Vocabulary) -> None:
     assert [s.number for s in find_symbols(text, words) if s.shape is not Shape.LOOSE] == []
+
+
+def test_no_letter_is_put_right_in_text_that_can_be_trusted(words: Vocabulary) -> None:
+    printed = ["120/QĐ-UBNO", "130/2005/NĐ-QP", "2034/Q0Đ-BGDĐT"]
+    for text in printed:
+        (symbol,) = find_symbols(text, words, trusted=True)
+        assert (symbol.number, symbol.repaired) == (text, False)
+    (symbol,) = find_symbols("63/2010/ND-CP", words, trusted=True)
+    assert symbol.number == "63/2010/NĐ-CP"  # the guide restores the bar, which keyboards leave out
 
 
 def test_span_excludes_footnote_and_glued_word(words: Vocabulary) -> None:

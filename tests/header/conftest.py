@@ -22,11 +22,11 @@ def words() -> Vocabulary:
 
 
 @pytest.fixture(scope="session")
-def outline_of() -> Callable[[str], Outline]:
-    def build(text: str) -> Outline:
+def outline_of() -> Callable[..., Outline]:
+    def build(text: str, origin: Origin = Origin.TEXT) -> Outline:
         text = unicodedata.normalize("NFC", text)
         places = tuple(Word(m.start(), m.end()) for m in re.finditer(r"\S+", text))
-        page = RestoredText(PageText(1, text, places, Origin.TEXT))
+        page = RestoredText(PageText(1, text, places, origin))
         return build_outline([page], [], Dictionaries())
 
     return build

@@ -15,12 +15,12 @@ from planparse.pagetext import Origin, PageText
 from planparse.restoration.edits import RestoredText
 from planparse.signatures import read_signatures, signatory_of
 
-OutlineOf = Callable[[str], Outline]
+OutlineOf = Callable[..., Outline]
 PLAN = "KẾ HOẠCH\nCông tác năm 2025\nI. NỘI DUNG\n1. Nội dung thứ nhất của kế hoạch.\nTrên đây là kế hoạch của Sở./.\n"
 
 
-def signed(text: str) -> tuple[str | None, str | None, str | None]:
-    page = RestoredText(PageText(1, text, (), Origin.TEXT))
+def signed(text: str, origin: Origin = Origin.OCR) -> tuple[str | None, str | None, str | None]:
+    page = RestoredText(PageText(1, text, (), origin))
     lines, start = [], 0
     for line in text.split("\n"):
         lines.append(passage_from_spans([(page, start, start + len(line))]))
@@ -72,6 +72,10 @@ def signed(text: str) -> tuple[str | None, str | None, str | None]:
 )
 def test_signature_blocks(block: str, expected: tuple[str | None, ...]) -> None:
     assert signed(block) == expected
+
+
+def test_positions_of_a_digital_file_stay_as_printed() -> None:
+    assert signed("GIÁM ĐÓC\nLê Văn Mẫu", Origin.DIGITAL) == (None, "GIÁM ĐÓC", "Lê Văn Mẫu")
 
 
 def test_two_columns(outline_of: OutlineOf) -> None:
@@ -151,7 +155,7 @@ def test_strokes_behind_the_file_copy(read: str, recipient: str, outline_of: Out
 )
 def test_signatures_without_a_title_of_recipients(closing: str, outline_of: OutlineOf) -> None:
     for plan in (PLAN, PLAN.replace("./.", ".")):
-        signatory = find_signatory(outline_of(plan + closing), Dictionaries())
+        signatory = find_signatory(outline_of(plan + closing, Origin.OCR), Dictionaries())
         assert (signatory.position or "").endswith("GIÁM ĐỐC")
         assert signatory.name == "Lê Văn Mẫu"
 

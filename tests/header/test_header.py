@@ -10,8 +10,9 @@ from planparse.citations.vocabulary import Vocabulary
 from planparse.header import find_header, type_of_line
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
+from planparse.pagetext import Origin
 
-OutlineOf = Callable[[str], Outline]
+OutlineOf = Callable[..., Outline]
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
 BODY = """
 Căn cứ Nghị định số 63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục hành chính;
@@ -128,8 +129,28 @@ IN_THE_WILD = {
 @pytest.mark.parametrize("case", IN_THE_WILD)
 def test_in_the_wild(case: str, outline_of: OutlineOf) -> None:
     text, *expected = IN_THE_WILD[case]
-    header = find_header(outline_of(f"{text}\n{BODY}"), Dictionaries())
+    origin = Origin.OCR if case in ("scan", "english_ocr") else Origin.TEXT
+    header = find_header(outline_of(f"{text}\n{BODY}", origin), Dictionaries())
     assert [getattr(header, field) for field in FIELDS] == expected
+
+
+def test_names_are_put_right_only_where_they_may_be_misread(outline_of: OutlineOf) -> None:
+    text = f"{IN_THE_WILD['scan'][0]}\n{BODY}".replace("Sơn Hải, ngày", "Thành phó Hô Chí Minh, ngày")
+    printed = find_header(outline_of(text, Origin.DIGITAL), Dictionaries())
+    assert (printed.issuing_authority, printed.place) == ("SỞ NÔI VỤ", "Thành phó Hô Chí Minh")
+    assert printed.evidence["issuing_authority"].rule == "letterhead.issuer"
+    read = find_header(outline_of(text, Origin.OCR), Dictionaries())
+    assert (read.issuing_authority, read.place) == ("SỞ NỘI VỤ", "Thành phố Hồ Chí Minh")
+    for field, raw in (("issuing_authority", "SỞ NÔI VỤ"), ("place", "Thành phó Hô Chí Minh")):
+        assert read.evidence[field].rule.endswith(".known_name")
+        assert read.evidence[field].raw.rstrip(",") == raw
+        assert read.evidence[field].confidence < printed.evidence[field].confidence
+
+
+def test_rules_under_names_are_no_part_of_them(outline_of: OutlineOf) -> None:
+    head = f"ỦY BAN NHÂN DÂN XÃ AN PHÚ --------\nSố: 12/KH-UBND\n{MOTTO}An Phú, ngày 1 tháng 2 năm 2025\n"
+    text = f"{head}KẾ HOẠCH\nTrực\n{BODY}"
+    assert find_header(outline_of(text), Dictionaries()).issuing_authority == "ỦY BAN NHÂN DÂN XÃ AN PHÚ"
 
 
 def test_every_value_has_evidence(outline_of: OutlineOf) -> None:

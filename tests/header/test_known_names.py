@@ -15,6 +15,9 @@ from planparse.known_names import known_body, known_place
         ("SOY TẾ", "SỞ Y TẾ"),
         ("TRƯỜNG ĐẠI HỌC SƯ PHẠM THÀNH PHÓ HÒ CHÍ MINH", "TRƯỜNG ĐẠI HỌC SƯ PHẠM THÀNH PHỐ HỒ CHÍ MINH"),
         ("Bộ Giáo đục và Đào tạo", "Bộ Giáo dục và Đào tạo"),
+        ("BỘ Tài chính", "Bộ Tài chính"),
+        ("Bộ trưởng BỘ Tài chính", "Bộ trưởng Bộ Tài chính"),
+        ("BỘ trưởng Bộ Y tế", "Bộ trưởng Bộ Y tế"),
     ],
 )
 def test_misread_bodies(read: str, printed: str, words: Vocabulary) -> None:
@@ -29,6 +32,9 @@ def test_misread_bodies(read: str, printed: str, words: Vocabulary) -> None:
         "UBND TỈNH KHÁNH HOÀ",
         "TRƯỜNG THPT SƠN HẢI",
         "Thanh tra tỉnh",
+        "UBND tỉnh",
+        "Uỷ ban nhân dân",
+        "Giám đốc Sở",
         "",
     ],
 )

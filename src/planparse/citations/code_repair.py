@@ -1,11 +1,13 @@
 """Repair of codes in symbols that reading damaged: `ND` for `NĐ`, `UBNO` for `UBND`, `NĐ-QP` for `NĐ-CP`.
 
-Only codes that mean nothing, or that cannot stand behind their type, are touched; a school's `DCT` stays although the
-ministry's `BCT` looks like it. Digits are never changed.
+Only text that may be misread is repaired: what a digital file says was printed. Only codes that mean nothing, or that
+cannot stand behind their type, are touched; a school's `DCT` stays although the ministry's `BCT` looks like it. Digits
+are never changed.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from planparse.citations.vocabulary import Vocabulary
@@ -18,14 +20,26 @@ _MIN_LENGTH = 4
 """Of the known codes of four letters or more only two pairs look alike; of those with three every third does."""
 
 
+def barred_parts(parts: list[str], words: Vocabulary) -> list[str]:
+    """The parts of a code with the bars of their Đ, which also keyboards leave out: `NĐ` for `ND`."""
+    return [words.with_bar.get(part, part) for part in parts]
+
+
 def repaired_parts(parts: list[str], words: Vocabulary) -> list[str]:
-    """The parts of a code with the bars of their Đ, and with damaged letters put right."""
-    result = [words.with_bar.get(part, part) for part in parts]
+    """The parts of a code with damaged letters put right."""
+    result = list(parts)
+    if len(parts) > 1 and parts[0] in words.misread_types and names_body(parts[1], words):
+        result[0] = words.misread_types[parts[0]]
     kind = words.type_by_code.get(result[0])
     if kind is not None and kind.issuers and len(result) > 1 and result[1] not in kind.issuers:
         meant = [code for code in kind.issuers if _look(code) == _look(result[1])]
         result[1:2] = meant if len(meant) == 1 else [result[1]]
     return [_known_look_alikes(words).get(_look(part), part) if _is_unknown(part, words) else part for part in result]
+
+
+def names_body(code: str, words: Vocabulary) -> bool:
+    """Whether a code is that of a known body, or built like those of departments and ministries."""
+    return code in words.issuer_by_code or re.match(r"[SB][A-ZĐ]{2}", code) is not None
 
 
 def _is_unknown(part: str, words: Vocabulary) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in
@@ -10,7 +11,7 @@ from planparse.citations.roles import Surroundings
 from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.evidence import evidence
 from planparse.knowledge import Dictionaries
-from planparse.known_names import known_body
+from planparse.known_names import known_body, may_be_misread
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.letterhead import joined
@@ -20,13 +21,18 @@ from planparse.tables.table import Table
 _UNREAD = (Zone.LETTERHEAD, Zone.TITLE, Zone.SIGNATURE)
 """The number of the letterhead is the document's own, not a citation; the title is read as a whole."""
 
+_RESPELLED = 0.9
+"""What is left of a confidence when the issuer had to be put right (`Bộ Giáo đục và Đào tạo`)."""
+
 
 def find_citations(outline: Outline, header: Header, dictionaries: Dictionaries) -> tuple[Citation, ...]:
     """Every document cited: in headings, paragraphs, bullets, table cells and footnotes, repeats included."""
     words = vocabulary(dictionaries)
     found: list[Citation] = []
     for passage, around in _passages(outline, header):
-        found += (_record(passage, mention, words) for mention in citations_in(passage.text, around, words))
+        trusted = not may_be_misread(passage)
+        mentions = citations_in(passage.text, replace(around, trusted=trusted), words)
+        found += (_record(passage, mention, words, trusted=trusted) for mention in mentions)
     return tuple(found)
 
 
@@ -71,27 +77,26 @@ def _cells(table: Table) -> Iterator[Passage]:
                 yield cell.passage
 
 
-def _record(passage: Passage, mention: Mention, words: Vocabulary) -> Citation:
+def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: bool) -> Citation:
     span = (mention.left, max(mention.end, mention.anchor[1]))
-    basis = evidence(passage, *span, rule=mention.rule, prior=mention.prior)
+    printed = _text(passage, mention.issuer)
+    issuer = printed if printed is None or trusted else known_body(printed, words)
+    rule, prior = mention.rule, mention.prior
+    if issuer != printed:
+        rule, prior = f"{rule}.known_issuer", prior * _RESPELLED
+    basis = evidence(passage, *span, rule=rule, prior=prior)
     return Citation(
         **basis.model_dump(),
         document_type=mention.document_type,
         number=mention.number,
         date=mention.date,
-        issuer=_issuer(passage, mention, words),
+        issuer=issuer,
         subject=_text(passage, mention.subject),
         provision=_text(passage, mention.provision),
         role=mention.role,
         page=basis.provenance.page if basis.provenance else passage.page_number,
         line=passage.place(*span).line,
     )
-
-
-def _issuer(passage: Passage, mention: Mention, words: Vocabulary) -> str | None:
-    """The issuer, with misread marks put right where a dictionary knows the name (`Bộ Giáo đục và Đào tạo`)."""
-    printed = _text(passage, mention.issuer)
-    return None if printed is None else known_body(printed, words)
 
 
 def _text(passage: Passage, span: Span | None) -> str | None:

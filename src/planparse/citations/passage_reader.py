@@ -17,6 +17,7 @@ from planparse.citations.standards import find_standards
 from planparse.citations.subjects import subject_spans, with_subjects
 from planparse.citations.symbols import Shape, Symbol, find_symbols
 from planparse.citations.vocabulary import Vocabulary
+from planparse.pagetext import ILLEGIBLE
 from planparse.records import Role
 
 _MARKS = ("/", "⟧", "uật", "UẬT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH", "VN ", "TCCS", "QCĐP", "ISO ")
@@ -24,6 +25,8 @@ _LOST_SLASH = re.compile(r"\d\s{0,2}[-–I|l\\!]?\s{0,2}[A-ZĐÐƯ]{2}")
 
 _PRIORS = {Shape.TYPED: 0.99, Shape.ASSEMBLY: 0.99, Shape.LETTER: 0.97, Shape.LOOSE: 0.85}
 _REPAIRED_PRIOR = 0.85
+_TORN_PRIOR = 0.5
+"""A serial of which digits are missing; the rest of the mention is right."""
 _LIST_REACH = 60
 """Characters between two official letters of one list (`các văn bản số A ngày ..., số B`)."""
 _ASSEMBLY_TYPES = {"QH": "Luật", "UBTVQH": "Nghị quyết", "TVQH": "Nghị quyết"}
@@ -39,7 +42,7 @@ def citations_in(text: str, around: Surroundings, words: Vocabulary) -> list[Men
         return []
     cited = CitedText(text, words)
     standards = list(find_standards(text, words))
-    found = with_subjects(cited, _in_order([*standards, *_numbered(cited, standards)]))
+    found = with_subjects(cited, _in_order([*standards, *_numbered(cited, standards, trusted=around.trusted)]))
     taken = [(m.left, m.end) for m in found] + subject_spans(found)
     found = _in_order([*found, *find_laws(cited, taken)])
     return with_roles(cited, with_shared(cited, found), around)
@@ -54,10 +57,10 @@ def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
     return sorted(mentions, key=lambda mention: mention.start)
 
 
-def _numbered(cited: CitedText, standards: Sequence[Mention]) -> list[Mention]:
+def _numbered(cited: CitedText, standards: Sequence[Mention], *, trusted: bool) -> list[Mention]:
     """The documents cited by symbol."""
     plausible: list[tuple[Symbol, Left]] = []
-    for symbol in find_symbols(cited.text, cited.words):
+    for symbol in find_symbols(cited.text, cited.words, trusted=trusted):
         if any(m.start < symbol.end and symbol.start < m.end for m in standards):
             continue
         previous = plausible[-1][0] if plausible else None
@@ -95,7 +98,7 @@ def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous:
         document_type="",
         number=symbol.number,
         rule=f"symbol.{symbol.shape.value}" + (".repaired" if symbol.repaired else ""),
-        prior=min(_PRIORS[symbol.shape], _REPAIRED_PRIOR if symbol.repaired else 1.0),
+        prior=_prior(symbol),
         anchor=(symbol.start, symbol.end),
         code=symbol.issuer_code,
         type_printed=left.kind is not None,
@@ -105,6 +108,12 @@ def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous:
         subject=left.name,
     )
     return mention.typed(_type(cited, symbol, left, mention, previous))
+
+
+def _prior(symbol: Symbol) -> float:
+    if symbol.joined and symbol.number.startswith(ILLEGIBLE):
+        return _TORN_PRIOR
+    return min(_PRIORS[symbol.shape], _REPAIRED_PRIOR if symbol.repaired else 1.0)
 
 
 def _type(cited: CitedText, symbol: Symbol, left: Left, mention: Mention, previous: Mention | None) -> str:

@@ -32,6 +32,8 @@ class Surroundings:
     own_type: str | None = None
     appendix: bool = False
     """The passage stands behind the signature."""
+    trusted: bool = False
+    """Every letter is as it was printed: the page was neither read from a picture nor restored."""
 
 
 def with_roles(cited: CitedText, mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""Symbols (số, ký hiệu) of documents: `63/2010/NĐ-CP`, `08-NQ/TU`, `3196/UBND-KSTT`, `76/2015/QH13`.
+"""Symbols (số, ký hiệu) of documents: `63/2010/NĐ-CP`, `14-NQ/TU`, `3196/UBND-KSTT`, `76/2015/QH13`.
 
 A symbol is what survives bad reading: every citation is anchored on one. They are found in text that keeps its case,
 because capitals tell `12/KH-SYT` from `12/24 giờ`.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
-from planparse.citations.code_repair import repaired_parts
+from planparse.citations.code_repair import barred_parts, names_body, repaired_parts
 from planparse.citations.vocabulary import Vocabulary
 from planparse.pagetext import ILLEGIBLE
 
@@ -28,13 +28,15 @@ _UPPER = "A-ZĐƯÂÊÔƠĂ"
 _TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}})|(?:[Nn]g|[rgyoh])(?![a-zà-ỹđ]))*"
 """One part of a code: `UBND`, `TTg`, `BGD&ĐT`, `QH13`, `CTr`; a single small letter may stand in it."""
 _PART = rf"{_TOKEN}(?!\w)"
-_SEPARATOR = r"(?:-\s?|\s-|/\s?|\s/)"
+_SEPARATOR = r"(?:-\s?-\s?|-\s?|\s-|/\s?|\s/)"
+"""A hyphen at the end of a line is printed twice by some readers: `NĐ- -CP`."""
 _MAX_PARTS = 5
 _SERIAL = rf"(?P<serial>{re.escape(ILLEGIBLE)}|\d{{1,6}}(?:\.\d{{3}})?[A-Za-zĐđ]?)"
 _UNNUMBERED = ("central", "ministry", "party", "local")
 """Levels whose codes hold no number, save that of a term of the National Assembly; hospitals and troops have some."""
 _TERM = re.compile(r"(?:UBTVQH|TVQH|QH)\d{1,2}")
 """The National Assembly or its committee with the number of its term."""
+_DIGITS_BEFORE = re.compile(r"(?<!\w)[sS][ốo6]\s?:?\s?\d{1,4}\s$")
 _NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
 
 
@@ -95,8 +97,11 @@ def comparable(text: str) -> str:
     return text.translate(_LOOKALIKES) if _LOOKALIKE.search(text) else text
 
 
-def find_symbols(text: str, words: Vocabulary) -> Iterator[Symbol]:
+def find_symbols(text: str, words: Vocabulary, *, trusted: bool = False) -> Iterator[Symbol]:
     """The symbols in a text, in order. Loose ones are among them: the caller looks at what stands before.
+
+    Args:
+        trusted: every letter is as it was printed, so that none may be put right.
 
     >>> [s.number for s in find_symbols("Nghị định số 63 /2010/ND - CP", vocabulary(Dictionaries()))]
     ['63/2010/NĐ-CP']
@@ -104,7 +109,7 @@ def find_symbols(text: str, words: Vocabulary) -> Iterator[Symbol]:
     plain = comparable(text)
     for match in _symbol_pattern(words).finditer(plain):
         if not _serial_is_blank(match, plain):
-            yield _symbol(match, words)
+            yield _symbol(match, words, trusted=trusted)
 
 
 def _serial_is_blank(match: re.Match[str], plain: str) -> bool:
@@ -119,7 +124,10 @@ def _symbol_pattern(words: Vocabulary) -> re.Pattern[str]:
     issuers = _codes(words.issuer_by_code, words)
     body = rf"(?:{issuers}|[SB][{_UPPER}&]{{2,8}})"
     joined = rf"(?:{types})\s?[-/]\s?{body}(?!\w)"
+    misread = "|".join(sorted(map(re.escape, words.misread_types), key=len, reverse=True))
     code = rf"""(?:
+        (?:{misread})\s?-\s?(?:{issuers})(?!\w)                                # 0D-UBND
+      |
         (?:{types})\s?[-/]\s?(?:{issuers})(?=[a-zà-ỹđ]{{2}}|\.Đ)                  # NĐ-CPngày: the next word is glued on
       | (?:{types})\s-\s{_PART}(?:{_SEPARATOR}{_PART}){{0,{_MAX_PARTS - 2}}}     # QĐ - UBND: spaces on both sides
       | {_PART}(?:{_SEPARATOR}{_PART}){{0,{_MAX_PARTS - 1}}}
@@ -129,7 +137,7 @@ def _symbol_pattern(words: Vocabulary) -> re.Pattern[str]:
         (?:{_NOT_INSIDE}{_SERIAL}|(?<=[sS]ố)\s?:?[\s.…_]{{0,12}}(?=[/-]))
         (?:
             \s{{0,2}}/\s{{0,2}}(?:(?P<year>(?:19|20)\d\d)\s{{0,2}}/\s{{0,2}})?(?P<code>{code})
-          | \s?-\s?(?P<party>(?:{types})\s?/\s?{_PART}(?:{_SEPARATOR}{_PART}){{0,2}})       # 08-NQ/TU
+          | \s?-\s?(?P<party>(?:{types})\s?/\s?{_PART}(?:{_SEPARATOR}{_PART}){{0,2}})       # 14-NQ/TU
           | \s{{0,2}}/\s{{0,2}}(?P<year2>(?:19|20)\d\d)(?P<code2>{joined})                  # 63/2010NĐ-CP
           | (?P<lost>\s?[I|l\\!]\s?|\s?)(?P<code3>{joined})                                 # 56QĐ-BYT, 127 IKH-SYT
         )
@@ -143,22 +151,28 @@ def _codes(known: Mapping[str, object], words: Vocabulary) -> str:
     return "|".join(re.escape(code) for code in sorted({*known, *bare}, key=lambda c: (-len(c), c)))
 
 
-def _symbol(match: re.Match[str], words: Vocabulary) -> Symbol:
+def _symbol(match: re.Match[str], words: Vocabulary, *, trusted: bool) -> Symbol:
     raw = match["code"] or match["party"] or match["code2"] or match["code3"]
     code, dropped = _without_footnote("".join(raw.split()), words)
-    pieces, split = _split_code(re.split(r"([-/])", code), words)
-    printed = pieces[::2]
-    pieces[::2] = repaired_parts(printed, words)
+    pieces, split = _split_code(re.split(r"-?([-/])", code), words)
+    barred = barred_parts(pieces[::2], words)
+    pieces[::2] = barred if trusted else repaired_parts(barred, words)
     year = match["year"] or match["year2"]
     of_party = match["party"] or (match["code3"] and pieces[1] == "/")
     blank = not match["serial"]
-    number = "".join((match["serial"] or ILLEGIBLE, f"/{year}" if year else "", "-" if of_party else "/", *pieces))
+    serial = ILLEGIBLE if blank or (match["code3"] and _is_torn(match)) else match["serial"]
+    number = "".join((serial, f"/{year}" if year else "", "-" if of_party else "/", *pieces))
     joined = bool(match["code2"] or match["code3"] or split)
-    misread = [words.with_bar.get(part, part) for part in printed] != pieces[::2]
+    misread = barred != pieces[::2]
     parts = tuple(pieces[::2])
     end = match.end() - dropped
     start = match.start() if blank else match.start("serial")
     return Symbol(start, end, match.end(), number, parts, _shape(parts, words), joined or misread, joined, blank)
+
+
+def _is_torn(match: re.Match[str]) -> bool:
+    """`số 38 7UQĐ-BGDĐT`: digits set apart, or a letter behind them, tell that more than the slash was lost."""
+    return match["serial"][-1:].isalpha() or _DIGITS_BEFORE.search(match.string, 0, match.start()) is not None
 
 
 def _without_footnote(code: str, words: Vocabulary) -> tuple[str, int]:
@@ -188,16 +202,12 @@ def _split_code(pieces: list[str], words: Vocabulary) -> tuple[list[str], bool]:
     return pieces, False
 
 
-def _names_body(code: str, words: Vocabulary) -> bool:
-    return code in words.issuer_by_code or re.match(r"[SB][A-ZĐ]{2}", code) is not None
-
-
 def _shape(parts: tuple[str, ...], words: Vocabulary) -> Shape:
     if _TERM.fullmatch(parts[-1]) and len(parts) <= 2:
         return Shape.ASSEMBLY if len(parts) == 1 else Shape.TYPED
     if len(parts) > 1 and parts[0] in words.type_by_code:
         # CT is a directive (chỉ thị) before TTg or a province, and the tax department (Cục Thuế) before its divisions.
-        body_too = parts[0] in words.issuer_by_code and not _names_body(parts[1], words)
+        body_too = parts[0] in words.issuer_by_code and not names_body(parts[1], words)
         return Shape.LETTER if body_too else Shape.TYPED
     if len(parts) > 1 and parts[0] in words.issuer_by_code:
         return Shape.LETTER

@@ -63,6 +63,14 @@ class LawName:
 
 
 @dataclass(frozen=True)
+class Misreading:
+    """A line of `symbol_misreadings.tsv`."""
+
+    read: str
+    printed: str
+
+
+@dataclass(frozen=True)
 class Province:
     """A line of `provinces.tsv`."""
 
@@ -83,6 +91,7 @@ class Vocabulary:
     openers: tuple[RoleWording, ...]
     laws: tuple[LawName, ...]
     provinces: tuple[Province, ...]
+    misreadings: tuple[Misreading, ...]
 
     @cached_property
     def type_by_code(self) -> dict[str, DocumentType]:
@@ -105,11 +114,21 @@ class Vocabulary:
         return {key(name).replace(" ", ""): name for issuer in self.issuers for name in issuer.names}
 
     @cached_property
+    def officers(self) -> dict[str, str]:
+        """Heads of bodies (Bộ trưởng, Giám đốc) by `key(words)`."""
+        return {key(row.words): row.words for row in self.issuer_words if row.kind == "officer"}
+
+    @cached_property
     def with_bar(self) -> dict[str, str]:
         """Codes that lost the bar of their Đ: `ND` -> `NĐ`; only where the code without it means nothing itself."""
         known = {*self.type_by_code, *self.issuer_by_code}
         bare = {code.replace("Đ", "D").replace("đ", "d"): code for code in known if "Đ" in code}
         return {plain: code for plain, code in bare.items() if plain not in known}
+
+    @cached_property
+    def misread_types(self) -> dict[str, str]:
+        """`0D` -> `QĐ`."""
+        return {row.read: row.printed for row in self.misreadings}
 
     @cached_property
     def type_phrases(self) -> Phrases[DocumentType]:
@@ -174,4 +193,5 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         openers=dictionaries.rows("preamble_openers.tsv", RoleWording),
         laws=dictionaries.rows("law_names.tsv", LawName),
         provinces=dictionaries.rows("provinces.tsv", Province),
+        misreadings=dictionaries.rows("symbol_misreadings.tsv", Misreading),
     )
