@@ -102,11 +102,10 @@ class _Reader:
         text = page.layer or _empty(page)
         if text.origin is Origin.DIGITAL and verdict.kind in (VerdictKind.GARBLED, VerdictKind.SUSPECT):
             text = replace(text, origin=Origin.LAYER)
-        if page.words and page.evidence.may_hold_ruled_table:
+        if page.words and page.rules:
             from planparse.tables.digital import find_grids
 
-            with self.pdfium:
-                grids, outside = find_grids(self.source.data, page.number, page.words, password=self.options.password)
+            grids, outside = find_grids(page.words, page.rules)
             if grids:
                 text = compose(
                     page.number, outside, grids, origin=text.origin, width=page.width or 0, height=page.height or 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from planparse.layout.composition import PlacedWord
-from planparse.pagetext import PageText
+from planparse.pagetext import BBox, PageText
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,9 @@ class Page:
     """The words of the layer with their boxes, for composing the page again around its tables; PDF only."""
     word_fonts: tuple[str, ...] = ()
     """For each of `words`, the font it is set in."""
+    rules: tuple[BBox, ...] = ()
+    """The straight lines drawn on the page, each without width or without height; PDF only, and only where they may
+    rule a table."""
     evidence: LayerEvidence = field(default_factory=LayerEvidence)
     has_picture: bool = False
     """Whether the page can be rendered, and so be read by OCR."""

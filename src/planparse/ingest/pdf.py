@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from planparse.errors import DamagedInputError, InputTooLargeError, PasswordRequiredError
 from planparse.ingest.page import FontUse, LayerEvidence, Page
 from planparse.ingest.pdf_objects import read_drawn
+from planparse.ingest.pdf_rules import read_rules
 from planparse.ingest.pdf_salvage import Salvage, salvage
 from planparse.ingest.pdf_text import TextLayer, read_text_layer
 from planparse.ingest.source import Source
@@ -148,6 +149,7 @@ def _read_page(handle: Any, number: int) -> Page:
         layer=_compose(text, number, frame),
         words=text.words,
         word_fonts=text.fonts,
+        rules=read_rules(handle, frame) if evidence.may_hold_ruled_table else (),
         evidence=evidence,
         has_picture=True,
     )

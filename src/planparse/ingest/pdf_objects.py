@@ -39,7 +39,7 @@ def read_drawn(page: Any, scale_to: float) -> Drawn:
     """
     drawn = Drawn()
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    for kind, handle in _objects(page):
+    for kind, handle, _ in objects(page):
         if not pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
             continue
         width, height = abs(right.value - left.value), abs(top.value - bottom.value)
@@ -75,18 +75,37 @@ def _add_picture(drawn: Drawn, handle: Any, width: float, height: float, page_ar
         drawn.picture_dpi = 72.0 * max(columns.value, rows.value) / max(width, height)
 
 
-def _objects(page: Any) -> Iterator[tuple[int, Any]]:
-    """Pictures and paths; the text objects, which are most, are passed over."""
-    stack = [(pdfium.FPDFPage_GetObject, page, i, 0) for i in range(pdfium.FPDFPage_CountObjects(page))]
+def objects(page: Any) -> Iterator[tuple[int, Any, pdfium.FS_MATRIX]]:
+    """Pictures and paths: kind, handle, and how the coordinates of the form they stand in are placed on the page.
+
+    The text objects, which are most, are passed over.
+    """
+    as_it_is = pdfium.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    stack = [(pdfium.FPDFPage_GetObject, page, i, 0, as_it_is) for i in range(pdfium.FPDFPage_CountObjects(page))]
     stack.reverse()
     seen = 0
     while stack and seen < MOST_OBJECTS:
-        get, parent, i, depth = stack.pop()
+        get, parent, i, depth, placed = stack.pop()
         handle = get(parent, i)
         seen += 1
         kind = pdfium.FPDFPageObj_GetType(handle)
         if kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH):
-            yield kind, handle
+            yield kind, handle, placed
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
             count = pdfium.FPDFFormObj_CountObjects(handle)
-            stack += [(pdfium.FPDFFormObj_GetObject, handle, k, depth + 1) for k in range(count - 1, -1, -1)]
+            inside = _placed(handle, placed)
+            stack += [(pdfium.FPDFFormObj_GetObject, handle, k, depth + 1, inside) for k in range(count - 1, -1, -1)]
+
+
+def _placed(form: Any, outer: pdfium.FS_MATRIX) -> pdfium.FS_MATRIX:
+    """How a form is placed on the page, itself in a form that is placed so."""
+    inner = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(form, inner)
+    return pdfium.FS_MATRIX(
+        inner.a * outer.a + inner.b * outer.c,
+        inner.a * outer.b + inner.b * outer.d,
+        inner.c * outer.a + inner.d * outer.c,
+        inner.c * outer.b + inner.d * outer.d,
+        inner.e * outer.a + inner.f * outer.c + outer.e,
+        inner.e * outer.b + inner.f * outer.d + outer.f,
+    )

@@ -1,74 +1,70 @@
-"""Ruled tables of digital PDF pages: the lines come from pdfplumber, the words from planparse's own reading."""
+"""Ruled tables of digital PDF pages: pdfplumber joins the drawn lines, the words are those of the text layer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from io import BytesIO
 from typing import Any
 
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
 from planparse.pagetext import BBox
 from planparse.tables.lattice import Lattice, Line, find_lattices, is_table
 
-THIN = 2.5
-"""Points. Word processors draw rules as filled boxes up to 1.5 points thick; larger filled boxes are backgrounds of
-paragraphs, whose edges rule nothing."""
 TOLERANCE = 3.0
 """Points by which drawn lines may miss each other; pdfplumber's own default for snapping."""
 SHORTEST = 5.0
-"""Points; dots and dashes of drawn borders are joined up to here by pdfplumber."""
+"""Points; dots and dashes of drawn borders are joined up to here."""
 
 
 def find_grids(
-    data: bytes, page_number: int, words: Sequence[PlacedWord], *, password: str | None = None
+    words: Sequence[PlacedWord], rules: Sequence[BBox]
 ) -> tuple[tuple[PlacedGrid, ...], tuple[PlacedWord, ...]]:
     """The ruled tables of a page with the words in their cells, and the words outside every table.
 
     Frames around text and single-row boxes are not tables; their words stay outside.
 
     Args:
-        data: the PDF file.
-        page_number: from 1.
-        words: the words of the page in points from the top left corner of the upright page.
-        password: opens an encrypted file.
+        words: the words of the page.
+        rules: the straight lines drawn on it, each a box without width or without height.
     """
     grids: list[PlacedGrid] = []
     outside = tuple(words)
-    for table in filter(is_table, _lattices(data, page_number, password)):
+    for table in filter(is_table, _lattices(rules)):
         grid, outside = _fill(table, outside)
         if any(cell.words for cell in grid.cells):
             grids.append(grid)
     return tuple(grids), outside
 
 
-def _lattices(data: bytes, page_number: int, password: str | None) -> tuple[Lattice, ...]:
-    import pdfplumber
+def _lattices(rules: Iterable[BBox]) -> tuple[Lattice, ...]:
+    from pdfplumber.table import merge_edges
+    from pdfplumber.utils.geometry import filter_edges
 
-    with pdfplumber.open(BytesIO(data), pages=[page_number], password=password) as document:
-        page = document.pages[0]
-        try:
-            left, top = page.cropbox[:2]
-            edges = pdfplumber.table.TableFinder(page.filter(_may_rule), {"edge_min_length": SHORTEST}).edges
-            horizontal = [_line(edge, left, top) for edge in edges if edge["orientation"] == "h"]
-            vertical = [_line(edge, left, top) for edge in edges if edge["orientation"] == "v"]
-        finally:
-            page.close()  # pdfplumber keeps every page that was opened
-    return find_lattices(horizontal, vertical, tolerance=TOLERANCE)
+    edges = merge_edges([_edge(rule) for rule in rules], *[TOLERANCE] * 4)
+    lines: dict[str, list[Line]] = {"h": [], "v": []}
+    for edge in filter_edges(edges, min_length=SHORTEST):
+        lines[edge["orientation"]].append(_line(edge))
+    return find_lattices(lines["h"], lines["v"], tolerance=TOLERANCE)
 
 
-def _may_rule(drawn: dict[str, Any]) -> bool:
-    """Whether the edges of a drawn object may be ruled lines: strokes, and filled boxes that are thin."""
-    if drawn["object_type"] == "line":
-        return True
-    if drawn["object_type"] not in {"rect", "curve"}:
-        return False
-    return bool(drawn.get("stroke")) or min(drawn["width"], drawn["height"]) <= THIN
+def _edge(rule: BBox) -> dict[str, Any]:
+    """A line as pdfplumber describes it."""
+    return {
+        "object_type": "line",
+        "orientation": "h" if rule.width > rule.height else "v",
+        "x0": rule.x0,
+        "x1": rule.x1,
+        "top": rule.top,
+        "bottom": rule.bottom,
+        "doctop": rule.top,
+        "width": rule.width,
+        "height": rule.height,
+    }
 
 
-def _line(edge: dict[str, Any], left: float, top: float) -> Line:
+def _line(edge: dict[str, Any]) -> Line:
     if edge["orientation"] == "h":
-        return Line(float(edge["top"] - top), float(edge["x0"] - left), float(edge["x1"] - left))
-    return Line(float(edge["x0"] - left), float(edge["top"] - top), float(edge["bottom"] - top))
+        return Line(float(edge["top"]), float(edge["x0"]), float(edge["x1"]))
+    return Line(float(edge["x0"]), float(edge["top"]), float(edge["bottom"]))
 
 
 def _fill(table: Lattice, words: Iterable[PlacedWord]) -> tuple[PlacedGrid, tuple[PlacedWord, ...]]:
