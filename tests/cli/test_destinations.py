@@ -73,6 +73,10 @@ def test_a_name_with_dots_keeps_them():
     assert outputs(make("Ke hoach 15.02.2026", "b.v2.PDF"), "out") == ["out/Ke hoach 15.02.2026.json", "out/b.v2.json"]
 
 
+def test_documents_that_differ_in_their_suffix_alone_keep_it():
+    assert outputs(make("a.pdf", "a.docx", "b.pdf"), "out") == ["out/a.pdf.json", "out/a.docx.json", "out/b.json"]
+
+
 def test_stdin_has_a_name():
     assert outputs([Path("-")], "out", as_folder=True) == ["out/stdin.json"]
 
@@ -80,7 +84,7 @@ def test_stdin_has_a_name():
 @pytest.mark.parametrize(
     ("inputs", "output", "words"),
     [
-        (["a.pdf", "a.docx"], "out", "a.pdf and a.docx would both be written to out/a.json"),
+        (["a.pdf", "b.pdf", "a.pdf"], "out", "a.pdf and a.pdf would both be written to out/a.pdf.json"),
         (["a.pdf", "./a.pdf"], "out", "would both"),
         (["a.pdf", "b.pdf"], "there.json", "there.json is a file"),
         (["a.pdf"], "there.json", "there.json exists. Use --overwrite"),

@@ -6,6 +6,7 @@ Nothing is overwritten unasked, no two documents share an output, and no output 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,11 +67,10 @@ def plan_outputs(
         _check_folder(output, folders)
         found, left_out = _documents(inputs)
         base = Path(os.path.commonpath([_absolute(p) if p.is_dir() else _absolute(p).parent for p in inputs]))
+        places = [_absolute(path).relative_to(base) for path in found]
+        names = _names_apart(places, output_format.suffix)
         plan = Plan(
-            tuple(
-                Document(path, output / _renamed(_absolute(path).relative_to(base), output_format.suffix))
-                for path in found
-            ),
+            tuple(Document(path, output / name) for path, name in zip(found, names, strict=True)),
             left_out,
         )
         _check_collisions(plan.documents)
@@ -89,6 +89,16 @@ def _renamed(path: Path, suffix: str) -> Path:
     # Only a suffix that is one: in `Ke hoach 15.02.2026` the year has to stay.
     stem = path.stem if path.suffix.lower() in READ_SUFFIXES else path.name
     return path.with_name(stem + suffix)
+
+
+def _names_apart(places: Sequence[Path], suffix: str) -> list[Path]:
+    """Output names; documents that differ in their suffix alone (`a.pdf`, `a.docx`) keep it: `a.pdf.json`."""
+    names = [_renamed(place, suffix) for place in places]
+    taken = Counter(names)
+    return [
+        place.with_name(place.name + suffix) if taken[name] > 1 else name
+        for place, name in zip(places, names, strict=True)
+    ]
 
 
 def _check_stream(inputs: Sequence[Path], folders: Sequence[Path], output_format: OutputFormat) -> None:
