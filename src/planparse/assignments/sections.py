@@ -103,7 +103,7 @@ class SectionReader:
 
     def _judge(self, heading: Block) -> Section:
         above = self.of(heading)
-        title = without_final_stop(heading.passage.text)
+        title = without_final_stop(heading.heading)
         owners = owners_of_title(heading.title, self._words, self._dictionaries)
         if above.kind is not SectionKind.RESPONSIBILITY and _names_a_topic(heading.title, self._words):
             owners = ()

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from planparse.diagnostics.catalogue import Finding, finding_at
+from planparse.layout.marks import roman_numeral
 from planparse.layout.outline import Outline
 from planparse.layout.sections import Skip, outline_skips
 from planparse.records import PlanRecord, TableRecord
 
 MOST_SKIPS = 5
 """More findings of the kind drown the others."""
-_ROMAN_UNITS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"
 _LATIN_ORDER = re.compile(r"\(?d[.)]\(?e[.)]")
 """Many authors leave `đ)` out of the alphabet."""
@@ -52,7 +52,7 @@ def _headings(outline: Outline) -> Iterator[Finding]:
 def _in_style(number: int, style: str | None) -> str:
     """A heading's number as its neighbours print it: 3 is `III` among Roman numerals, `c` among letters."""
     if style == "roman":
-        return "X" * (number // 10) + _ROMAN_UNITS[number % 10]
+        return roman_numeral(number)
     if style in ("letter", "capital") and number <= len(_ALPHABET):
         letter = _ALPHABET[number - 1]
         return letter.upper() if style == "capital" else letter

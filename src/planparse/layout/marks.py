@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -69,6 +68,10 @@ _MISREAD_ROMAN = re.compile(r"(?P<mark>(?P<token>[IVXvx1lHL|!Í]{1,5})\s?[.,:]?)
 _SPECK = re.compile(r"[_;:,.'‘’`|«¬~]{1,2}\s+(?=[0-9]{1,2}\s?\.|[IVX]{1,4}\s?\.)")
 """A speck of the scanner in front of a number: `_ 2. Yêu cầu`."""
 _MISREAD_DECIMAL = re.compile(r"(?:[IVX]{1,4}|[$§&ŠSGBZl|])\s?\.\s?[0-9]{1,2}(?:\.[0-9]{1,2})?\.?(?=\s+[A-ZĐÀ-Ỹ])")
+_COMMA_FOR_STOP = re.compile(
+    r"(?P<number>[1-9]|1[0-9]),\s+(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])(?!(?:Điều|Khoản|Điểm|Mục|Chương|Phụ lục)\b)"
+)
+"""A full stop read as a comma: `4, Nguy cơ mất an toàn thực phẩm`; no list of articles (`2, Điều 5`)."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +188,10 @@ def _misread(text: str, grammar: _Grammar) -> Mark | None:
     if match is not None:
         style = grammar.style["decimal"]
         return Mark(match[0], style.style, style.rank)
+    match = _COMMA_FOR_STOP.match(text)
+    if match is not None:
+        style = grammar.style["arabic"]
+        return Mark(match[0].rstrip(), style.style, style.rank, (int(match["number"]),))
     match = _MISREAD_ROMAN.match(text)
     if match is None or match["token"].isdigit() or not is_capitals(match["rest"]):
         return None
@@ -196,22 +203,6 @@ def _misread(text: str, grammar: _Grammar) -> Mark | None:
     return Mark(match["mark"], style.style, style.rank, (value,))
 
 
-def misread_ones(marks: Sequence[Mark | None], titles: Sequence[str], dictionaries: Dictionaries) -> list[Mark | None]:
-    """Take `I.` back to `1.` where a chapter in capitals stands above: `II. NHIỆM VỤ`, then `I. Nhiệm vụ`."""
-    one = _grammar(dictionaries).style["arabic"]
-    chapter_seen = False
-    repaired: list[Mark | None] = []
-    for mark, title in zip(marks, titles, strict=True):
-        if mark is None or mark.style != "roman":
-            repaired.append(mark)
-        elif chapter_seen and mark.ordinal == (1,) and not is_capitals(title):
-            repaired.append(Mark(mark.text, one.style, one.rank, (1,)))
-        else:
-            chapter_seen = chapter_seen or is_capitals(title)
-            repaired.append(mark)
-    return repaired
-
-
 def roman_value(printed: str) -> int:
     """The value of a roman number, also with `1`, `l` or `|` read for `I` (`I11.`); 0 when it is none."""
     token = re.sub(r"[^IVX1l|Íí!]", "", printed)
@@ -220,6 +211,22 @@ def roman_value(printed: str) -> int:
         return 0
     values = [_ROMAN_VALUES[c] for c in token]
     return sum(-v if i + 1 < len(values) and v < values[i + 1] else v for i, v in enumerate(values))
+
+
+def roman_numeral(value: int) -> str:
+    """A number up to 39 in Roman numerals.
+
+    >>> roman_numeral(14)
+    'XIV'
+    """
+    units = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "X" * (value // 10) + units[value % 10]
+
+
+def mark_of_style(style: str, printed: str, ordinal: tuple[int, ...], dictionaries: Dictionaries) -> Mark:
+    """A mark that was printed as `printed` and has the style and number that its neighbours ask for."""
+    row = _grammar(dictionaries).style[style]
+    return Mark(printed, row.style, row.rank, ordinal)
 
 
 MIN_LETTERS = 3

@@ -64,6 +64,14 @@ class Block:
     ordinal: tuple[int, ...] = ()
     """What the marker counts: (2,) for `II.`, (1, 3) for `1.3.`; empty for bullets."""
 
+    number: str | None = None
+    """The mark as it must have been printed (`III.`), where its neighbours show that it was misread (`II.`)."""
+
+    @property
+    def heading(self) -> str:
+        """The whole text of a heading, its mark put right where it was misread."""
+        return self.passage.text if self.number is None else f"{self.number} {self.title}"
+
     @property
     def title(self) -> str:
         """The text without its marker."""

@@ -9,13 +9,15 @@ from itertools import pairwise
 from planparse.knowledge import Dictionaries
 from planparse.layout.headings import mark_headings
 from planparse.layout.lines import Line, TablePlace, lines_and_tables
-from planparse.layout.marks import Mark, is_capitals, misread_ones, read_mark
+from planparse.layout.mark_sequence import Candidate, corrected, repaired_marks
+from planparse.layout.marks import Mark, is_capitals, read_mark
 from planparse.layout.measure import measure_of
 from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.paragraphs import Edges, Paragraph, join_lines
 from planparse.layout.passages import Passage, passage_from_spans
 from planparse.layout.zones import is_preamble_opener, is_resolution_line, zones_of_lines
+from planparse.pagetext import Origin
 from planparse.restoration.edits import RestoredText
 from planparse.tables.table import Table
 
@@ -64,6 +66,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
                     " ".join(mark.text.split()) if mark else None,
                     style=mark.style if mark else None,
                     ordinal=mark.ordinal if mark else (),
+                    number=corrected(paragraph.mark, mark) if _read_by_machine(paragraph) else None,
                 )
             )
             marks.append(mark)
@@ -73,9 +76,18 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
 
 def _repaired_marks(paragraphs: Sequence[Paragraph], dictionaries: Dictionaries) -> dict[int, Mark | None]:
     """The marks of the paragraphs, by their identity, with those put right that their neighbours contradict."""
-    titles = [p.first.text[len(p.mark.text) :] if p.mark else "" for p in paragraphs]
-    marks = misread_ones([p.mark for p in paragraphs], titles, dictionaries)
+    marks = repaired_marks([_candidate(paragraph) for paragraph in paragraphs], dictionaries)
     return {id(paragraph): mark for paragraph, mark in zip(paragraphs, marks, strict=True)}
+
+
+def _candidate(paragraph: Paragraph) -> Candidate:
+    title = paragraph.first.text[len(paragraph.mark.text) :] if paragraph.mark else ""
+    return Candidate(paragraph.mark, title, _read_by_machine(paragraph))
+
+
+def _read_by_machine(paragraph: Paragraph) -> bool:
+    page = paragraph.first.page
+    return page.page.origin is Origin.OCR or bool(page.edits)
 
 
 def _edges(

@@ -39,6 +39,8 @@ _UNFINISHED = re.compile(
     re.VERBOSE,
 )
 """A line that ends so is not the end of anything, however short: "... báo cáo kết quả về / Sở Nội vụ"."""
+_D_THEN_E = (4, 6)
+"""Many authors leave `Đ` out of the alphabet."""
 _PARAGRAPH_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Thi hành|Trên cơ sở|Trên đây|Nơi nhận|Kính gửi|Giao|Yêu cầu|Đề nghị)\b"
 )
@@ -92,8 +94,12 @@ def join_lines(
     paragraphs: list[Paragraph] = []
     current: list[Line] = []
     mark: Mark | None = None
+    parts = 0
     for i, line in enumerate(lines):
         next_mark = read_mark(line.text, dictionaries)
+        if next_mark is not None and next_mark.style == "capital":
+            # "B. Tổ chức thực hiện" is a part behind "A."; without it, a name: "Cloramin / B, Chlorine".
+            parts, next_mark = _part(next_mark, parts)
         begins = not current or i in edges.begin
         if not begins and i not in edges.go_on:
             pair = _Pair(current[-1], line, measures[current[-1].page.page.number], blanks, ragged)
@@ -151,6 +157,13 @@ def _blank_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> Blanks:
     if strict and len(inside) >= STRICT_MARKS and sum(inside) <= STRICT_INSIDE * len(inside):
         return Blanks.STRICT
     return Blanks.SEPARATE
+
+
+def _part(mark: Mark, parts: int) -> tuple[int, Mark | None]:
+    """The number of parts (A, B ...) up to here, and the mark of this one; no mark where the one before is missing."""
+    number = mark.ordinal[0] if mark.ordinal else 0
+    follows = number in (1, parts, parts + 1) or (parts, number) == _D_THEN_E
+    return (number, mark) if follows else (parts, None)
 
 
 def _is_ragged(lines: Sequence[Line], measures: dict[int, Measure]) -> bool:

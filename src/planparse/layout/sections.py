@@ -10,6 +10,8 @@ from planparse.records import Section
 
 PRIOR = 0.97
 """Share of the headings found on the development documents that are headings there."""
+_LETTER_D = frozenset({4, 5})
+"""The places of `d` and `đ`: readers and authors confuse them, so that `c), đ), đ), e)` has all its letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def _sections(outline: Outline, children: dict[int | None, list[int]], parent: i
 def _section(block: Block, children: tuple[Section, ...]) -> Section:
     proof = evidence(block.passage, rule="heading", prior=PRIOR)
     return Section(
-        marker=block.marker or "",
+        marker=block.number or block.marker or "",
         title=block.title,
         level=block.level,
         page=block.passage.page_number,
@@ -68,6 +70,9 @@ def outline_skips(outline: Outline) -> tuple[Skip, ...]:
         key = (block.parent, block.style, block.ordinal[:-1])
         number, before = block.ordinal[-1], last.get(key)
         if before is not None and number not in (before[0] + 1, 1):
-            skips.append(Skip(i, before[1], block.marker, before[0] + 1))
+            if block.style == "letter" and {number, before[0] + 1} == _LETTER_D:
+                number = before[0] + 1
+            else:
+                skips.append(Skip(i, before[1], block.marker, before[0] + 1))
         last[key] = (number, block.marker)
     return tuple(skips)

@@ -66,7 +66,7 @@ class Surroundings:
         heading = self._outline.heading_of(block)
         while heading is not None:
             if heading.marker and heading.style not in LETTERED:
-                return heading.passage.text
+                return heading.heading
             heading = self._outline.heading_of(heading)
         return None
 

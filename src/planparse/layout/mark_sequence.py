@@ -1,0 +1,99 @@
+"""Marks in sequence: a number that OCR has misread is put right where its neighbours contradict it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from planparse.knowledge import Dictionaries
+from planparse.layout.marks import Mark, is_capitals, mark_of_style, roman_numeral
+
+LARGEST_CHAPTER = 39
+"""Larger Roman numbers are no chapters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The mark of a paragraph, as read."""
+
+    mark: Mark | None
+    title: str
+    """The first line behind the mark."""
+    by_machine: bool = False
+    """Whether the page was read by OCR, or restored: only there a number may be put right. What an author has typed
+    stays, also when he counts `I, II, II`."""
+
+
+def repaired_marks(candidates: Sequence[Candidate], dictionaries: Dictionaries) -> list[Mark | None]:
+    """The marks of a document, those put right that were misread for certain; their texts stay as they were read."""
+    return _ones_of_chapters(_chapters(candidates), candidates, dictionaries)
+
+
+def corrected(read: Mark | None, repaired: Mark | None) -> str | None:
+    """What a mark must have been in print; None where it was read as printed.
+
+    >>> corrected(Mark("II.", "roman", 3, (2,)), Mark("II.", "roman", 3, (3,)))
+    'III.'
+    """
+    if read is None or repaired is None or read == repaired:
+        return None
+    number = repaired.ordinal[-1]
+    return f"{roman_numeral(number)}." if repaired.style == "roman" else f"{number}."
+
+
+def _chapters(candidates: Sequence[Candidate]) -> list[Mark | None]:
+    """Give chapters back the `I` that OCR has lost: `II. NỘI DUNG`, `II. KINH PHÍ`, `IV. TỔ CHỨC` are II, III, IV."""
+    marks = [candidate.mark for candidate in candidates]
+    chapters = [i for i, candidate in enumerate(candidates) if _is_chapter(candidate)]
+    last = 0
+    for position, i in enumerate(chapters):
+        mark = marks[i]
+        assert mark is not None
+        number = mark.ordinal[0]
+        if candidates[i].by_machine and _lost_a_stroke(number, last + 1):
+            following = [candidates[j].mark for j in chapters[position + 1 :]]
+            if number > 1 or _confirmed([m.ordinal[0] for m in following if m is not None], last + 2):
+                number = last + 1
+                marks[i] = replace(mark, ordinal=(number,))
+        last = number
+    return marks
+
+
+def _is_chapter(candidate: Candidate) -> bool:
+    mark = candidate.mark
+    return mark is not None and mark.style == "roman" and bool(mark.ordinal) and is_capitals(candidate.title)
+
+
+def _lost_a_stroke(number: int, expected: int) -> bool:
+    """Whether one `I` makes the difference: II for III, V for VI."""
+    if not 1 < expected <= LARGEST_CHAPTER or number >= expected:
+        return False
+    return roman_numeral(expected).replace("I", "", 1) == roman_numeral(number)
+
+
+def _confirmed(following: Sequence[int], expected: int) -> bool:
+    """Whether the next chapters go on with `expected`, and do not start again: a second `I` may open an annex."""
+    for number in following:
+        if number == expected:
+            return True
+        if not _lost_a_stroke(number, expected):
+            return False
+        expected += 1
+    return False
+
+
+def _ones_of_chapters(
+    marks: Sequence[Mark | None], candidates: Sequence[Candidate], dictionaries: Dictionaries
+) -> list[Mark | None]:
+    """Take `I.` back to `1.` where a chapter in capitals stands above: `II. NHIỆM VỤ`, then `I. Nhiệm vụ`."""
+    chapter_seen = False
+    result: list[Mark | None] = []
+    for mark, candidate in zip(marks, candidates, strict=True):
+        if mark is None or mark.style != "roman":
+            result.append(mark)
+        elif chapter_seen and mark.ordinal == (1,) and not is_capitals(candidate.title):
+            result.append(mark_of_style("arabic", mark.text, (1,), dictionaries))
+        else:
+            chapter_seen = chapter_seen or is_capitals(candidate.title)
+            result.append(mark)
+    return result
