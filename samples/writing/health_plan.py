@@ -222,7 +222,7 @@ TARGETS = (
         goals=(
             Goal(
                 at="từ 25% đến 35%",
-                indicator="bác sĩ trạm y tế được luân phiên về bệnh viện tuyến tỉnh để cập nhật chuyên môn",
+                indicator="bác sĩ trạm y tế được luân phiên về bệnh viện tuyến tỉnh",
                 comparator="range",
                 value=25,
                 value_max=35,
