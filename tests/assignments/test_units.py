@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.assignments.clauses import subjects_of, unit_title
+from planparse.assignments.clauses import subjects_of, unit_title, units_before_colon
 from planparse.assignments.coordination import coordinating_units
 from planparse.assignments.units import is_vague, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary, vocabulary
@@ -65,9 +65,34 @@ def test_lists_are_cut_between_units_only(text: str, units: list[str]) -> None:
     assert list(split_units(text, WORDS)) == units
 
 
-@pytest.mark.xfail(reason="names that share one noun are not taken apart yet", strict=True)
-def test_known_failure_names_that_share_a_noun() -> None:
-    assert split_units("Các Sở: Nội vụ, Tư pháp", WORDS) == ("Sở Nội vụ", "Sở Tư pháp")
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Các Sở: Nội vụ, Tư pháp", ["Sở Nội vụ", "Sở Tư pháp"]),
+        (
+            "các sở: Giáo dục và Đào tạo, Văn hóa, Thể thao và Du lịch và Tài chính; Công an tỉnh",
+            ["Sở Giáo dục và Đào tạo", "Sở Văn hóa, Thể thao và Du lịch", "Sở Tài chính", "Công an tỉnh"],
+        ),
+        (
+            "Các Phòng: Kế hoạch, Đào tạo và Công an xã Sơn Hải",
+            ["Phòng Kế hoạch", "Phòng Đào tạo", "Công an xã Sơn Hải"],
+        ),
+        ("Các sở, ban, ngành", ["Các sở, ban, ngành"]),
+    ],
+)
+def test_names_that_share_a_noun(text: str, units: list[str]) -> None:
+    assert list(split_units(text, WORDS)) == units
+
+
+def test_names_that_share_a_noun_in_titles_and_behind_a_verb() -> None:
+    assert unit_title("3. Các Sở: Nội vụ, Tư pháp"[3:], WORDS) == ("Sở Nội vụ", "Sở Tư pháp")
+    assert unit_title("Đề nghị: Hội Nông dân tỉnh, Liên minh Hợp tác xã tỉnh", WORDS) == (
+        "Hội Nông dân tỉnh",
+        "Liên minh Hợp tác xã tỉnh",
+    )
+    assert units_before_colon("Các Sở: Nội vụ, Tư pháp: Rà soát văn bản.", WORDS)[0] == ("Sở Nội vụ", "Sở Tư pháp")
+    text = "Chủ trì, phối hợp với các Sở: Nội vụ, Tư pháp rà soát văn bản"
+    assert coordinating_units(text, WORDS) == ("Sở Nội vụ", "Sở Tư pháp")
 
 
 SUBJECTS = [

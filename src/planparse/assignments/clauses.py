@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planparse.assignments.predicates import predicate_after
+from planparse.assignments.shared_nouns import SHARED_NOUN
 from planparse.assignments.units import clean_unit, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 
@@ -100,7 +101,8 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
     opener = words.about.match(text) or words.address.match(text)
     start = opener.end() if opener else 0
     head = unit_head(text, start, words)
-    if head is None or ":" in text[start:] or len(text) > LABEL_LENGTH:
+    shared = SHARED_NOUN.match(text, start)
+    if head is None or ":" in text[shared.end() if shared else start :] or len(text) > LABEL_LENGTH:
         return ()
     stop = predicate_after(text, head, len(text), words)
     if stop is not None and not _only_modifies(text, stop, words):
@@ -116,7 +118,8 @@ def _only_modifies(text: str, stop: int, words: Vocabulary) -> bool:
 
 def units_before_colon(text: str, words: Vocabulary) -> tuple[tuple[str, ...], int]:
     """Units before a colon that opens a duty ("Các đơn vị: Xây dựng ..."), and the offset of the duty."""
-    colon = text.find(":", 0, LABEL_LENGTH)
+    shared = SHARED_NOUN.match(text)
+    colon = text.find(":", shared.end() if shared else 0, LABEL_LENGTH)
     if colon < 0 or not text[colon + 1 :].strip():
         return (), 0
     duty = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())

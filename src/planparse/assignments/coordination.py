@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from planparse.assignments.predicates import predicate_at
+from planparse.assignments.shared_nouns import SHARED_NOUN
 from planparse.assignments.units import UnitHead, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 
@@ -43,6 +44,8 @@ def _end_of_units(text: str, head: UnitHead, words: Vocabulary) -> int:
         at = match.start()
         if match[0] in ".;:":
             if match[0] == ";" and unit_head(text, at + 2, words):
+                continue
+            if match[0] == ":" and SHARED_NOUN.match(text, head.start):
                 continue
             return at
         if not match[0].islower() or unit_head(text, at, words) is not None:

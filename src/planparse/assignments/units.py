@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.assignments.shared_nouns import with_own_nouns
 from planparse.assignments.vocabulary import UnitNoun, Vocabulary
 from planparse.folding import early_tone
 
@@ -97,9 +98,9 @@ def split_units(text: str, words: Vocabulary) -> tuple[str, ...]:
     >>> split_units("Phòng Đào tạo và Phòng Công tác sinh viên", vocabulary(Dictionaries()))
     ('Phòng Đào tạo', 'Phòng Công tác sinh viên')
     """
-    pieces: list[str] = []
-    start = 0
-    for match in _SEPARATOR.finditer(text):
+    shared, start = with_own_nouns(text, words)
+    pieces: list[str] = list(shared)
+    for match in _SEPARATOR.finditer(text, start):
         left = text[start : match.start()]
         if not left.strip(_TRIM) or left.count("(") > left.count(")"):
             continue

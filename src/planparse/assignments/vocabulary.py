@@ -54,6 +54,7 @@ class Vocabulary:
     fronted: re.Pattern[str]
     closing: re.Pattern[str]
     label: re.Pattern[str]
+    fields: re.Pattern[str]
 
 
 @lru_cache(maxsize=8)
@@ -87,6 +88,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         about=_any_of(words["about"], after=r"\s+"),
         fronted=_any_of(words["fronted"]),
         closing=_any_of(words["closing"]),
+        fields=_any_of(words["field"]),
         label=_any_of(words["label"], before=r"(?:các\s+)?"),
     )
 
