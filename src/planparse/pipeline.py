@@ -43,7 +43,7 @@ def extract(
     Args:
         path: a PDF, PNG, JPEG, TIFF, DOCX or text file; its kind is found by content.
         options: see `Options`; the defaults are those of the command line.
-        progress: called after every page that was read.
+        progress: called before the first page is read, and after every page.
 
     Returns:
         The record. Pages that could not be read have the status `failed` and a diagnostic; the rest is there.

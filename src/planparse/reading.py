@@ -18,6 +18,7 @@ from planparse.errors import MissingDependencyError, PlanparseError
 from planparse.ingest.page import Page
 from planparse.ingest.source import Source
 from planparse.layout.composition import compose
+from planparse.ocr.engine import Runs
 from planparse.options import OcrMode, Options
 from planparse.pagetext import Origin, PageReading, PageStatus, PageText, TextLayerVerdict, VerdictKind
 from planparse.tables.text_grids import find_text_grids
@@ -54,13 +55,15 @@ def read_pages(source: Source, options: Options, progress: Progress | None = Non
     """Read the pages that the options ask for, in page order.
 
     Pages are read by OCR in `options.jobs` threads: Tesseract runs as a child process, and PDFium, which must not be
-    called from two threads, is guarded by a lock.
+    called from two threads, is guarded by a lock. An interruption stops the Tesseract processes that run.
 
     Raises:
         MissingDependencyError: no page could be read, because Tesseract or its language data is not installed.
     """
     pages = tuple(source.pages())
-    reader = _Reader(source, options, Lock())
+    reader = _Reader(source, options, Lock(), Runs())
+    if progress is not None:
+        progress(0, len(pages))
     with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
         try:
             futures = [
@@ -73,6 +76,7 @@ def read_pages(source: Source, options: Options, progress: Progress | None = Non
                     progress(len(readings), len(pages))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            reader.runs.stop()
             raise
     reader.raise_if_nothing_was_read(readings)
     return (*_number_lines(readings), *(_skipped(number, options) for number in source.left_out))
@@ -85,6 +89,7 @@ class _Reader:
     source: Source
     options: Options
     pdfium: Lock
+    runs: Runs
     missing: MissingDependencyError | None = None
 
     def read(self, page: Page, verdict: TextLayerVerdict) -> PageReading:
@@ -125,6 +130,7 @@ class _Reader:
                 height=page.height or 0,
                 options=self.options,
                 native_dpi=page.evidence.picture_dpi,
+                runs=self.runs,
             )
         except PlanparseError as error:
             if isinstance(error, MissingDependencyError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import time
+from io import BytesIO
 from pathlib import Path
 
 import psutil
@@ -12,9 +13,11 @@ import pytest
 from PIL import Image
 
 from planparse.errors import ExitCode, MissingDependencyError, OcrError
+from planparse.ingest.source import open_source
 from planparse.ocr import engine
 from planparse.ocr.read import read_picture
 from planparse.options import Options
+from planparse.reading import read_pages
 
 HEADER = "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n"
 ANSWERS = f"""#!/bin/sh
@@ -153,6 +156,39 @@ def test_program_that_does_not_answer(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(script))
     with pytest.raises(MissingDependencyError, match="does not answer"):
         engine.installation()
+
+
+def test_interruption_stops_the_runs_of_other_pages(fake, tmp_path: Path) -> None:
+    """The first page is read; while the second hangs, the user presses Ctrl-C."""
+    fake(f"""if mkdir {tmp_path}/first 2> /dev/null; then header > "$2.tsv"; exit 0; fi
+echo $$ > {tmp_path}/pid
+exec sleep 300
+""")
+    pages = [Image.new("L", (300, 400), "white") for _ in range(3)]
+    data = BytesIO()
+    pages[0].save(data, "TIFF", save_all=True, append_images=pages[1:], dpi=(100, 100))
+    calls: list[tuple[int, int]] = []
+
+    def progress(done: int, total: int) -> None:
+        calls.append((done, total))
+        if done:
+            while not ((tmp_path / "pid").exists() and (tmp_path / "pid").read_text().strip()):
+                time.sleep(0.01)
+            raise KeyboardInterrupt
+
+    options = Options(jobs=1, page_timeout=200)
+    with open_source(None, options, data=data.getvalue()) as source, pytest.raises(KeyboardInterrupt):
+        read_pages(source, options, progress)
+    assert calls == [(0, 3), (1, 3)]
+    assert not _alive(int((tmp_path / "pid").read_text()))
+
+
+def test_nothing_starts_after_a_stop(tmp_path: Path) -> None:
+    runs = engine.Runs()
+    runs.stop()
+    with pytest.raises(OcrError, match="stopped"), runs.running(["touch", str(tmp_path / "started")], tmp_path / "log"):
+        pass
+    assert not (tmp_path / "started").exists()
 
 
 def _alive(pid: int) -> bool:

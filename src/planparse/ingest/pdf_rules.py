@@ -91,7 +91,7 @@ def _moved(point: Point, matrix: pdfium.FS_MATRIX) -> Point:
 
 def _is_thin(outline: Sequence[Point]) -> bool:
     across, down = zip(*outline, strict=True)
-    return min(max(across) - min(across), max(down) - min(down)) <= RULE_WIDTH
+    return bool(min(max(across) - min(across), max(down) - min(down)) <= RULE_WIDTH)
 
 
 def _edge(start: Point, end: Point, frame: Frame) -> BBox | None:

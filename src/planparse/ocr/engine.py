@@ -11,9 +11,10 @@ import os
 import shutil
 import signal
 import subprocess
+import threading
 import time
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -132,6 +133,51 @@ class Job:
     """Tesseract variables."""
 
 
+class Runs:
+    """The runs of Tesseract for one document, in several threads; `stop` ends them all at once.
+
+    >>> runs = Runs()
+    >>> runs.stop()
+    >>> with runs.running(["tesseract", "--version"], Path("log.txt")): pass
+    Traceback (most recent call last):
+    planparse.errors.OcrError: Reading was stopped.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Kill what runs and let nothing more start; may be called from any thread."""
+        with self._lock:
+            self._stopped = True
+            for process in self._running:
+                _signal_group(process)
+
+    @contextlib.contextmanager
+    def running(self, command: Sequence[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+        """A process in a session of its own; nothing of it is left afterwards.
+
+        Raises:
+            OcrError: the runs were stopped, or the program cannot be started.
+            MissingDependencyError: there is no such program.
+        """
+        with self._lock:
+            if self._stopped:
+                raise OcrError("Reading was stopped.")
+            process = _start(command, log)
+            self._running.add(process)
+        try:
+            yield process
+        finally:
+            with self._lock:
+                self._running.discard(process)
+                _signal_group(process)
+            if process.poll() is None:
+                process.wait()
+
+
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """What the runs for one page share."""
@@ -140,6 +186,7 @@ class Workplace:
     """A place for pictures and output, removed with all it holds when the page is done."""
     lang: str
     deadline: Deadline
+    runs: Runs = field(default_factory=Runs)
 
 
 def run(job: Job, workplace: Workplace) -> str:
@@ -158,7 +205,7 @@ def run(job: Job, workplace: Workplace) -> str:
     command = [program(), str(listing), str(output), "-l", lang, "--psm", str(job.layout), "--dpi", str(job.dpi)]
     for name, value in (*job.settings, ("tessedit_create_tsv", "1")):
         command += ["-c", f"{name}={value}"]
-    status = _run_in_own_session(command, log, workplace.deadline.left())
+    status = _run_to_its_end(command, log, workplace)
     if status != 0:
         raise OcrError(_why_it_failed(status, log))
     try:
@@ -174,11 +221,10 @@ def _environment() -> Mapping[str, str]:
     return {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
-def _run_in_own_session(command: Sequence[str], log: Path, seconds: float) -> int:
-    """Run a command to its end, or kill it and all its children; no process of it is left in either case."""
+def _start(command: Sequence[str], log: Path) -> subprocess.Popen[bytes]:
     with log.open("wb") as log_file:
         try:
-            process = subprocess.Popen(
+            return subprocess.Popen(
                 command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -190,22 +236,23 @@ def _run_in_own_session(command: Sequence[str], log: Path, seconds: float) -> in
             raise MissingDependencyError("The program tesseract is not installed.", INSTALL) from error
         except OSError as error:
             raise OcrError(f"Tesseract could not be started ({error.strerror}).") from error
-    try:
-        return process.wait(timeout=seconds)
-    except subprocess.TimeoutExpired as error:
-        raise OcrError(
-            f"Tesseract did not finish within {seconds:.0f} seconds and was stopped.",
-            "Allow more time with --page-timeout or read the page at a lower --dpi.",
-        ) from error
-    finally:
-        _kill_group(process)
 
 
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
+def _run_to_its_end(command: Sequence[str], log: Path, workplace: Workplace) -> int:
+    seconds = workplace.deadline.left()
+    with workplace.runs.running(command, log) as process:
+        try:
+            return process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired as error:
+            raise OcrError(
+                f"Tesseract did not finish within {seconds:.0f} seconds and was stopped.",
+                "Allow more time with --page-timeout or read the page at a lower --dpi.",
+            ) from error
+
+
+def _signal_group(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):  # everything has ended by itself
         os.killpg(process.pid, signal.SIGKILL)
-    if process.poll() is None:
-        process.wait()
 
 
 def _why_it_failed(status: int, log: Path) -> str:

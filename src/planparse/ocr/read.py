@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planparse.errors import OcrError
 from planparse.layout.composition import compose
-from planparse.ocr.engine import Deadline, Workplace, require
+from planparse.ocr.engine import Deadline, Runs, Workplace, require
 from planparse.options import Options
 from planparse.pagetext import Origin, PageText
 
@@ -52,6 +52,7 @@ def read_picture(
     options: Options,
     first_line: int = 1,
     native_dpi: float | None = None,
+    runs: Runs | None = None,
 ) -> OcrReading:
     """Read one page.
 
@@ -63,6 +64,7 @@ def read_picture(
         options: language, resolution, time limit.
         first_line: number of the page's first line in the document.
         native_dpi: resolution of the scan that fills the page, when it is known.
+        runs: lets another thread stop the reading.
 
     Raises:
         MissingDependencyError: Tesseract or its language data is not installed.
@@ -73,7 +75,8 @@ def read_picture(
     dpi = choose_dpi(options, native_dpi)
     try:
         with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-            content, quarters, notes = _read(render, dpi, width, Workplace(Path(folder), options.lang, deadline))
+            workplace = Workplace(Path(folder), options.lang, deadline, runs or Runs())
+            content, quarters, notes = _read(render, dpi, width, workplace)
     except OSError as error:
         raise OcrError(f"Page {number} could not be read: {error.strerror or error}.") from error
     except MemoryError as error:
@@ -85,7 +88,7 @@ def read_picture(
     page = compose(
         number, content.words, content.grids, origin=Origin.OCR, width=width, height=height, first_line=first_line
     )
-    return OcrReading(page, notes)
+    return OcrReading(replace(page, turned=quarters * 90), notes)
 
 
 def _read(render: Render, dpi: float, width: float, workplace: Workplace) -> tuple[Content, int, tuple[str, ...]]:
@@ -95,4 +98,4 @@ def _read(render: Render, dpi: float, width: float, workplace: Workplace) -> tup
 
     picture, notes = prepare(render, dpi, width)
     content, quarters = read_any_way_up(picture, workplace)
-    return content, quarters, (*notes, *([f"turned {quarters * 90} degrees"] if quarters else []))
+    return content, quarters, (*notes, *content.notes, *([f"turned {quarters * 90} degrees"] if quarters else []))
