@@ -22,15 +22,17 @@ def draw_page(picture: Image, page: PageText, dpi: float) -> Image:
     """The picture of a page with a box around every word and every cell of a ruled table.
 
     Args:
-        picture: the upright page at `dpi`.
+        picture: the page at `dpi`, as it lies in the document.
         page: what was read on it.
 
     Returns:
-        A new picture, mode `RGB`: words green, orange or red by their confidence, cells blue.
+        A new picture, mode `RGB`, turned as the page was to be read: words green, orange or red by their confidence,
+        cells blue.
     """
     from PIL.ImageDraw import Draw
 
-    drawn = picture.convert("RGB")
+    upright = picture.rotate(-page.turned, expand=True) if page.turned else picture
+    drawn = upright.convert("RGB")
     canvas = Draw(drawn)
     for word in page.words:
         if word.bbox is not None:

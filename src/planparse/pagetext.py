@@ -122,6 +122,9 @@ class PageText:
     height: float | None = None
     grids: tuple[Grid, ...] = ()
     first_line: int = 1
+    turned: int = 0
+    """Degrees by which the picture was turned clockwise to be read; `width`, `height` and all boxes are those of the
+    turned page."""
 
     @cached_property
     def _word_ends(self) -> list[int]:

@@ -79,3 +79,13 @@ def test_drawing_shows_words_and_cells_where_they_are():
     assert drawn.getpixel((10, 40)) == CELL
     assert drawn.getpixel((150, 30)) == (255, 255, 255)
     assert colour_of(0.8) == UNSURE
+
+
+def test_drawing_turns_the_picture_as_the_page_was_turned_to_be_read():
+    from PIL import Image
+
+    lying = Image.new("L", (100, 200), 255)
+    lying.putpixel((10, 190), 0)  # its bottom left corner becomes the top left one when it is turned clockwise
+    drawn = draw_page(lying, PageText(1, "", (), Origin.OCR, 100, 50, turned=90), dpi=144)
+    assert drawn.size == (200, 100)
+    assert drawn.getpixel((9, 10)) == (0, 0, 0)

@@ -74,6 +74,8 @@ def test_not_plausible(token: str) -> None:
         ([("=.C", 0.0), ("=Ắ.L", 0.0), ("R1.", 0.0)], ""),
         ([("kIớI", 0.0), ("THƯỜN", 0.3)], ""),
         ([("¬", 0.33)], ""),
+        ([("quy", 0.97), ("định", 0.0)], "quy định"),
+        ([(ILLEGIBLE, 0.0), ("tháng", 0.95), ("10", 0.95)], f"{ILLEGIBLE} tháng 10"),
         ([("thực", 0.95), ("hiện", 0.95), ("-", 0.92), ("2026", 0.9)], "thực hiện - 2026"),
     ],
 )
@@ -149,3 +151,17 @@ SLOTS = st.sampled_from(["Số:", "/KH-SNV", "ngày", "tháng", "năm", "2026", 
 def test_marking_never_raises_and_keeps_the_line(words: list[tuple[str, float]]) -> None:
     result = mark_handwriting(line_of(*words), 2339, lambda *box: True)
     assert all(word.line == (1, 1, 1) and word.width >= 0 for word in result)
+
+
+@pytest.mark.parametrize(("left", "expected"), [(286, "số y tế"), (205, "số tế")], ids=["apart", "read twice"])
+def test_a_sure_word_with_a_box_that_is_too_low(left: int, expected: str) -> None:
+    low = ReadWord(0, (1, 1, 1), "y", left, 120, 7, 5, 0.92)
+    first, last = line_of(("số", 0.95), ("tế", 0.95))
+    last = ReadWord(0, last.line, "tế", 320, last.top, 26, last.height, 0.95)
+    assert kept([first, low, last]) == expected
+
+
+def test_days_inside_the_text_are_no_handwriting() -> None:
+    line = line_of(*((word, 0.95) for word in ["Công", "văn", "ngày"]), ("1Š", 0.5), ("tháng", 0.95), ("5", 0.9))
+    line += line_of(("năm", 0.95), ("2026", 0.95))
+    assert mark_handwriting(line, 2339, lambda *_: True) == tuple(line)

@@ -51,11 +51,19 @@ JOINED = [
     [
         (FIRST, REST),
         (FIRST, f"2\n{HEADER}\n{REST}"),
+        (FIRST, f"2\n{HEADER.replace('STT', 'lãi')}\n{REST}"),
         (f"{FIRST}\n5", f"{HEADER.upper()}\n{REST}"),
         (f"{FIRST}\n\n{REST}",),
         (f"{FIRST}\nTrang 3/7", f"\n\n{REST}"),
     ],
-    ids=["no header", "header repeated", "header in capitals", "blank line in a dump", "page number"],
+    ids=[
+        "no header",
+        "header repeated",
+        "misread header",
+        "header in capitals",
+        "blank line in a dump",
+        "page number",
+    ],
 )
 def test_a_row_cut_by_a_page_break_is_joined(pages: tuple[str, ...]) -> None:
     (table,) = stitch(restored(*pages))

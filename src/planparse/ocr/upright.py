@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
 from planparse.ocr.debris import is_plausible, without_debris
@@ -13,6 +14,7 @@ from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.handwriting import mark_handwriting
 from planparse.ocr.marks import without_frames
 from planparse.ocr.picture import Grey, Picture, PixelBox, write_pgm
+from planparse.ocr.row_numbers import NumberCell, repair_row_numbers
 from planparse.ocr.ruled_tables import (
     CellPicture,
     cell_pictures,
@@ -35,6 +37,10 @@ LONG_RULE_INCHES = 1.0
 INKED = 0.015
 """Share of dark pixels from which a blank in the letterhead was filled in by hand; specks make up to 0.003."""
 DARK = 128
+NARROW = 0.15
+"""Share of a table's width that a column of row numbers keeps within."""
+REPAIRED = 0.5
+"""Confidence of a row number that its sequence tells."""
 _LONE_ONE = re.compile(r"[|l!ỊÌÍ]")
 
 
@@ -44,6 +50,7 @@ class Content:
 
     words: tuple[PlacedWord, ...]
     grids: tuple[PlacedGrid, ...]
+    notes: tuple[str, ...] = ()
 
     @property
     def sureness(self) -> float:
@@ -78,7 +85,9 @@ def read_upright(picture: Picture, workplace: Workplace) -> Content:
         return Content(words, ())
     clean = without_rules(straight.grey, mask, straight)
     grids = _read_tables(tables, clean, straight, workplace)
-    return Content(words, tuple(_sunk(grid, straight, degrees) for grid in grids) if degrees else grids)
+    repaired = sum(word.confidence == REPAIRED for grid in grids for cell in grid.cells for word in cell.words)
+    notes = (f"{repaired} row numbers repaired by their sequence",) if repaired else ()
+    return Content(words, tuple(_sunk(grid, straight, degrees) for grid in grids) if degrees else grids, notes)
 
 
 def _drift(rules: Sequence[Rule], picture: Picture) -> float:
@@ -161,7 +170,35 @@ def _placed_grid(
         )
         for cell in table.cells
     )
-    return PlacedGrid(picture.points(outline_of(table, picture)), table.n_rows, table.n_columns, cells)
+    grid = PlacedGrid(picture.points(outline_of(table, picture)), table.n_rows, table.n_columns, cells)
+    inked = {part.cell: part.box for part in pictures if part.table == index}
+    return _with_row_numbers(grid, {(cell.row, cell.column): box for cell, box in inked.items()}, picture)
+
+
+def _with_row_numbers(grid: PlacedGrid, inked: dict[tuple[int, int], PixelBox], picture: Picture) -> PlacedGrid:
+    """The grid with the misread numbers of its first column repaired where their sequence tells what they are."""
+    first = [cell for cell in grid.cells if cell.column == 0]
+    if grid.n_columns < 2 or median(cell.bbox.width for cell in first) > NARROW * grid.bbox.width:
+        return grid
+    marks = [_number_cell(cell, grid, inked) for cell in first]
+    repaired: dict[int, PlacedCell] = {}
+    for cell, text in zip(first, repair_row_numbers(marks), strict=True):
+        if text is not None:
+            box = picture.points(inked[cell.row, 0]) if (cell.row, 0) in inked else cell.bbox
+            repaired[cell.row] = replace(cell, words=(PlacedWord(text, box, REPAIRED),))
+    return replace(grid, cells=tuple(repaired.get(c.row, c) if c.column == 0 else c for c in grid.cells))
+
+
+def _number_cell(cell: PlacedCell, grid: PlacedGrid, inked: dict[tuple[int, int], PixelBox]) -> NumberCell:
+    """What `repair_row_numbers` has to know of the first cell of a row."""
+    box = inked.get((cell.row, 0))
+    filled = [other for other in grid.cells if other.row == cell.row and other.column > 0 and other.words]
+    return NumberCell(
+        " ".join(word.text for word in cell.words),
+        min((word.confidence for word in cell.words), default=0.0),
+        len(filled) == 1 and filled[0].column == 1,
+        box is not None and 2 * box.width < box.height,
+    )
 
 
 def _cell_words(words: list[PlacedWord]) -> list[PlacedWord]:

@@ -1,0 +1,122 @@
+"""The second reading of a signature block; what Tesseract answers is given, so that the choices can be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from planparse.ocr import signature_block
+from planparse.ocr.engine import Deadline, Job, Workplace
+from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.signature_block import read_again
+from planparse.ocr.tsv import ReadWord
+
+DPI = 200
+HEADER = "\t".join(f"column{i}" for i in range(12)).replace("column0", "level")
+
+
+def page() -> Grey:
+    grey = np.full((2339, 1654), 255, np.uint8)
+    for i in range(4):
+        cv2.putText(
+            grey, "Trien khai ke hoach den cac don vi truc thuoc So trong tinh", (150, 300 + 60 * i), 4, 1.1, 0, 2
+        )
+    for i in range(4):
+        cv2.putText(grey, "- Cac don vi", (200, 700 + 60 * i), 4, 0.9, 0, 2)
+    cv2.putText(grey, "GIAM DOC", (1050, 700), 4, 1.2, 0, 2)
+    return grey
+
+
+def signed() -> Grey:
+    grey = page()
+    cv2.circle(grey, (1120, 900), 142, 0, 5)
+    return grey
+
+
+def word(text: str, left: int, top: int, confidence: float, line: int = 1) -> ReadWord:
+    return ReadWord(0, (1, 1, line), text, left, top, 14 * len(text), 26, confidence)
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *parts: list[tuple[str, int, int, float]]) -> list[Job]:
+    """Make Tesseract read `parts`: the words of every picture of a job."""
+    jobs: list[Job] = []
+
+    def run(job: Job, workplace: Workplace) -> str:
+        jobs.append(job)
+        rows = [HEADER]
+        for number, words in enumerate(parts[: len(job.pictures)], start=1):
+            for line, (text, left, top, confidence) in enumerate(words, start=1):
+                size = (14 * len(text), 26)
+                rows.append(
+                    f"5\t{number}\t1\t1\t{line}\t1\t{left}\t{top}\t{size[0]}\t{size[1]}\t{confidence * 100}\t{text}"
+                )
+        return "\n".join(rows)
+
+    monkeypatch.setattr(signature_block, "run", run)
+    return jobs
+
+
+def again(words: list[ReadWord], picture: Picture, folder: Path) -> list[str]:
+    return [word.text for word in read_again(words, picture, Workplace(folder, "vie", Deadline.after(5)))]
+
+
+def test_pages_without_seal_or_signature_are_not_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch)
+    words = [word("Kế", 150, 300, 0.9), word("hoạch", 200, 300, 0.9)]
+    assert again(words, Picture(page(), DPI), tmp_path) == ["Kế", "hoạch"]
+    assert jobs == []
+
+
+def test_lost_recipients_and_names_are_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    recipients = [("Nơi", 40, 20, 0.95), ("Lưu:", 40, 80, 0.9), ("VT.", 40, 140, 0.9)]
+    jobs = answering(monkeypatch, recipients, [("Giám", 60, 20, 0.9), ("đốc", 130, 20, 0.9)])
+    words = [word("thuộc", 900, 300, 0.9), word("GIÁM", 1050, 680, 0.5)]
+    assert again(words, Picture(signed(), DPI), tmp_path) == ["thuộc", "Nơi", "Lưu:", "VT.", "Giám", "đốc"]
+    assert len(jobs) == 1
+
+
+def test_a_worse_second_reading_is_not_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answering(monkeypatch, [("Lưu", 40, 20, 0.3)], [("~", 5, 5, 0.9), ("4", 5, 60, 0.5)])
+    words = [word("Lưu:", 200, 700, 0.9), word("GIÁM", 1050, 680, 0.9)]
+    assert again(words, Picture(signed(), DPI), tmp_path) == ["Lưu:", "GIÁM"]
+
+
+def test_words_inside_a_seal_are_dropped(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answering(monkeypatch)
+    words = [word("SỞ", 1100, 860, 0.95), word("GIÁM", 1050, 680, 0.9)]
+    assert again(words, Picture(signed(), DPI), tmp_path) == ["GIÁM"]
+
+
+@pytest.mark.parametrize(
+    ("read", "expected"),
+    [
+        ([("Đoàn", 40, 300, 0.95), ("Khải", 120, 300, 0.95)], "GIÁM Đoàn Khải"),
+        ([("CÔNG", 40, 300, 0.95)], "GIÁM"),
+        ([("rỗi", 40, 300, 0.95), ("Khải", 120, 300, 0.95)], "GIÁM"),
+        ([("Đoàn", 40, 300, 0.4), ("Khải", 120, 300, 0.4)], "GIÁM"),
+    ],
+    ids=["name", "rest of a seal", "no name", "handwriting"],
+)
+def test_names_stamped_in_colour(monkeypatch, tmp_path: Path, read, expected: str) -> None:
+    def run(job: Job, workplace: Workplace) -> str:
+        rows = [HEADER]
+        for text, left, top, confidence in read:
+            rows.append(f"5\t1\t1\t1\t1\t1\t{left}\t{top}\t{14 * len(text)}\t26\t{confidence * 100}\t{text}")
+        return "\n".join(rows)
+
+    monkeypatch.setattr(signature_block, "run", run)
+    red = np.full((2339, 1654), 255, np.uint8)
+    cv2.circle(red, (1120, 900), 142, 90, 5)
+    picture = Picture(page(), DPI, coloured=red)
+    assert " ".join(again([word("GIÁM", 1050, 680, 0.9)], picture, tmp_path)) == expected
+
+
+def test_a_seal_over_the_edge_of_pages_has_no_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch, [("Đoàn", 40, 300, 0.95), ("Khải", 120, 300, 0.95)])
+    red = np.full((2339, 1654), 255, np.uint8)
+    cv2.circle(red, (1640, 900), 142, 90, 5)
+    assert again([word("GIÁM", 1050, 680, 0.9)], Picture(page(), DPI, coloured=red), tmp_path) == ["GIÁM"]
+    assert jobs == []
