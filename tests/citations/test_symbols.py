@@ -53,6 +53,7 @@ DAMAGED = [
     ("60/2021/ND- -CP", "60/2021/NĐ-CP"),
     ("1820/0D-UBND", "1820/QĐ-UBND"),
     ("2034/Q0Đ-BGDĐT", "2034/QĐ-BGDĐT"),
+    ("số 21 4/QĐĐ-ĐSH", "214/QĐ-ĐSH"),
     ("số 38 7UQĐ-BGDĐT", "⟦?⟧/QĐ-BGDĐT"),  # digits are missing: none are guessed
 ]
 NEGATIVE = [

@@ -28,7 +28,8 @@ def barred_parts(parts: list[str], words: Vocabulary) -> list[str]:
 def repaired_parts(parts: list[str], words: Vocabulary) -> list[str]:
     """The parts of a code with damaged letters put right."""
     result = list(parts)
-    if len(parts) > 1 and parts[0] in words.misread_types and names_body(parts[1], words):
+    # Two letters may be a code of their own before an unknown body: `QO` counts before `UBND`, `QĐĐ` before any.
+    if len(parts) > 1 and parts[0] in words.misread_types and (len(parts[0]) > 2 or names_body(parts[1], words)):
         result[0] = words.misread_types[parts[0]]
     kind = words.type_by_code.get(result[0])
     if kind is not None and kind.issuers and len(result) > 1 and result[1] not in kind.issuers:

@@ -12,7 +12,7 @@ PRINTED_DATE = re.compile(
     rf"""
     {_DAY_WORD}{_BLANK}\s{{0,2}}/\s{{0,2}}(?:(?P<m4>\d{{1,2}})|{_BLANK})\s{{0,2}}/\s{{0,2}}(?P<y4>\d{{4}})(?!\d)
     | (?:{_DAY_WORD}\s{{0,3}})
-        (?:(?P<d1>\d{{1,2}})|{_BLANK})\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
+        (?:(?P<d1>\d{{1,2}})|{_BLANK}|[^\s,;.]{{1,3}})\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
         \s{{0,3}}{_YEAR_WORD}\s{{0,3}}(?P<y1>\d{{4}})                    # ngày 13 tháng 7 năm 2023
     | (?:{_DAY_WORD}\s{{0,3}})?(?<![\d/.-])
         (?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}})\s?[/.-]\s?(?P<y2>\d{{4}})(?!\d)      # 26/11/2013
@@ -21,7 +21,10 @@ PRINTED_DATE = re.compile(
     """,
     re.VERBOSE,
 )
-"""A date in `lowered` text: `ngày 02/4/2025`, `ngày 13 tháng 7 năm 2023`, `tháng 5 năm 2020`, `26/11/2013`."""
+"""A date in `lowered` text: `ngày 02/4/2025`, `ngày 13 tháng 7 năm 2023`, `tháng 5 năm 2020`, `26/11/2013`.
+
+A day that reading damaged (`ngày 1š tháng 5 năm 2026`) leaves the month: no digit is guessed.
+"""
 
 _YEARS = range(1900, 2101)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import issuer_end
@@ -27,10 +27,36 @@ _AMENDING = re.compile(
     r"(?:một\s{1,2}số\s{1,2}(?:điều|nội\s{1,2}dung)\s{1,2}của\s{1,2})?(?:các\s{1,2})?(?=luật|bộ\s{1,2}luật|pháp\s{1,2}lệnh)"
 )
 _NEXT_AMENDED = re.compile(r"(?:\s{0,2}[,;]|\s{1,2}và)\s{1,3}(?=luật|bộ\s|pháp\s)")
-_NO_NAME = re.compile(r"(?:sư|gia|này|số|pháp|định|việt\s{1,2}nam|quốc\s{1,2}tế|của|về|và|mới|nêu|trên)(?!\w)")
+_LISTED_NAMES = re.compile(r"\s{0,2}:\s{1,3}|\s{1,3}")
+_LIST_WORD = re.compile(r"(?<!\w)các\s{1,3}$")
+_NEXT_NAME = re.compile(r"\s{0,2}[,;]\s{1,3}(?:và\s{1,3})?|\s{1,3}và\s{1,3}")
+_NO_NAME = re.compile(
+    r"(?:sư|nghị|quyết|thông|gia|này|số|pháp|định|việt\s{1,2}nam|quốc\s{1,2}tế|của|về|và|mới|nêu|trên)(?!\w)"
+)
 """What follows `Luật` when it names no law: `Luật sư`, `Luật này`, `Luật Việt Nam`."""
 _UNKNOWN_NAME_WORDS = 6
-"""Words of a name that the dictionary lacks; the longest common law names have more, and those are in it."""
+"""Words of a name that the dictionary lacks and after which nothing ends it for certain."""
+_LONGEST_NAME = 24
+"""Words of a name that something certain ends; the longest law in force has 22."""
+_CERTAIN_END = re.compile(
+    r"\s{0,2}(?:[;.:()]|$|,?\s{1,2}(?:ngày\s|số\s|năm\s{1,2}(?:19|20)\d\d|của\s{1,2}quốc\s{1,2}hội)"
+    r"|(?:,|\s{1,2}và)\s{1,2}(?:luật|bộ\s{1,2}luật|pháp\s{1,2}lệnh|các\s{1,2}(?:luật|văn\s{1,2}bản|quy\s{1,2}định))(?!\w))"
+)
+"""What ends the name of a law for certain: a date, a number, a stop, the next law."""
+_INSIDE_NAMES = (
+    "và ",
+    "tại ",
+    "theo ",
+    "trong ",
+    "quản lý ",
+    "phát triển ",
+    "phòng, chống ",
+    "phòng chống ",
+    "ở ",
+    "hỗ trợ ",
+    "tổ chức ",
+)
+"""Words that open clauses but stand in names too: `Hỗ trợ doanh nghiệp nhỏ và vừa`."""
 _NAME_WORD = re.compile(r"\s{1,3}([^\W\d_][\w&-]*)(,?)")
 
 
@@ -55,14 +81,35 @@ def find_laws(cited: CitedText, taken: Sequence[Span]) -> Iterator[Mention]:
         position = word.end()
         if any(start <= word.start() < end for start, end in taken) or not cited.capital_at(word.start()):
             continue
-        mention = None if _is_no_law(cited, word) else _law(cited, word)
-        if mention is not None:
-            position = mention.end
-            yield mention
+        if _is_no_law(cited, word):
+            continue
+        listed = _listed_laws(cited, word)
+        mentions = listed or [m for m in [_law(cited, word)] if m is not None]
+        position = mentions[-1].end if mentions else position
+        yield from mentions
 
 
 def _is_no_law(cited: CitedText, word: re.Match[str]) -> bool:
     return _NOT_IN_FORCE.search(cited.lower, max(0, word.start() - 16), word.start()) is not None
+
+
+def _listed_laws(cited: CitedText, word: re.Match[str]) -> list[Mention]:
+    """`các Luật: Đất đai, Nhà ở và Giá`: names that the dictionary has, under one word; empty when there is no list."""
+    names = cited.words.law_phrases.get(_TYPES[key(word.group())])
+    lead = _LISTED_NAMES.match(cited.lower, word.end())
+    if names is None or lead is None:
+        return []
+    if ":" not in lead.group() and not _LIST_WORD.search(cited.lower, 0, word.start()):
+        return []
+    found: list[Mention] = []
+    begin = lead.end()
+    while (name := names.match(cited.lower, begin)) and cited.capital_at(begin):
+        found.append(_by_name(cited, word, LawName((name.start, name.end), "law.name", 0.95), start=begin))
+        following = _NEXT_NAME.match(cited.lower, name.end)
+        if following is None:
+            break
+        begin = following.end()
+    return [replace(found[0], start=word.start()), *found[1:]] if len(found) > 1 else []
 
 
 def _law(cited: CitedText, word: re.Match[str]) -> Mention | None:
@@ -74,16 +121,22 @@ def _law(cited: CitedText, word: re.Match[str]) -> Mention | None:
         if found is None:
             return None
         name = found
+    return _by_name(cited, word, name, start=word.start())
+
+
+def _by_name(cited: CitedText, word: re.Match[str], name: LawName, *, start: int) -> Mention:
+    """The mention of a law whose name was read, with its date."""
+    kind = _TYPES[key(word.group())]
     end = name.span[1]
     right = read_right(cited, after_year(cited, end), of_required=True)
     return Mention(
-        start=word.start(),
+        start=start,
         end=max(end, right.end),
         document_type=kind,
         number=None,
         rule=name.rule,
         prior=name.prior,
-        anchor=(word.start(), end),
+        anchor=(start, end),
         provision=read_provision(cited, word.start(), 0),
         date=right.date,
         issuer=right.issuer,
@@ -124,7 +177,24 @@ def _amended_end(cited: CitedText, start: int) -> int:
 
 
 def _unknown_end(cited: CitedText, start: int) -> int:
-    """The end of a name that no dictionary has: before a clause word, a document, a body or punctuation."""
+    """The end of a name that no dictionary has: up to what certainly ends it, else before the next clause."""
+    return _certain_end(cited, start) or _clause_end(cited, start)
+
+
+def _certain_end(cited: CitedText, start: int) -> int | None:
+    """The end of a name, commas and `và` inside it included, when a date, a number, a stop or a law follows it."""
+    end = start
+    for count in range(_LONGEST_NAME):
+        if count and _CERTAIN_END.match(cited.lower, end):
+            return end
+        word = _NAME_WORD.match(cited.text, end + (cited.text[end : end + 1] == ","))
+        if word is None or (count and _ends_name(cited, word.start(1), inside=True)):
+            return None
+        end = word.end(1)
+    return None
+
+
+def _clause_end(cited: CitedText, start: int) -> int:
     end = start
     for _ in range(_UNKNOWN_NAME_WORDS):
         word = _NAME_WORD.match(cited.text, end)
@@ -136,7 +206,10 @@ def _unknown_end(cited: CitedText, start: int) -> int:
     return end
 
 
-def _ends_name(cited: CitedText, begin: int) -> bool:
-    if cited.words.clause_phrases.match(cited.lower, begin) or cited.words.type_phrases.match(cited.lower, begin):
+def _ends_name(cited: CitedText, begin: int, *, inside: bool = False) -> bool:
+    clause = cited.words.clause_phrases.match(cited.lower, begin)
+    if clause is not None and not (inside and cited.lower.startswith(_INSIDE_NAMES, begin)):
+        return True
+    if cited.words.type_phrases.match(cited.lower, begin):
         return True
     return cited.capital_at(begin) and issuer_end(cited, begin) is not None

@@ -9,6 +9,7 @@ from dataclasses import replace
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import agrees, issuer_end
 from planparse.citations.mention import Mention, Span
+from planparse.citations.symbols import comparable
 
 _LISTED = re.compile(r"(?:\s{0,2}[,;]|\s{1,2}và|\s{1,2}hoặc|\s{1,2}cùng){0,2}\s{0,3}(?:các\s{1,3})?(?:số\s{0,3})?")
 _AND = re.compile(r"\s{0,2},?\s{0,2}và\s{1,3}(?:các\s{1,3})?")
@@ -50,9 +51,14 @@ def _from_next(cited: CitedText, mention: Mention, following: Mention) -> Mentio
         mention = replace(mention, issuer=following.issuer)
     same_list = not following.type_printed and ";" not in cited.text[mention.end : following.left]
     joined = same_list or _AND.fullmatch(cited.lower, mention.end, following.left)
-    if following.number and following.subject and joined:
+    if following.number and following.subject and joined and not _names(cited, following.subject, mention.number):
         mention = replace(mention, subject=following.subject)
     return mention
+
+
+def _names(cited: CitedText, subject: Span, number: str) -> bool:
+    """`Nghị định A và Nghị định B sửa đổi, bổ sung một số điều của Nghị định A`: a subject that names A is not its own."""
+    return number in comparable(cited.text[slice(*subject)])
 
 
 def _issuer_before(cited: CitedText, mention: Mention) -> Span | None:

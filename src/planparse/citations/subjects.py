@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from planparse.citations.cited_text import CitedText
@@ -11,6 +11,12 @@ from planparse.citations.issuers import agrees, issuer_end
 from planparse.citations.mention import Mention, Span
 
 _COMMA_ABOUT = re.compile(r"\s{0,2},\s{1,3}(?=về\s|v/v)")
+_TERM = re.compile(
+    r"[\s,]{1,3}(?:kh[oó][aá]|khoá|nhiệm\s{1,2}kỳ|kỳ\s{1,2}họp|phiên\s{1,2}họp|lần)\s{1,2}(?:thứ\s{1,2})?"
+    r"(?:[ivxl]{1,6}|\d{1,4}(?:\s?[-–]\s?\d{4})?|[a-zà-ỹ]{1,6}(?=\s{0,2},))(?!\w)"
+)
+"""What stands between an elected body and the subject: `khóa XIII`, `kỳ họp thứ 14`, `nhiệm kỳ 2021 - 2026`."""
+_SHORT_NAME = re.compile(r"\(\s{0,2}$")
 _QUOTE = re.compile(r"\s{1,3}(?=[“\"])")
 _STOP = re.compile(
     r"""
@@ -41,6 +47,8 @@ _ENUMERATION_TAIL = re.compile(
     r"|\s(?:và|cùng|hoặc)\s{1,3}(?:các\s{1,2})?$"
 )
 _LIST_GOES_ON = re.compile(r";\s{0,3}(?:ubnd|ủy\s{1,2}ban|uỷ\s{1,2}ban|hđnd|các\s)")
+_MAX_TERMS = 3
+"""`khóa XVII, kỳ họp thứ 14, nhiệm kỳ 2021 - 2026`."""
 _OF = " của "
 _MAX_SUBJECT = 600
 """Characters; the longest subject of the plans measured has 330."""
@@ -56,7 +64,7 @@ def with_subjects(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention
     for index, mention in enumerate(mentions):
         complete = mention.subject is not None or mention.number is None or mention.rule == "standard"
         start = None if complete else _subject_start(cited, mention)
-        end = None if start is None else _subject_end(cited, start, mentions[index + 1 :])
+        end = None if start is None else _subject_end(cited, start, mentions, index)
         if start is not None and end is not None and end > start:
             mention = _with_issuer_of_subject(cited, replace(mention, subject=(start, end)))  # noqa: PLW2901
         result.append(mention)
@@ -64,22 +72,35 @@ def with_subjects(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention
 
 
 def _subject_start(cited: CitedText, mention: Mention) -> int | None:
-    comma = _COMMA_ABOUT.match(cited.lower, mention.end)
+    behind = _behind_terms(cited, mention)
+    comma = _COMMA_ABOUT.match(cited.lower, behind)
     if comma is not None:
         return comma.end()
-    quote = _QUOTE.match(cited.lower, mention.end)
+    quote = _QUOTE.match(cited.lower, behind)
     if quote is not None and mention.issuer is not None:
         return quote.end()
-    begin = cited.behind_space(mention.end)
+    begin = cited.behind_space(behind)
     clause = None if begin is None else cited.words.clause_phrases.match(cited.lower, begin)
     kinds = ("subject",) if mention.issuer is None else ("subject", "subject_after_issuer")
     return begin if clause is not None and clause.value in kinds else None
 
 
-def _subject_end(cited: CitedText, start: int, later: Sequence[Mention]) -> int:
+def _behind_terms(cited: CitedText, mention: Mention) -> int:
+    """Behind the terms and sessions of the issuer."""
+    end = mention.end
+    for _ in range(_MAX_TERMS):
+        term = None if mention.issuer is None else _TERM.match(cited.lower, end)
+        if term is None:
+            break
+        end = term.end()
+    return end
+
+
+def _subject_end(cited: CitedText, start: int, mentions: Sequence[Mention], index: int) -> int:
     limit = min(len(cited), start + _MAX_SUBJECT)
-    sibling = _next_sibling(cited, start, later)
+    sibling = _next_sibling(cited, start, mentions[index + 1 :])
     limit = limit if sibling is None else min(limit, sibling)
+    limit = min([limit, *_short_names(cited, start, mentions, index)])
     depth, position = 0, start
     while stop := _STOP.search(cited.lower, position, limit):
         position = stop.end()
@@ -90,6 +111,15 @@ def _subject_end(cited: CitedText, start: int, later: Sequence[Mention]) -> int:
         elif stop["open"] or stop["close"] or (not depth and _ends_clause(cited, stop, limit)):
             return _trimmed(cited.text, start, stop.start())
     return _trimmed(cited.text, start, limit)
+
+
+def _short_names(cited: CitedText, start: int, mentions: Sequence[Mention], index: int) -> Iterator[int]:
+    """Where a document cited before gets its short name: `... toàn diện (Nghị quyết 214/NQ-CP)`."""
+    for place, mention in enumerate(mentions[index + 1 :], start=index + 1):
+        opened = _SHORT_NAME.search(cited.text, max(start, mention.left - 3), max(start, mention.left))
+        closed = cited.text[mention.end : mention.end + 1] == ")"
+        if opened and closed and any(m.number == mention.number for m in mentions[:place]):
+            yield opened.start()
 
 
 def _next_sibling(cited: CitedText, start: int, later: Sequence[Mention]) -> int | None:
@@ -127,9 +157,16 @@ def _body_acts(cited: CitedText, start: int, limit: int) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;.:/"):
+    """The end without punctuation, and without a quotation mark that was opened before the subject."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;.:/" or _closes_nothing(text, start, end)):
         end -= 1
     return end
+
+
+def _closes_nothing(text: str, start: int, end: int) -> bool:
+    return (text[end - 1] == "”" and text.count("“", start, end) < text.count("”", start, end)) or (
+        text[end - 1] == '"' and text.count('"', start, end) % 2 == 1
+    )
 
 
 def _with_issuer_of_subject(cited: CitedText, mention: Mention) -> Mention:

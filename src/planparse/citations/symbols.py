@@ -36,7 +36,7 @@ _UNNUMBERED = ("central", "ministry", "party", "local")
 """Levels whose codes hold no number, save that of a term of the National Assembly; hospitals and troops have some."""
 _TERM = re.compile(r"(?:UBTVQH|TVQH|QH)\d{1,2}")
 """The National Assembly or its committee with the number of its term."""
-_DIGITS_BEFORE = re.compile(r"(?<!\w)[sS][ốo6]\s?:?\s?\d{1,4}\s$")
+_DIGITS_BEFORE = re.compile(r"(?<!\w)[sS][ốo6]\s?:?\s?(?P<digits>\d{1,4})\s$")
 _NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
 
 
@@ -160,19 +160,29 @@ def _symbol(match: re.Match[str], words: Vocabulary, *, trusted: bool) -> Symbol
     year = match["year"] or match["year2"]
     of_party = match["party"] or (match["code3"] and pieces[1] == "/")
     blank = not match["serial"]
-    serial = ILLEGIBLE if blank or (match["code3"] and _is_torn(match)) else match["serial"]
+    apart = _DIGITS_BEFORE.search(match.string, 0, match.start())
+    serial, torn = _serial(match, apart)
     number = "".join((serial, f"/{year}" if year else "", "-" if of_party else "/", *pieces))
     joined = bool(match["code2"] or match["code3"] or split)
+    damaged = joined or torn or bool(apart)
     misread = barred != pieces[::2]
     parts = tuple(pieces[::2])
     end = match.end() - dropped
-    start = match.start() if blank else match.start("serial")
-    return Symbol(start, end, match.end(), number, parts, _shape(parts, words), joined or misread, joined, blank)
+    start = match.start() if blank else apart.start("digits") if apart else match.start("serial")
+    return Symbol(start, end, match.end(), number, parts, _shape(parts, words), damaged or misread, joined, blank)
 
 
-def _is_torn(match: re.Match[str]) -> bool:
-    """`số 38 7UQĐ-BGDĐT`: digits set apart, or a letter behind them, tell that more than the slash was lost."""
-    return match["serial"][-1:].isalpha() or _DIGITS_BEFORE.search(match.string, 0, match.start()) is not None
+def _serial(match: re.Match[str], apart: re.Match[str] | None) -> tuple[str, bool]:
+    """The serial with digits set apart (`số 21 4/QĐ`), and whether it is torn.
+
+    Of `số 38 7UQĐ-BGDĐT` and `7UQĐ-BGDĐT` more than the slash was lost: which digits, nobody can say.
+    """
+    printed = match["serial"]
+    if not printed:
+        return ILLEGIBLE, False
+    if match["code3"] and (apart or printed[-1].isalpha()):
+        return ILLEGIBLE, True
+    return (apart["digits"] if apart else "") + printed, False
 
 
 def _without_footnote(code: str, words: Vocabulary) -> tuple[str, int]:
