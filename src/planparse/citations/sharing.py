@@ -56,9 +56,9 @@ def _from_next(cited: CitedText, mention: Mention, following: Mention) -> Mentio
     return mention
 
 
-def _names(cited: CitedText, subject: Span, number: str) -> bool:
-    """`Nghị định A và Nghị định B sửa đổi, bổ sung một số điều của Nghị định A`: a subject that names A is not its own."""
-    return number in comparable(cited.text[slice(*subject)])
+def _names(cited: CitedText, subject: Span, number: str | None) -> bool:
+    """`Nghị định A và Nghị định B sửa đổi, bổ sung một số điều của Nghị định A`: that subject is not one of A."""
+    return number is not None and number in comparable(cited.text[slice(*subject)])
 
 
 def _issuer_before(cited: CitedText, mention: Mention) -> Span | None:
