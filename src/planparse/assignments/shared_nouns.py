@@ -43,5 +43,5 @@ def with_own_nouns(text: str, words: Vocabulary) -> tuple[tuple[str, ...], int]:
 
 def _has_own_noun(name: str, words: Vocabulary) -> bool:
     """Whether a name is a whole unit: "Công an tỉnh" behind "Các Sở: Nội vụ, Tư pháp và"."""
-    nouns = words.nouns.get(name.split()[0].casefold(), ())
+    nouns = words.nouns.get(name.split(maxsplit=1)[0].casefold(), ())
     return any(name.casefold().startswith(f"{wording} ") or name.casefold() == wording for wording, _ in nouns)

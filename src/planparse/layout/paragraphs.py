@@ -195,7 +195,7 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
     if is_capitals(above) and is_capitals(below):
         return mark is None and (pair.has_room or pair.above_ends_sentence)
     if pair.above_ends_sentence:
-        return _sentence_end_breaks(pair)
+        return _sentence_end_breaks(pair, mark)
     possible_heading = mark is not None and len(current) == 1
     if pair.has_room and (possible_heading or not pair.ragged):
         if not below[0].isdigit():
@@ -212,14 +212,16 @@ def _small_letter_breaks(pair: _Pair) -> bool:
     return pair.above_ends_sentence and pair.has_room
 
 
-def _sentence_end_breaks(pair: _Pair) -> bool:
-    if pair.has_room or _PARAGRAPH_OPENER.match(pair.below.text):
+def _sentence_end_breaks(pair: _Pair, mark: Mark | None) -> bool:
+    if (pair.has_room and not pair.ragged) or _PARAGRAPH_OPENER.match(pair.below.text):
         return True
     if pair.indented is not None:
         return pair.indented
     if pair.blanks is Blanks.SEPARATE and not pair.below.first_on_page:
         return pair.below.blank_before
-    return True
+    # Inside an item a full line that ends in a semicolon goes on: "... sửa đổi Quyết định số 15/2021/QĐ-UBND; / Quyết
+    # định số 46/2022/QĐ-UBND ...". The next item would have a mark of its own.
+    return not (mark is not None and mark.is_bullet and pair.above.text.endswith(";"))
 
 
 def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
