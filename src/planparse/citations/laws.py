@@ -99,7 +99,7 @@ def _listed_laws(cited: CitedText, word: re.Match[str]) -> list[Mention]:
     lead = _LISTED_NAMES.match(cited.lower, word.end())
     if names is None or lead is None:
         return []
-    if ":" not in lead.group() and not _LIST_WORD.search(cited.lower, 0, word.start()):
+    if ":" not in lead.group() and not _LIST_WORD.search(cited.lower, max(0, word.start() - 8), word.start()):
         return []
     found: list[Mention] = []
     begin = lead.end()

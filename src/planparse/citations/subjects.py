@@ -52,6 +52,8 @@ _MAX_TERMS = 3
 _OF = " của "
 _MAX_SUBJECT = 600
 """Characters; the longest subject of the plans measured has 330."""
+_TAIL_WINDOW = 40
+"""Characters between a subject and the next document of a list."""
 _VERB_WINDOW = 60
 """Characters between a body that opens the next clause and its verb."""
 _AMENDING_WINDOW = 45
@@ -128,7 +130,9 @@ def _next_sibling(cited: CitedText, start: int, later: Sequence[Mention]) -> int
     for mention in later:
         if mention.left < start:
             continue
-        tail = _ENUMERATION_TAIL.search(cited.lower, start, mention.left)
+        if mention.left > start + _MAX_SUBJECT:
+            break
+        tail = _ENUMERATION_TAIL.search(cited.lower, max(start, mention.left - _TAIL_WINDOW), mention.left)
         if tail is not None and not inside_amended:
             return tail.start()
         amending = cited.lower.find("sửa đổi", max(start, mention.left - _AMENDING_WINDOW), mention.left)
