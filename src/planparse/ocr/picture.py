@@ -17,7 +17,9 @@ Grey: TypeAlias = NDArray[np.uint8]
 Mask: TypeAlias = NDArray[np.uint8]
 """Rows x columns, 255 where something is, else 0."""
 
-cv2.setNumThreads(1)  # pages are read side by side; waiting threads of OpenCV take a tenth more CPU time and gain nothing
+cv2.setNumThreads(
+    1
+)  # pages are read side by side; waiting threads of OpenCV take a tenth more CPU time and gain nothing
 
 WHITE = 255
 
