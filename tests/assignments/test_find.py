@@ -88,6 +88,15 @@ def test_labelled_blocks_take_the_title_of_their_heading(assignments_of: Find) -
     assert record.rule == "labelled-block"
 
 
+@pytest.mark.parametrize("stop", ["", ":", ".", "_", " ,", ".."])
+def test_specks_behind_a_lone_label_do_not_make_it_a_task(assignments_of: Find, stop: str) -> None:
+    (record,) = assignments_of(
+        "KẾ HOẠCH\nNăm 2026\nI. NHIỆM VỤ\n1. Phòng bệnh mùa mưa\na) Nhiệm vụ\n- Phun thuốc diệt muỗi.\n"
+        f"b) Trách nhiệm thực hiện{stop}\n- Đơn vị chủ trì: Trạm Y tế xã Sơn Hải.\n- Đơn vị phối hợp: Công an xã.\n"
+    )
+    assert record.task == "Phòng bệnh mùa mưa"
+
+
 def test_several_labelled_blocks_under_a_heading_take_the_line_above(assignments_of: Find) -> None:
     found = assignments_of(
         "II. NỘI DUNG\n1. Kiểm kê thuốc cấp cứu tại các trạm y tế trước khi bước vào mùa bão năm nay.\n"

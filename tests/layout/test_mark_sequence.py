@@ -99,8 +99,16 @@ def test_a_part_without_the_one_before_it_is_no_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "number"), [("4, Nguy cơ mất an toàn", (4,)), ("2, Điều 5 của Luật", None), ("12, 13 và 14", None)]
+    ("text", "number"),
+    [("4, Nguy cơ mất an toàn", (4,)), ("2, Điều 5 của Luật", None), ("12, 13 và 14", None), ("._2. Yêu cầu", (2,))],
 )
 def test_a_comma_for_the_stop_of_a_number(text: str, number: tuple[int, ...] | None) -> None:
     mark = read_mark(text, SHIPPED)
     assert (mark.ordinal if mark else None) == number
+
+
+def test_a_speck_is_no_part_of_the_number() -> None:
+    body = "1. Vệ sinh\n- Rà soát.\n._2. Nước sạch\n- Kiểm tra.\n3, An toàn\n- Tập huấn."
+    text = f"KẾ HOẠCH\nNăm 2026\nI. NỘI DUNG\n{body}"
+    headings = [b.heading for b in outline_of(text, Origin.OCR).blocks if b.kind is BlockKind.HEADING]
+    assert headings == ["I. NỘI DUNG", "1. Vệ sinh", "2. Nước sạch", "3. An toàn"]

@@ -20,6 +20,8 @@ RULE = "labelled-block"
 SHORT_NAME = 8
 """Words: a value without a known noun of a unit is one only when it is short ("VNPT Sơn Hải")."""
 
+_STOPS = " :;,._"
+"""What OCR reads behind a label that stands alone: `b) Trách nhiệm thực hiện_`."""
 _WHO = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH})
 _WHAT_AND_WHEN = frozenset({Meaning.OUTPUT, Meaning.DEADLINE})
 
@@ -66,7 +68,8 @@ def _runs(context: PlanContext) -> list[_Run]:
 
 def _is_label(block: Block, context: PlanContext) -> bool:
     """Whether a heading only announces labels: "b) Cơ quan thực hiện:", "b) Trách nhiệm thực hiện"."""
-    return bool(labelled_values(block.title.rstrip(": ") + ": …", 0, context.dictionaries)) and block.style == "letter"
+    label = block.title.rstrip(_STOPS) + ": …"
+    return block.style == "letter" and bool(labelled_values(label, 0, context.dictionaries))
 
 
 def _starts_over(

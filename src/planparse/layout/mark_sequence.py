@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.marks import Mark, is_capitals, mark_of_style, roman_numeral
 
+SPECKS = "_;:,.'‘’`|«¬~ "
+"""What stands in front of a number only because the scanner has put it there: `._2.`."""
 LARGEST_CHAPTER = 39
 """Larger Roman numbers are no chapters."""
 
@@ -35,8 +38,11 @@ def corrected(read: Mark | None, repaired: Mark | None) -> str | None:
     >>> corrected(Mark("II.", "roman", 3, (2,)), Mark("II.", "roman", 3, (3,)))
     'III.'
     """
-    if read is None or repaired is None or read == repaired:
+    if read is None or repaired is None or read.is_bullet:
         return None
+    if read == repaired:
+        clean = re.sub(r",$", ".", read.text.lstrip(SPECKS))
+        return clean if clean != read.text else None
     number = repaired.ordinal[-1]
     return f"{roman_numeral(number)}." if repaired.style == "roman" else f"{number}."
 
