@@ -16,7 +16,8 @@ from planparse.ocr.tsv import ReadWord
 from planparse.pagetext import ILLEGIBLE
 
 SURE = 0.8
-"""Confidence from which a serial or day is taken as read: printed ones have 0.9, misread handwriting up to 0.77."""
+"""Confidence from which a serial or day is taken as read. On four letterheads filled in by hand, misread handwriting
+had up to 0.63; printed numbers mostly have 0.9 and more."""
 LETTERHEAD = 0.45
 """Share of the page's height that the letterhead lies in."""
 

@@ -16,13 +16,13 @@ import numpy as np
 from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox
 
 LARGE_INCHES = 0.36
-"""A connected mark that is wider and higher than this is no print: a capital with its tone mark at 14 pt has 0.25."""
+"""A connected mark that is wider and higher than this is no print: it would be a letter of 26 pt or more. By eye; not
+measured."""
 SEAL_INCHES = (0.5, 0.85)
-"""Radius of a seal: state bodies use 36 mm across (radius 0.71), party and union bodies 30 to 36."""
+"""Radius of a seal: those of state bodies are 36 mm across (radius 0.71), those of others somewhat less."""
 SEAL_DPI = 50
 RING_SHARE = 0.6
-"""Share of a circle that is inked when it is the ring of a seal. Set by eye on three scans (rings 0.8 and more), not
-measured further."""
+"""Share of a circle that is inked when it is the ring of a seal. Set by eye on four signed scans; not measured."""
 FRAME_INCHES = (0.2, 0.6, 0.6, 2.6)
 """Lowest and highest, narrowest and widest frame of an urgency stamp; by eye on one scan and the usual stamps."""
 FRAME_FILL = 0.85

@@ -34,7 +34,7 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
         width: width of the page in points.
     """
     notes = []
-    # One rendering in colour costs less than one in grey and a small one to look for stamps: decoding the scan is most.
+    # One rendering serves both to look for coloured stamps and to be read.
     image = render(dpi, True)
     image = image if image.mode == "RGB" else image.convert("RGB")
     coloured: Grey | None = None

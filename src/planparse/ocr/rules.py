@@ -12,8 +12,9 @@ import numpy as np
 from planparse.ocr.picture import Grey, Mask, Picture
 
 PIECE_INCHES = 0.2
-"""Shortest straight piece that is taken for a part of a rule. The longest straight strokes of 14 pt print, those of
-capital letters, have 0.15 inches; a sloping rule of two pixels' width breaks into such pieces at 1 degree."""
+"""Shortest straight piece that is taken for a part of a rule. Longer than strokes of capital letters of 14 pt (about
+0.13 inches), and shorter than the steps in which a rule of a few pixels' width sinks at 1 degree. Reckoned, not
+measured."""
 RULE_INCHES = 0.3
 """Shortest rule: the height of a table row with one line of 12 pt print, less its broken ends."""
 GAP_INCHES = 0.15
@@ -21,8 +22,8 @@ GAP_INCHES = 0.15
 THICKNESS_INCHES = 0.06
 """A piece thicker than this is a bar, a picture or a black border, not a rule."""
 FAINT = 14
-"""A pixel is ink when it is this much darker (of 255) than the mean around it; grey rules of photocopies are 20 to 60
-darker than the paper, JPEG noise on paper stays under 10."""
+"""A pixel is ink when it is this much darker (of 255) than the mean around it. Chosen by eye, so that faint grey rules
+are seen and the noise of JPEG on paper is not; the tests draw rules down to 30 darker than the paper. Not measured."""
 SLOPE = math.tan(math.radians(4))
 """Pieces that slope more than this are strokes of signatures or stamps."""
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from planparse.tables.pieces import PieceCell, Row, texts
 
 LONGEST_TITLE = 90
-"""Characters. The longest column title in the plans looked at has 74 (`Thời gian hoàn thành, trình ...`)."""
+"""Characters. Longer than the column titles of the plans looked at, shorter than most tasks; not measured."""
 DEEPEST = 3
 """Rows that a header may have."""
 FEWEST_TITLES = 3
