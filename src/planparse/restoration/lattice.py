@@ -109,8 +109,9 @@ def decode(lattice: Lattice, model: LanguageModel) -> Decoding:
     """
     start, end, word, cost = lattice.start, lattice.end, lattice.word, lattice.cost
     first_pass = _bigram_posterior(start, end, word, cost, model)
-    kept = np.flatnonzero(first_pass > PRUNE)
-    kept = np.union1d(kept, _follow(start, end, first_pass))
+    likely = first_pass > PRUNE
+    likely[_follow(start, end, first_pass)] = True
+    kept = np.flatnonzero(likely)
     posterior = np.zeros(len(start))
     posterior[kept] = _trigram_posterior(start[kept], end[kept], word[kept], cost[kept], model)
     return Decoding(tuple(_follow(start, end, posterior).tolist()), posterior)
