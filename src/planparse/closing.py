@@ -18,7 +18,7 @@ from planparse.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signa
 _LABEL = re.compile(r"^\W{0,4}n[o0]i\s{0,2}(?:nhan|gui)\s{0,2}[:.;]?\s{0,3}")
 _BULLET = re.compile(r"^[\s*_]{0,4}[-–—+•·*]\s{0,3}")
 _INNER_BULLET = re.compile(
-    rf";\s{{0,3}}[-–+•](?:\s{{1,3}}|$)|(?<=\))\s{{1,3}}[-–+•]\s{{1,3}}(?=[{UPPER}])|;\s{{1,3}}(?=[Ll]ưu\s{{0,2}}:)"
+    rf"[;:]\s{{0,3}}[-–+•](?:\s{{1,3}}|$)|(?<=\))\s{{1,3}}[-–+•]\s{{1,3}}(?=[{UPPER}])|;\s{{1,3}}(?=[Ll]ưu\s{{0,2}}:)"
 )
 _SEMICOLON = re.compile(r";\s{0,3}")
 _FILE_COPY = re.compile(r"\W{0,6}luu(?!\w)")

@@ -147,6 +147,12 @@ def test_names_are_put_right_only_where_they_may_be_misread(outline_of: OutlineO
         assert read.evidence[field].confidence < printed.evidence[field].confidence
 
 
+def test_a_motto_behind_the_type_is_no_part_of_the_title(outline_of: OutlineOf) -> None:
+    head = "SỞ Y TẾ\nSố: 12/KH-SYT\nSơn Hải, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nĐộc lập - Tự do - Hạnh phúc\n"
+    header = find_header(outline_of(f"{head}TRIỂN KHAI THỰC HIỆN NGHỊ QUYẾT VỀ NƯỚC SẠCH\n{BODY}"), Dictionaries())
+    assert header.title == "TRIỂN KHAI THỰC HIỆN NGHỊ QUYẾT VỀ NƯỚC SẠCH"
+
+
 def test_rules_under_names_are_no_part_of_them(outline_of: OutlineOf) -> None:
     head = f"ỦY BAN NHÂN DÂN XÃ AN PHÚ --------\nSố: 12/KH-UBND\n{MOTTO}An Phú, ngày 1 tháng 2 năm 2025\n"
     text = f"{head}KẾ HOẠCH\nTrực\n{BODY}"

@@ -31,6 +31,7 @@ MISREAD_TYPE_FLOOR = 88.0
 
 _OPEN_END = re.compile(r"(?:,|\b(?:CỦA|VÀ|CHO|VỚI|TRƯỚC|DO|VÀO|TẠI|THUỘC))\s*$")
 """A subject in capitals that goes on with the name of a body on its next line."""
+_MOTTO = re.compile(r"^\W*(?:cong hoa xa hoi|doc lap\s*-\s*tu do)")
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap\s*-\s*tu do|dang cong san|^so\s*:|ngay\s.{0,12}\bthang\b.{0,12}\bnam\b"
 )
@@ -45,7 +46,7 @@ def zones_of_lines(lines: Sequence[Line], measures: dict[int, Measure], dictiona
     if title is not None:
         zones[:title] = [Zone.LETTERHEAD] * title
         start = _end_of_title(lines, title, openers, measures, dictionaries)
-        zones[title:start] = [Zone.TITLE] * (start - title)
+        zones[title:start] = [Zone.LETTERHEAD if _MOTTO.match(fold(x.text)) else Zone.TITLE for x in lines[title:start]]
     else:
         start = _end_of_letterhead(lines, openers, dictionaries)
         zones[:start] = [Zone.LETTERHEAD] * start
@@ -109,19 +110,22 @@ def _end_of_title(
     lines: Sequence[Line], title: int, openers: ZoneOpeners, measures: dict[int, Measure], dictionaries: Dictionaries
 ) -> int:
     """The line after the subject (trích yếu)."""
-    for i in range(title + 1, min(title + 1 + TITLE_LINES, len(lines))):
+    first = title + 1
+    while first < len(lines) and _MOTTO.search(fold(lines[first].text)):
+        first += 1  # a reader took the right column of the letterhead after the type
+    for i in range(first, min(first + TITLE_LINES, len(lines))):
         line = lines[i]
         mark = read_mark(line.text, dictionaries)
-        if mark is not None and (not mark.is_bullet or i == title + 1):
+        if mark is not None and (not mark.is_bullet or i == first):
             return i
-        first_of_subject = i == title + 1
+        first_of_subject = i == first
         if openers.preamble.match(fold(line.text[:60])) and not (first_of_subject or _wraps(lines[i - 1], line)):
             return i
         if not first_of_subject and _is_authority_line(lines, title, i, openers):
             return i
         if not first_of_subject and _opens_running_text(lines, i, measures):
             return i
-    return min(title + 1 + TITLE_LINES, len(lines))
+    return min(first + TITLE_LINES, len(lines))
 
 
 def _is_authority_line(lines: Sequence[Line], title: int, i: int, openers: ZoneOpeners) -> bool:
