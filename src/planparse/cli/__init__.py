@@ -12,7 +12,7 @@ from planparse.errors import ExitCode
 
 ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
 """Python looks for cyclic garbage after every 700 new objects; among the hundreds of thousands that a document makes,
-and that all live until its end, these searches took 0.2 of 1.6 seconds and found nothing."""
+and that live until its end, these searches took 0.13 of 1.0 CPU seconds of reading a text dump."""
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ from planparse.ingest.upright import Frame
 from planparse.pagetext import BBox
 
 SLANT = 1.0
-"""Points by which a line may rise or lean over its whole length; generators round the two ends apart by up to 0.5."""
+"""Points by which a line may rise or lean over its whole length."""
 SHORTEST = 1.0
 """Points; shorter edges are the ends of thin boxes."""
 
