@@ -35,12 +35,8 @@ _HALF_NAME_BEHIND = re.compile(
     rf"(?<=[.;])\s{{1,9}}(?P<tail>(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
 )
 """The same, with strokes of the signature before the name: `Lưu: VT. N | —1a Thanh Mẫu`."""
-_SPECKS = re.compile(
-    rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$"
-    rf"|(?<=\.)(?=.*[^\w\s.,&/()-])(?:\s{{1,3}}[^\s(]{{1,4}}){{1,5}}$"
-    rf"|(?<=\.)\s{{1,3}}(?![{UPPER}])[^\s(]{{1,4}}$"
-)
-"""What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if= N |`; `. Thg.` is printed."""
+_SPECKS = re.compile(rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$|(?<=\.)\s{{1,3}}(?![{UPPER}])[^\s(]{{1,4}}$")
+"""What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`; `. Thg.` is printed."""
 _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'‘’=|\\~^°«»{}\[\]_—]).*$")
 """In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
 

@@ -54,6 +54,7 @@ DAMAGED = [
     ("1820/0D-UBND", "1820/QĐ-UBND"),
     ("2034/Q0Đ-BGDĐT", "2034/QĐ-BGDĐT"),
     ("số 21 4/QĐĐ-ĐSH", "214/QĐ-ĐSH"),
+    ("số 6 60/2021/NĐ- -CP", "60/2021/NĐ-CP"),
     ("số 38 7UQĐ-BGDĐT", "⟦?⟧/QĐ-BGDĐT"),  # digits are missing: none are guessed
 ]
 NEGATIVE = [

@@ -36,7 +36,8 @@ _UNNUMBERED = ("central", "ministry", "party", "local")
 """Levels whose codes hold no number, save that of a term of the National Assembly; hospitals and troops have some."""
 _TERM = re.compile(r"(?:UBTVQH|TVQH|QH)\d{1,2}")
 """The National Assembly or its committee with the number of its term."""
-_DIGITS_BEFORE = re.compile(r"(?<!\w)[sS][ốo6]\s?:?\s?(?P<digits>\d{1,4})\s$")
+_DIGITS_BEFORE = re.compile(r"(?<!\w)[sS][ốo6]\s?:?\s?(?P<digits>\d{2,4})\s$")
+"""Two digits at least: one alone is what is left of `số` (`số 6 60/2021` was `số 60/2021`)."""
 _NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
 
 
