@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from planparse.citations.vocabulary import Vocabulary
 
 _ALIKE = str.maketrans(
@@ -35,7 +37,16 @@ def repaired_parts(parts: list[str], words: Vocabulary) -> list[str]:
     if kind is not None and kind.issuers and len(result) > 1 and result[1] not in kind.issuers:
         meant = [code for code in kind.issuers if _look(code) == _look(result[1])]
         result[1:2] = meant if len(meant) == 1 else [result[1]]
-    return [_known_look_alikes(words).get(_look(part), part) if _is_unknown(part, words) else part for part in result]
+    return [_known_code(part, words) if _is_unknown(part, words) else part for part in result]
+
+
+def _known_code(part: str, words: Vocabulary) -> str:
+    """The known code that an unknown one was printed as, or the unknown one."""
+    if part.isupper():
+        return _known_look_alikes(words).get(_look(part), part)
+    # `TTEg`: few codes have small letters, so one letter too many leaves no doubt which is meant.
+    meant = [code for code in words.issuer_by_code if not code.isupper() and Levenshtein.distance(code, part) == 1]
+    return meant[0] if len(meant) == 1 else part
 
 
 def names_body(code: str, words: Vocabulary) -> bool:
