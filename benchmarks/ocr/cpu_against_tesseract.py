@@ -21,7 +21,8 @@ from pathlib import Path
 
 import numpy as np
 
-from planparse.ingest.source import Source, open_source
+from planparse.ingest.opening import open_source
+from planparse.ingest.source import Source
 from planparse.ocr.engine import program
 from planparse.ocr.picture import write_pgm
 from planparse.ocr.read import choose_dpi, read_picture

@@ -41,7 +41,7 @@ def try_out(folder: Path) -> None:
     Raises:
         DictionaryError: a cell holds what its column cannot mean, such as a word where a number belongs.
     """
-    from planparse.ingest.source import open_source
+    from planparse.ingest.opening import open_source
     from planparse.options import Options
     from planparse.pipeline import extract_source
 

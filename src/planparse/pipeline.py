@@ -17,7 +17,8 @@ from planparse.closing import find_recipients, find_signatory
 from planparse.diagnostics import cross_check
 from planparse.emission import numbered, page_record, source_record, table_record
 from planparse.header import find_header
-from planparse.ingest.source import Source, open_source
+from planparse.ingest.opening import open_source
+from planparse.ingest.source import Source
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline_builder import build_outline
 from planparse.layout.sections import section_tree

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import poison
 
 from planparse.errors import DamagedInputError, ExitCode
+from planparse.ingest.opening import open_source
 from planparse.ingest.pdf_salvage import salvage
-from planparse.ingest.source import open_source
 from planparse.options import Options
 
 PAGES = [poison.words_on_page(f"Section {number} of the register of bridges") for number in range(1, 6)]

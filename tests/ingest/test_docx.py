@@ -15,8 +15,8 @@ from docx.oxml.ns import nsdecls, qn
 
 from planparse.errors import DamagedInputError, InputTooLargeError, UnsupportedInputError
 from planparse.ingest.docx_numbering import figure
+from planparse.ingest.opening import open_source
 from planparse.ingest.page import Page
-from planparse.ingest.source import open_source
 from planparse.options import Options
 from planparse.pagetext import Origin
 

@@ -9,7 +9,8 @@ import pytest
 from PIL import Image
 
 from planparse.errors import DamagedInputError, InputTooLargeError
-from planparse.ingest.source import Source, open_source
+from planparse.ingest.opening import open_source
+from planparse.ingest.source import Source
 from planparse.options import Options
 
 

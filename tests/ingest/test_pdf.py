@@ -11,8 +11,9 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from planparse.errors import DamagedInputError, InputTooLargeError, PasswordRequiredError, UsageError
+from planparse.ingest.opening import open_source
 from planparse.ingest.page import Page
-from planparse.ingest.source import Source, open_source
+from planparse.ingest.source import Source
 from planparse.ingest.upright import Frame
 from planparse.options import Options
 from planparse.pagetext import BBox, VerdictKind

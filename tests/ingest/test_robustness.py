@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.errors import PlanparseError
-from planparse.ingest.source import open_source
+from planparse.ingest.opening import open_source
 from planparse.options import Options
 from planparse.textlayer.judge import judge_pages
 from planparse.textlayer.legacy import decode_page

@@ -15,8 +15,8 @@ from planparse.errors import (
     UnreadableInputError,
     UnsupportedInputError,
 )
+from planparse.ingest.opening import open_source, printable
 from planparse.ingest.sniff import Kind, sniff
-from planparse.ingest.source import open_source, printable
 from planparse.options import Options
 
 

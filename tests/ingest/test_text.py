@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.errors import UnsupportedInputError
+from planparse.ingest.opening import open_source
 from planparse.ingest.page import Page
-from planparse.ingest.source import open_source
 from planparse.ingest.text import clean, decode
 from planparse.options import Options
 from planparse.pagetext import VerdictKind

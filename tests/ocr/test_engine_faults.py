@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from planparse.errors import ExitCode, MissingDependencyError, OcrError
-from planparse.ingest.source import open_source
+from planparse.ingest.opening import open_source
 from planparse.ocr import engine
 from planparse.ocr.read import read_picture
 from planparse.options import Options

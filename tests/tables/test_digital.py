@@ -9,7 +9,7 @@ from reportlab.lib import colors
 from reportlab.pdfgen import canvas
 from reportlab.platypus import Table, TableStyle
 
-from planparse.ingest.source import open_source
+from planparse.ingest.opening import open_source
 from planparse.layout.composition import PlacedWord
 from planparse.options import Options
 from planparse.pagetext import BBox

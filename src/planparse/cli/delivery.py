@@ -90,7 +90,7 @@ def write_output(output: Path | None, data: bytes) -> None:
 
 def open_document(source: Path, options: Options) -> Source:
     """Open a file, or what is piped in."""
-    from planparse.ingest.source import open_source
+    from planparse.ingest.opening import open_source
 
     if source == STDIN:
         if sys.stdin is None:
