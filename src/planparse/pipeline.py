@@ -13,10 +13,10 @@ from pathlib import Path
 
 from planparse.assignments.find import find_assignments
 from planparse.citations.find import find_citations
-from planparse.closing import find_recipients, find_signatory
 from planparse.diagnostics import cross_check
 from planparse.emission import numbered, page_record, source_record, table_record
-from planparse.header import find_header
+from planparse.header.closing import find_recipients, find_signatory
+from planparse.header.find import find_header
 from planparse.ingest.opening import open_source
 from planparse.ingest.source import Source
 from planparse.knowledge import Dictionaries

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import pytest
 
-from planparse.closing import find_recipients, find_signatory
+from planparse.header.closing import find_recipients, find_signatory
+from planparse.header.signatures import read_signatures, signatory_of
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
 from planparse.layout.passages import passage_from_spans
 from planparse.pagetext import Origin, PageText
 from planparse.restoration.edits import RestoredText
-from planparse.signatures import read_signatures, signatory_of
 
 OutlineOf = Callable[..., Outline]
 PLAN = "KẾ HOẠCH\nCông tác năm 2025\nI. NỘI DUNG\n1. Nội dung thứ nhất của kế hoạch.\nTrên đây là kế hoạch của Sở./.\n"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from planparse.citations.vocabulary import Vocabulary
-from planparse.header import find_header, type_of_line
+from planparse.header.find import find_header, type_of_line
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
 from planparse.pagetext import Origin

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planparse.citations.vocabulary import Vocabulary
-from planparse.known_names import known_body, known_place
+from planparse.header.known_names import known_body, known_place
 
 
 @pytest.mark.parametrize(

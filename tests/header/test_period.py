@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planparse.citations.vocabulary import Vocabulary
-from planparse.period import period_of
+from planparse.header.period import period_of
 
 CASES = [
     ("Cải cách hành chính năm 2025", (2025, 2025)),

@@ -10,11 +10,11 @@ from planparse.citations.passage_reader import citations_in
 from planparse.citations.roles import Surroundings
 from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.evidence import evidence
+from planparse.header.known_names import known_body, may_be_misread
+from planparse.header.letterhead import joined
 from planparse.knowledge import Dictionaries
-from planparse.known_names import known_body, may_be_misread
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.letterhead import joined
 from planparse.records import Citation, Header
 from planparse.tables.table import Table
 

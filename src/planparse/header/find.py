@@ -14,13 +14,13 @@ from planparse.citations.symbols import Symbol, comparable, find_symbols
 from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.evidence import evidence
 from planparse.folding import fold
+from planparse.header.known_names import known_place, may_be_misread
+from planparse.header.letterhead import Body, Letterhead, joined, read_letterhead
+from planparse.header.period import period_of
 from planparse.knowledge import Dictionaries
-from planparse.known_names import known_place, may_be_misread
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.letterhead import Body, Letterhead, joined, read_letterhead
 from planparse.pagetext import ILLEGIBLE
-from planparse.period import period_of
 from planparse.records import Evidence, Header
 
 _DATE = re.compile(

@@ -14,7 +14,7 @@ from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import comparable
 from planparse.citations.vocabulary import Vocabulary
 from planparse.folding import fold
-from planparse.known_names import known_body, may_be_misread
+from planparse.header.known_names import known_body, may_be_misread
 from planparse.layout.passages import Passage, Segment
 
 _MOTTOES = (

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
 from planparse.folding import fold
+from planparse.header.letterhead import joined
+from planparse.header.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signatory_of
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.letterhead import joined
 from planparse.records import Evidence, Signatory
-from planparse.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signatory_of
 
 _LABEL = re.compile(r"^\W{0,4}n[o0]i\s{0,2}(?:nhan|gui)\s{0,2}[:.;]?\s{0,3}")
 _BULLET = re.compile(r"^[\s*_]{0,4}[-–—+•·*]\s{0,3}")

@@ -11,10 +11,10 @@ from itertools import pairwise
 from planparse.citations.phrases import UPPER, same_spelling
 from planparse.evidence import evidence
 from planparse.folding import fold
+from planparse.header.known_names import may_be_misread
+from planparse.header.letterhead import joined
 from planparse.knowledge import Dictionaries
-from planparse.known_names import may_be_misread
 from planparse.layout.passages import Passage
-from planparse.letterhead import joined
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Evidence, Signatory
 

@@ -1,0 +1,1 @@
+"""Header (phần đầu) and closing (phần cuối): letterhead, title, recipients and signatory."""
