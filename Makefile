@@ -38,6 +38,7 @@ $(VENV)/.installed: pyproject.toml scripts/system-packages
 	python=$$(scripts/system-packages) && { test -x $(BIN)/python || "$$python" -m venv $(VENV); }
 	$(PIP) install --upgrade 'pip>=25.1'
 	$(PIP) install --editable .
+	$(BIN)/python -m compileall -q src/planparse  # so that the first run starts as fast as the others
 	touch $@
 
 $(VENV)/.ready-for-tests: $(VENV)/.installed
