@@ -22,7 +22,7 @@ from planparse.knowledge import Dictionaries
 from planparse.restoration.edits import RestoredText
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.restore import restore_text
-from planparse.restoration.syllables import fold, strip_marks
+from planparse.restoration.syllables import strip_marks, word_key
 
 
 def main() -> None:
@@ -69,7 +69,7 @@ def _arguments() -> argparse.Namespace:
 def _words(text: str) -> list[str]:
     joined = re.sub(r"(?<=\w)-\s*\n\s*", "", text.replace("\f", " "))
     words = (re.sub(r"[^\w]", "", word) for word in joined.split())
-    return [fold(word) for word in words if word]
+    return [word_key(word) for word in words if word]
 
 
 def _score(page: RestoredText, gold_lines: list[str], scored: dict[int, list[bool]]) -> None:
@@ -80,8 +80,8 @@ def _score(page: RestoredText, gold_lines: list[str], scored: dict[int, list[boo
     for edit in page.edits:
         line = bisect_right(starts, edit.start) - 1
         if line < len(gold_lines):
-            printed = {fold(word) for word in re.findall(r"\w+", gold_lines[line])}
-            outcome = all(fold(word) in printed for word in re.findall(r"\w+", edit.after))
+            printed = {word_key(word) for word in re.findall(r"\w+", gold_lines[line])}
+            outcome = all(word_key(word) in printed for word in re.findall(r"\w+", edit.after))
             scored.setdefault(int(edit.score * 10), []).append(outcome)
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from planparse.errors import DamagedInputError, InputTooLargeError, PasswordRequiredError, UnsupportedInputError
+from planparse.folding import fold
 from planparse.ingest.docx_body import Block, BodyReader, BodyTable, Paragraph, read_styles, tidy
 from planparse.ingest.docx_numbering import read_numbering
 from planparse.ingest.page import LayerEvidence, Page
 from planparse.ingest.source import Source
-from planparse.layout.column_wording import fold
 from planparse.layout.composition import DRAWN_RULE
 from planparse.pagetext import Grid, GridCell, Origin, PageText, Word
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from itertools import pairwise
 
+from planparse.folding import fold
 from planparse.layout.column_wording import (
     GARBLED_CAPITALS,
     MOTTO,
     NATION,
     RIGHT_HEADS,
     capital_share,
-    fold,
     is_capitals,
     is_recipients,
     phrase_start,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
-from planparse.restoration.syllables import strip_marks
+from planparse.folding import fold
 
 NATION = ("cong hoa xa hoi chu nghia viet nam", "dang cong san viet nam")
 """What stands in capitals at the top right of a document (quốc hiệu, or the party's own heading), folded."""
@@ -25,12 +24,6 @@ GARBLED_CAPITALS = 0.6
 """The same share where the words themselves are known: `CQNG HoAxA H()I CHiJ NGHiA vrer NAM` has 0.7."""
 CAPITALS = 0.8
 """Share of capitals among the letters of a line of capitals (`KT. GIÁM ĐỐC` read with one small letter has 0.9)."""
-
-
-@lru_cache(maxsize=1 << 14)
-def fold(text: str) -> str:
-    """Small letters without diacritics, as the phrases above are written."""
-    return strip_marks(text).lower()
 
 
 def phrase_start(words: Sequence[str], phrases: Sequence[str]) -> int | None:

@@ -13,8 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic
 
+from planparse.folding import fold
 from planparse.layout.column_seeds import Place, Seed, find_seed
-from planparse.layout.column_wording import ADDRESSEE, fold, is_capitals, is_recipients, is_remark
+from planparse.layout.column_wording import ADDRESSEE, is_capitals, is_recipients, is_remark
 from planparse.layout.line_parts import PartedLine, W, cut, measure
 
 PART_GAP = 0.9

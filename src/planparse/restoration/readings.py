@@ -15,7 +15,7 @@ from planparse.restoration.channel import Candidate, usual_tone_place
 from planparse.restoration.lattice import Reading
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.segment import Place
-from planparse.restoration.syllables import fold, is_syllable, is_unmarked_syllable, strip_marks
+from planparse.restoration.syllables import is_syllable, is_unmarked_syllable, strip_marks, word_key
 from planparse.restoration.tokens import SYMBOL, UNKNOWN
 
 CHANNEL_WEIGHT = 0.9
@@ -103,7 +103,7 @@ class StrippedReadings:
         found += [
             Reading((vocabulary[UNKNOWN],), word, LISTED_COST, "known-word")
             for word in self.model.kept_words.get(text, ())
-            if fold(word) not in vocabulary
+            if word_key(word) not in vocabulary
         ]
         if not found:
             return (Reading((vocabulary[UNKNOWN],), text, 0.0),)
@@ -142,20 +142,22 @@ class VietnameseOcrReadings:
     def _readings(self, text: str, place: Place) -> tuple[Reading, ...]:
         one_case = text.islower() or text.isupper() or text.istitle()
         if len(text) < MIN_DOUBTED_LENGTH or not text.isalpha() or not one_case:
-            return (Reading((self.model.language.number(fold(text)),), text, 0.0),)
+            return (Reading((self.model.language.number(word_key(text)),), text, 0.0),)
         found = (self._own(text), *self._with_other_marks(text))
         return found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
 
     def _own(self, text: str) -> Reading:
         lower = text.lower()
-        return Reading((self.model.language.number(fold(text)),), text, self.model.vietnamese_ocr.cost(lower, lower))
+        return Reading(
+            (self.model.language.number(word_key(text)),), text, self.model.vietnamese_ocr.cost(lower, lower)
+        )
 
     def _with_other_marks(self, text: str) -> Iterator[Reading]:
         """Syllables with the same letters; none for an acronym or a code, which is no syllable without marks."""
         vocabulary, channel = self.model.language.vocabulary, self.model.vietnamese_ocr
         for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ()):
             placed = usual_tone_place(word)
-            if len(placed) == len(text) and fold(placed) != fold(text) and is_syllable(word):
+            if len(placed) == len(text) and word_key(placed) != word_key(text) and is_syllable(word):
                 yield Reading((vocabulary[word],), _like(text, placed), channel.cost(placed, text.lower()), "mark")
 
 
@@ -257,7 +259,7 @@ class EnglishOcrReadings:
         if not listed and not text.isupper():
             listed = tuple(w for w in self.model.kept_words.get(text.lower(), ()) if w.islower())
         for word in listed:
-            number = vocabulary.get(fold(word), vocabulary[UNKNOWN])
+            number = vocabulary.get(word_key(word), vocabulary[UNKNOWN])
             kept.append(Reading((number,), _like(text, word), LISTED_COST, "known-word"))
         kept += [
             Reading((vocabulary[word],), _like(text, word), KEPT_COST, "known-word")
@@ -267,10 +269,10 @@ class EnglishOcrReadings:
         if any(c.isdigit() for c in text):
             kept.append(Reading((vocabulary[SYMBOL],), text, DIGIT_WORD_COST))
         elif is_acronym(text) and not (capitals and _has_vowel(text)):
-            number = vocabulary.get(fold(text), vocabulary[UNKNOWN])
+            number = vocabulary.get(word_key(text), vocabulary[UNKNOWN])
             kept.append(Reading((number,), text, VOWEL_ACRONYM_COST if _has_vowel(text) else ACRONYM_COST))
         else:
-            number = vocabulary.get(fold(text), vocabulary[UNKNOWN])
+            number = vocabulary.get(word_key(text), vocabulary[UNKNOWN])
             kept.append(Reading((number,), text, UNKNOWN_COST + UNKNOWN_LETTER_COST * len(text)))
         return kept
 

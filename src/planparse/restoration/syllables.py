@@ -1,4 +1,4 @@
-"""The Vietnamese syllable (âm tiết): onset (âm đầu), rhyme (vần) and tone; keys that fold spelling variants."""
+"""The Vietnamese syllable (âm tiết): onset (âm đầu), rhyme (vần) and tone; keys that word_key spelling variants."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def strip_marks(text: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def fold(word: str) -> str:
+def word_key(word: str) -> str:
     """The key of a word: lower case, NFC, tone on the second vowel of a bare `oa`, `oe`, `uy` (`HOÁ`, `hóa` -> `hoá`).
 
     Both placements are correct; this key only lets them share their counts.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from planparse.restoration.syllables import fold
+from planparse.restoration.syllables import word_key
 
 BREAK = "</s>"
 """The end of a sentence, a clause before a semicolon or colon, a paragraph or a list item."""
@@ -60,4 +60,4 @@ def token_class(token: str) -> str:
         return SYMBOL if any(c.isalpha() for c in token) else NUMBER
     if token == ",":
         return COMMA
-    return fold(token) if token[0].isalpha() else BREAK
+    return word_key(token) if token[0].isalpha() else BREAK
