@@ -284,7 +284,7 @@ _TONE_ON_FIRST |= {"oẽ": "õe", "oẹ": "ọe", "uỳ": "ùy", "uý": "úy", "
 
 
 def usual_tone_place(word: str) -> str:
-    """`hoá` -> `hóa`, `uỷ` -> `ủy`: as nine in ten official documents place the tone; both places are correct."""
+    """`hoá` -> `hóa`, `uỷ` -> `ủy`: the older place of the tone, taken as the usual one; both are correct."""
     if word[-2:] in _TONE_ON_FIRST and not word.startswith("qu"):
         return word[:-2] + _TONE_ON_FIRST[word[-2:]]
     return word
