@@ -10,11 +10,21 @@ from functools import lru_cache
 from planparse.assignments.clauses import subjects_of, unit_title
 from planparse.assignments.draft import without_final_stop
 from planparse.assignments.labels import meaning_of_label
-from planparse.assignments.units import unit_head
+from planparse.assignments.predicates import predicate_at
+from planparse.assignments.units import clean_unit, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary, vocabulary
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
-from planparse.layout.outline import LETTERED, Block, Outline
+from planparse.layout.outline import LETTERED, Block, BlockKind, Outline
+
+SIBLING_OWNERS = 2
+"""Headings beside one, at least, and two thirds of all, that name units before it is taken for the name of one too."""
+SIBLING_WORDS = 25
+"""Words of such a heading: a longer one is a sentence."""
+TOPIC_WORDS = 4
+"""Words in which a heading says its topic ("Chế độ báo cáo"); later ones may belong to a name."""
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 class SectionKind(StrEnum):
@@ -107,7 +117,37 @@ class SectionReader:
         owners = owners_of_title(heading.title, self._words, self._dictionaries)
         if above.kind is not SectionKind.RESPONSIBILITY and _names_a_topic(heading.title, self._words):
             owners = ()
+        elif not owners and above.kind is SectionKind.RESPONSIBILITY and not above.owners:
+            owners = self._owners_beside(heading)
         if owners:
             return Section(above.kind, owners, title)
         kind = kind_of_title(heading.title, self._dictionaries) or above.kind
         return Section(kind, above.owners, above.title if heading.style in LETTERED or above.owners else title)
+
+    def _owners_beside(self, heading: Block) -> tuple[str, ...]:
+        """The units of a heading that no unit noun gives away, told by the headings beside it.
+
+        Between "4. Sở Tài chính" and "6. Công an tỉnh", the heading "5. Các chủ đầu tư xây dựng và kinh doanh hạ tầng"
+        names who has the duties below it, although "xây dựng" reads like a verb.
+        """
+        title = clean_unit(heading.title)
+        first = _FIRST_WORD.search(title)
+        named = (
+            first is not None
+            and len(title.split()) <= SIBLING_WORDS
+            and not re.search(r"[:.;]", title)
+            and predicate_at(title[:1].lower() + title[1:], 0, first[0].lower(), self._words) is None
+        )
+        opening = " ".join(title.split()[:TOPIC_WORDS])
+        if not named or (unit_head(title, 0, self._words) is None and kind_of_title(opening, self._dictionaries)):
+            return ()
+        beside = [
+            owners_of_title(block.title, self._words, self._dictionaries)
+            for block in self._outline.blocks
+            if block.parent == heading.parent and block.style == heading.style and block is not heading
+            if block.kind is BlockKind.HEADING
+        ]
+        owned = sum(bool(owners) for owners in beside)
+        if owned < SIBLING_OWNERS or 3 * owned < 2 * len(beside):
+            return ()
+        return split_units(title, self._words)

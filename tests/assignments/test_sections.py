@@ -1,0 +1,50 @@
+"""Headings that own duties, told by their words and by the headings beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from planparse.records import Assignment
+
+Find = Callable[[str], tuple[Assignment, ...]]
+
+BESIDE = (
+    "IV. TỔ CHỨC THỰC HIỆN\n"
+    "1. Sở Y tế\n- Theo dõi mực nước ở các bến phà.\n"
+    "2. Sở Nội vụ\n- Cử người trực tại các bến phà.\n"
+    "3. {title}\n- Sửa chữa phao cứu sinh ở các bến phà.\n"
+    "4. Công an tỉnh\n- Điều tiết giao thông ở các bến phà.\n"
+)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Các chủ phương tiện xây dựng và khai thác bến phà",
+        "Các cơ sở đào tạo lái tàu, sau đào tạo",
+        "Liên hiệp các Hội Đò ngang",
+        "Các Sở, ngành chủ trì, quản lý các tuyến phà",
+    ],
+)
+def test_a_title_between_units_is_one(assignments_of: Find, title: str) -> None:
+    leads = [found.lead for found in assignments_of(BESIDE.format(title=title))]
+    assert leads == [("Sở Y tế",), ("Sở Nội vụ",), (title,), ("Công an tỉnh",)]
+
+
+@pytest.mark.parametrize(
+    "title", ["Kinh phí thực hiện", "Chế độ báo cáo", "Tổ chức diễn tập tại bến phà", "Thời gian: trong mùa lũ"]
+)
+def test_other_titles_between_units_own_nothing(assignments_of: Find, title: str) -> None:
+    leads = [lead for found in assignments_of(BESIDE.format(title=title)) for lead in found.lead]
+    assert "Sở Y tế" in leads
+    assert not [lead for lead in leads if lead.startswith(title.split()[0])]
+
+
+def test_a_title_without_units_beside_it_owns_nothing(assignments_of: Find) -> None:
+    found = assignments_of(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Liên hiệp các Hội Đò ngang\n- Sửa chữa phao cứu sinh ở các bến phà.\n"
+        "2. Giai đoạn chuẩn bị\n- Kiểm đếm phao cứu sinh ở các bến phà.\n"
+    )
+    assert not [assignment for assignment in found if "Liên hiệp các Hội Đò ngang" in assignment.lead]
