@@ -17,6 +17,14 @@ def _bare_letters() -> dict[int, str]:
 
 _BARE = _bare_letters()
 
+CAPITALS = "".join(
+    c for c in map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))) if c.isupper()
+)
+"""The capital letters that Vietnamese is printed with, for a class in a pattern. No range of code points holds them:
+capital and small letters alternate, so that `[À-Ỹ]` takes small ones too."""
+SMALL_LETTERS = CAPITALS.lower()
+"""The small letters, for a class in a pattern."""
+
 
 def fold(text: str) -> str:
     """Small letters without diacritics: `Nơi Nhận`, `nơi nhận` and `Noi nhan` meet.

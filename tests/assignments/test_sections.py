@@ -1,4 +1,4 @@
-"""Headings that own duties, told by their words and by the headings beside them."""
+"""Headings that own duties, told by their words and by the headings beside them; sentences that a speck cuts."""
 
 from __future__ import annotations
 
@@ -48,3 +48,12 @@ def test_a_title_without_units_beside_it_owns_nothing(assignments_of: Find) -> N
         "2. Giai đoạn chuẩn bị\n- Kiểm đếm phao cứu sinh ở các bến phà.\n"
     )
     assert not [assignment for assignment in found if "Liên hiệp các Hội Đò ngang" in assignment.lead]
+
+
+@pytest.mark.parametrize("speck", ["công. đoàn", "công. tác đoàn", "công; đoàn"])
+def test_a_stop_inside_a_sentence_begins_none(assignments_of: Find, speck: str) -> None:
+    """OCR sees a stop in a speck; what follows in small letters is no new sentence, and no unit has a duty there."""
+    found = assignments_of(
+        f"II. NHIỆM VỤ\n1. Tuyên truyền\n- Tuyên truyền về vai trò của các cấp {speck} đối với công tác xây dựng đội cứu hộ.\n"
+    )
+    assert found == ()

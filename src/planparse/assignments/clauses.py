@@ -10,13 +10,14 @@ from planparse.assignments.predicates import predicate_after
 from planparse.assignments.shared_nouns import SHARED_NOUN
 from planparse.assignments.units import clean_unit, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
+from planparse.folding import CAPITALS
 
 MAX_NAME_WORDS = 26
 """Words of one unit: "Các thành viên Tổ công tác kiểm tra, đánh giá ..." has 12; with its relative clause up to 25."""
 LABEL_LENGTH = 160
 """Characters before the colon of "Ủy ban Mặt trận Tổ quốc ... và các tổ chức chính trị - xã hội: ..."."""
 
-_SENTENCE = re.compile(r"(?<![A-ZĐ.])(?<!\bTP)\.\s+(?=[A-ZĐÀ-Ỹ])")
+_SENTENCE = re.compile(rf"(?<![{CAPITALS}.])(?<!\bTP)\.\s+(?=[{CAPITALS}])")
 _CLAUSE = re.compile(r",\s+|\s(?=(?:các|từng|mọi|thủ trưởng|đề nghị|yêu cầu)\s)", re.IGNORECASE)
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 

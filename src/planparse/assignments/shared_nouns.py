@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from planparse.assignments.vocabulary import Vocabulary
+from planparse.folding import CAPITALS
 
 SHARED_NOUN = re.compile(
-    r"(?:các|những)\s+(?P<noun>sở|phòng|ban|bộ|hội|khoa|trạm|trung tâm|xã|phường)\s*:\s*(?=[A-ZĐÀ-Ỹ])", re.IGNORECASE
+    r"(?i:(?:các|những)\s+(?P<noun>sở|phòng|ban|bộ|hội|khoa|trạm|trung tâm|xã|phường))\s*:\s*"
+    rf"(?=[{CAPITALS}])"
 )
 _SEPARATOR = re.compile(r"\s*,\s*(?:và\s+)?|\s+và\s+")
 _NAME = re.compile(r"[^,;:.]+?(?=\s*,|\s+và\s|\s*$)")

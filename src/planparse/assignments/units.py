@@ -11,14 +11,15 @@ from dataclasses import dataclass
 
 from planparse.assignments.shared_nouns import with_own_nouns
 from planparse.assignments.vocabulary import UnitNoun, Vocabulary
-from planparse.folding import early_tone
+from planparse.folding import CAPITALS, early_tone
 
 _QUANTIFIER = re.compile(
     r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả các|tất cả|một số|những|cả|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,3})\s+){0,2}",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(
-    r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+|\s*/\s*(?=[A-ZĐÀ-Ỹ]\w+\s)"
+    r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+"
+    rf"|\s*/\s*(?=[{CAPITALS}]\w+\s)"
 )
 _WORD = re.compile(r"\w+")
 _TRIM = " \t,;:.-–—/"

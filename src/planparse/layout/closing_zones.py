@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from planparse.folding import fold
+from planparse.folding import CAPITALS, fold
 from planparse.layout.lines import Line
 from planparse.layout.marks import is_capitals
 from planparse.layout.outline import Zone
@@ -30,7 +30,7 @@ _AUTHORITY = re.compile(
 )
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý) )?"
-    r"(?:[^\W\d_]+\.\s?){0,3}(?:[A-ZĐÀ-ỸẠ-Ỵ⟦][^\W\d_]*[?⟧]*\s*){2,6}$"
+    rf"(?:[^\W\d_]+\.\s?){{0,3}}(?:[{CAPITALS}⟦][^\W\d_]*[?⟧]*\s*){{2,6}}$"
 )
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký, ghi rõ họ tên)", re.IGNORECASE)
 _END_OF_BODY = re.compile(r"\.\s?/\s?\.?\W*$")

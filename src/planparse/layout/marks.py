@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from planparse.folding import CAPITALS, SMALL_LETTERS
 from planparse.knowledge import Dictionaries
 
 MAX_ORDINAL = 60
@@ -67,9 +68,11 @@ _DIGITS = re.compile(r"[0-9]+")
 _MISREAD_ROMAN = re.compile(r"(?P<mark>(?P<token>[IVXvx1lHL|!Í]{1,5})\s?[.,:]?)\s+(?P<rest>\S.{3,})")
 _SPECK = re.compile(r"(?:[_;:,.'‘’`|«¬~]{1,2}\s+|[._]?_[._]?)(?=[0-9]{1,2}\s?\.|[IVX]{1,4}\s?\.)")
 """A speck of the scanner in front of a number: `_ 2. Yêu cầu`, `._2. Yêu cầu`."""
-_MISREAD_DECIMAL = re.compile(r"(?:[IVX]{1,4}|[$§&ŠSGBZl|])\s?\.\s?[0-9]{1,2}(?:\.[0-9]{1,2})?\.?(?=\s+[A-ZĐÀ-Ỹ])")
+_MISREAD_DECIMAL = re.compile(
+    rf"(?:[IVX]{{1,4}}|[$§&ŠSGBZl|])\s?\.\s?[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?\.?(?=\s+[{CAPITALS}])"
+)
 _COMMA_FOR_STOP = re.compile(
-    r"(?P<number>[1-9]|1[0-9]),\s+(?=[A-ZĐÀ-Ỹ][a-zđà-ỹ])(?!(?:Điều|Khoản|Điểm|Mục|Chương|Phụ lục)\b)"
+    rf"(?P<number>[1-9]|1[0-9]),\s+(?=[{CAPITALS}][{SMALL_LETTERS}])(?!(?:Điều|Khoản|Điểm|Mục|Chương|Phụ lục)\b)"
 )
 """A full stop read as a comma: `4, Nguy cơ mất an toàn thực phẩm`; no list of articles (`2, Điều 5`)."""
 
