@@ -54,6 +54,7 @@ def test_a_title_without_units_beside_it_owns_nothing(assignments_of: Find) -> N
 def test_a_stop_inside_a_sentence_begins_none(assignments_of: Find, speck: str) -> None:
     """OCR sees a stop in a speck; what follows in small letters is no new sentence, and no unit has a duty there."""
     found = assignments_of(
-        f"II. NHIỆM VỤ\n1. Tuyên truyền\n- Tuyên truyền về vai trò của các cấp {speck} đối với công tác xây dựng đội cứu hộ.\n"
+        "II. NHIỆM VỤ\n1. Tuyên truyền\n"
+        f"- Tuyên truyền về vai trò của các cấp {speck} đối với công tác xây dựng đội cứu hộ.\n"
     )
     assert found == ()

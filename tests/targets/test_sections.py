@@ -68,7 +68,10 @@ def test_only_the_body_and_the_appendix_are_searched():
         (Header(document_type="Quyết định", document_type_code="QĐ", title="Ban hành Kế hoạch tuyển sinh"), "", 1),
         (Header(document_type="Thông tư", document_type_code="TT", title="Quy định về học phí"), "", 0),
         (Header(), "KÉ HOẠCH", 1),
+        (Header(), "Ủy ban nhân dân xã ban hành Kế hoạch phổ cập bơi", 1),
         (Header(), "BIÊN BẢN", 0),
+        (Header(), "BÁO CÁO tháng 02: số lớp bơi vượt mức kế hoạch của cả năm", 0),
+        (Header(), "Bộ Kế hoạch và Đầu tư hướng dẫn thống kê", 0),
     ],
 )
 def test_documents_that_set_targets(header, opening, count):

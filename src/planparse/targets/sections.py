@@ -18,6 +18,10 @@ _GROUP_NUMBER = re.compile(r"[IVX]{1,5}|[A-H]|\d{1,2}")
 _PLAN_CODES = frozenset({"KH", "KHLT", "KHPH", "CTR", "CTHĐ", "CTRHĐ", "CTRPH", "ĐA", "DA", "PA", "CT", "HD"})
 _PLAN_WORDS = re.compile(r"\b(?:ke hoach|chuong trinh|de an|chien luoc|nghi quyet)\b")
 """In folded text: titles in capitals are where OCR most often gets the marks wrong (`KÉ HOẠCH`)."""
+_OPENS_A_PLAN = re.compile(
+    rf"(?:^\W*|\b(?:ban hanh|xay dung|lap|trien khai)\s+(?:cac\s+)?){_PLAN_WORDS.pattern}", re.MULTILINE
+)
+"""A plan that begins a block or is said to be made here; a report compares with one (`vượt mức kế hoạch`)."""
 OPENING_BLOCKS = 25
 """Blocks of letterhead, title and preamble; the longest opening of the development documents has 22."""
 _ARTICLE = "article"
@@ -112,10 +116,13 @@ def _sets_targets(outline: Outline, header: Header) -> bool:
     """
     if (header.document_type_code or "").upper() in _PLAN_CODES:
         return True
-    opening = header.title or ""
-    if header.document_type is None or not opening:
-        opening += " ".join(block.passage.text for block in outline.blocks[:OPENING_BLOCKS])
-    return _PLAN_WORDS.search(" ".join(fold(opening).split())) is not None
+    title = header.title or ""
+    if _PLAN_WORDS.search(" ".join(fold(title).split())):
+        return True
+    if header.document_type is not None and title:
+        return False
+    opening = "\n".join(" ".join(fold(block.passage.text).split()) for block in outline.blocks[:OPENING_BLOCKS])
+    return _OPENS_A_PLAN.search(opening) is not None
 
 
 def first_year(header: Header) -> int | None:
