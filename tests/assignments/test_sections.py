@@ -58,3 +58,30 @@ def test_a_stop_inside_a_sentence_begins_none(assignments_of: Find, speck: str) 
         f"- Tuyên truyền về vai trò của các cấp {speck} đối với công tác xây dựng đội cứu hộ.\n"
     )
     assert found == ()
+
+
+def test_the_unit_of_a_heading_may_hand_a_duty_on(assignments_of: Find) -> None:
+    found = assignments_of(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Giao cho Phòng Nghiệp vụ Y chủ trì kiểm tra các trạm cứu hộ.\n"
+        "- Giao nộp phao cứu sinh đã hỏng về kho của tỉnh.\n"
+    )
+    assert [assignment.lead for assignment in found] == [("Phòng Nghiệp vụ Y",), ("Sở Y tế",)]
+
+
+@pytest.mark.parametrize("verbs", ["tổ chức, triển khai thực hiện", "tổ chức triển khai", "rà soát, bổ sung"])
+def test_coordinating_units_end_before_verbs(assignments_of: Find, verbs: str) -> None:
+    (found,) = assignments_of(
+        f"IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\nChủ trì, phối hợp với các sở, ban, ngành liên quan {verbs} Kế hoạch này.\n"
+    )
+    assert found.coordinating == ("các sở, ban, ngành liên quan",)
+
+
+def test_a_title_may_name_the_places_whose_bodies_are_meant(assignments_of: Find) -> None:
+    found = assignments_of(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Ngành Giao thông:\na) Sở Xây dựng:\n- Kiểm tra phao cứu sinh ở các bến phà.\n"
+        "b) Ủy ban nhân dân các xã: Sơn Hải, Tân Bình, Vĩnh Phú.\n- Sửa chữa phao cứu sinh ở các bến phà.\n"
+    )
+    assert [assignment.lead for assignment in found] == [
+        ("Sở Xây dựng",),
+        ("Ủy ban nhân dân các xã: Sơn Hải, Tân Bình, Vĩnh Phú",),
+    ]

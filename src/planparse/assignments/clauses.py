@@ -19,6 +19,10 @@ LABEL_LENGTH = 160
 
 _SENTENCE = re.compile(rf"(?<![{CAPITALS}.])(?<!\bTP)\.\s+(?=[{CAPITALS}])")
 _CLAUSE = re.compile(r",\s+|\s(?=(?:các|từng|mọi|thủ trưởng|đề nghị|yêu cầu)\s)", re.IGNORECASE)
+_NAMED_PLACES = re.compile(
+    r"[^:]{1,60}\b(?:các|những|\d+) (?:xã|phường|đặc khu|thị trấn|huyện|thành phố|thôn)"
+    rf"(?:, (?:xã|phường|đặc khu))*: [{CAPITALS}][^:.;]{{1,120}}"
+)
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 
 
@@ -103,12 +107,19 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
     start = opener.end() if opener else 0
     head = unit_head(text, start, words)
     shared = SHARED_NOUN.match(text, start)
-    if head is None or ":" in text[shared.end() if shared else start :] or len(text) > LABEL_LENGTH:
+    if head is None or len(text) > LABEL_LENGTH:
         return ()
+    if ":" in text[shared.end() if shared else start :]:
+        return (text[start:],) if names_places(text[start:]) else ()
     stop = predicate_after(text, head, len(text), words)
     if stop is not None and not _only_modifies(text, stop, words):
         return ()
     return split_units(text[start:], words)
+
+
+def names_places(text: str) -> bool:
+    """Whether a text says whose local bodies are meant: "Ủy ban nhân dân các xã: Sơn Hải, Tân Bình"."""
+    return _NAMED_PLACES.fullmatch(text.rstrip(" .;")) is not None
 
 
 def _only_modifies(text: str, stop: int, words: Vocabulary) -> bool:
@@ -121,7 +132,7 @@ def units_before_colon(text: str, words: Vocabulary) -> tuple[tuple[str, ...], i
     """Units before a colon that opens a duty ("Các đơn vị: Xây dựng ..."), and the offset of the duty."""
     shared = SHARED_NOUN.match(text)
     colon = text.find(":", shared.end() if shared else 0, LABEL_LENGTH)
-    if colon < 0 or not text[colon + 1 :].strip():
+    if colon < 0 or not text[colon + 1 :].strip() or names_places(text):
         return (), 0
     duty = colon + 1 + len(text[colon + 1 :]) - len(text[colon + 1 :].lstrip())
     return unit_title(clean_unit(text[:colon]), words), duty

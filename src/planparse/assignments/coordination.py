@@ -48,7 +48,9 @@ def _end_of_units(text: str, head: UnitHead, words: Vocabulary) -> int:
             if match[0] == ":" and SHARED_NOUN.match(text, head.start):
                 continue
             return at
-        if not match[0].islower() or unit_head(text, at, words) is not None:
+        if not match[0].islower():
+            continue
+        if unit_head(text, at, words) is not None and not _opens_verbs(text, at, words):
             continue
         if match[0] in words.prepositions and not _RELATION.match(text, at):
             return at
@@ -60,3 +62,14 @@ def _end_of_units(text: str, head: UnitHead, words: Vocabulary) -> int:
         before = text[:at].rstrip()
         return len(before) - 3 if before.endswith(" và") else at
     return len(text)
+
+
+def _opens_verbs(text: str, at: int, words: Vocabulary) -> bool:
+    """Whether a noun of a unit is a verb here, one of several: "các sở liên quan | tổ chức, triển khai thực hiện"."""
+    first, second = _WORD_OR_STOP.match(text, at), None
+    wording = predicate_at(text, at, first[0], words) if first else None
+    if wording is not None and text.startswith(", ", at + len(wording)):
+        second = _WORD_OR_STOP.match(text, at + len(wording) + 2)
+    if second is None or text[:at].rstrip().endswith((",", ";", " và")):
+        return False
+    return predicate_at(text, second.start(), second[0], words) is not None

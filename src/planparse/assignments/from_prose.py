@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from planparse.assignments.clauses import Subject, subjects_of, units_before_colon
+from planparse.assignments.clauses import Subject, names_places, subjects_of, units_before_colon
 from planparse.assignments.context import PlanContext
 from planparse.assignments.coordination import coordinating_units
 from planparse.assignments.deadlines import deadline_in_sentence
@@ -27,6 +27,8 @@ CAPTION_LENGTH = 60
 """Characters between the verb and the colon of a caption in a form ("Cơ quan tiếp nhận và trả kết quả: ...")."""
 
 _ASIDE = re.compile(r"\((?:có|kèm|chi tiết|theo)[^()]*\)\W*$", re.IGNORECASE)
+_HANDED_ON = re.compile(r"giao\s+(?!nộp|lưu|dịch|thông|tiếp|thoa)", re.IGNORECASE)
+"""The unit of the heading gives the duty to a part of itself: "Giao cho Ban Tuyên giáo ... chủ trì"."""
 _STEP = re.compile(r"Bước\s+\d+\s*[:.]\s*")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
@@ -55,7 +57,7 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
         if section.kind is SectionKind.OTHER:
             continue
         start = _text_start(block)
-        if text.endswith(":"):
+        if text.endswith(":") or names_places(text[start:]):
             units = owners_of_title(text[start:], context.words, context.dictionaries)
             if units:
                 owner = _Owner(units, min(rank, UNMARKED_RANK - 1), block.parent, without_final_stop(text[start:]))
@@ -128,6 +130,8 @@ def _who(
         named = [subject for subject in subjects if not is_vague(subject.units)]
         return ("closing", _all_units(named)) if named else None
     if section.owners:
+        if subjects and subjects[0].addressed and _HANDED_ON.match(duty):
+            return "addressed", subjects[0].units
         return "unit-section", _members(subjects, section.owners, words) or section.owners
     if section.kind is None and block.style != "article" and not any(s.addressed for s in subjects):
         return None
