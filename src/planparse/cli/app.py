@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from planparse.cli.dictionary import app as dictionary
 from planparse.cli.doctor import doctor
+from planparse.cli.export import export
 from planparse.cli.extract import extract
 from planparse.cli.help import PanelledCommand
 from planparse.cli.inspect import inspect
@@ -70,6 +71,6 @@ def planparse(
         typer.echo(context.get_help())
 
 
-for command in (extract, inspect, restore, schema, doctor):
+for command in (extract, export, inspect, restore, schema, doctor):
     app.command(cls=PanelledCommand)(command)
 app.add_typer(dictionary, name="dictionary")
