@@ -182,7 +182,7 @@ def joined_texts(texts: Iterable[str]) -> str:
 
 def _text(value: Any) -> str | None:
     if isinstance(value, str):
-        return clean_text(str(value))
+        return clean_text(value if type(value) is str else str(value))
     return clean_text(joined_texts(map(str, value)) if isinstance(value, tuple) else str(value))
 
 

@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
-from planparse.export.columns import Value
 from planparse.export.exporters import ExportOptions
 from planparse.export.stored import StoredRecord
 from planparse.export.tabular import rows_by_document, table_files
@@ -25,13 +24,8 @@ def export(records: Iterable[StoredRecord], target: Path, options: ExportOptions
         }
         for document in rows_by_document(records, tuple(files)):
             for table, rows in document:
-                opened[table.name].writelines(
-                    encode(dict(zip(table.names, map(_number, row), strict=True))) + "\n" for row in rows
-                )
-
-
-def _number(value: Value) -> Value:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+                names = table.names
+                opened[table.name].writelines(encode(dict(zip(names, row, strict=True))) + "\n" for row in rows)
 
 
 def _iso(value: object) -> str:

@@ -75,20 +75,16 @@ class Sheet:
     def heading(self, column: SheetColumn, headings: Headings) -> str:
         """Its heading; that of a document says so."""
         heading = self.column(column).heading(headings)
-        if not column.of_document or headings is Headings.NAMES:
-            return f"document_{heading}" if column.of_document and column.name == "number" else heading
+        if not column.of_document:
+            return heading
         return _OF_DOCUMENT.get(column.name, {}).get(headings, heading)
 
 
 _OF_DOCUMENT = {
-    "number": {Headings.VI: "Văn bản", Headings.EN: "Document"},
+    "number": {Headings.VI: "Văn bản", Headings.EN: "Document", Headings.NAMES: "document_number"},
     "issuing_authority": {Headings.VI: "Cơ quan ban hành văn bản", Headings.EN: "Issued by"},
 }
 """Headings of columns of the document beside others that mean something else there."""
-
-
-def _value(name: str, **options: object) -> SheetColumn:
-    return SheetColumn(name, **options)  # type: ignore[arg-type]
 
 
 def _fact(name: str) -> SheetColumn:
@@ -131,15 +127,15 @@ SHEETS: tuple[Sheet, ...] = (
         ASSIGNMENTS,
         (
             *_DOCUMENT,
-            _value("group"),
-            _value("number"),
-            _value("task"),
-            _value("lead"),
-            _value("coordinating"),
-            _value("output"),
-            _value("deadline"),
-            _value("deadline_date", partial="deadline_date_text"),
-            _value("deadline_kind", labels=DEADLINE_KINDS),
+            SheetColumn("group"),
+            SheetColumn("number"),
+            SheetColumn("task"),
+            SheetColumn("lead"),
+            SheetColumn("coordinating"),
+            SheetColumn("output"),
+            SheetColumn("deadline"),
+            SheetColumn("deadline_date", partial="deadline_date_text"),
+            SheetColumn("deadline_kind", labels=DEADLINE_KINDS),
             _ISSUER,
             SheetColumn("source", labels=SOURCES, value=False),
             *_PLACE,
@@ -150,14 +146,14 @@ SHEETS: tuple[Sheet, ...] = (
         TARGETS,
         (
             *_DOCUMENT,
-            _value("section"),
-            _value("indicator"),
-            _value("comparator", labels=COMPARATORS),
-            _value("value"),
-            _value("value_max"),
-            _value("unit"),
-            _value("baseline"),
-            _value("deadline"),
+            SheetColumn("section"),
+            SheetColumn("indicator"),
+            SheetColumn("comparator", labels=COMPARATORS),
+            SheetColumn("value"),
+            SheetColumn("value_max"),
+            SheetColumn("unit"),
+            SheetColumn("baseline"),
+            SheetColumn("deadline"),
             _ISSUER,
             *_PLACE,
             _fact("target_id"),
@@ -167,13 +163,13 @@ SHEETS: tuple[Sheet, ...] = (
         CITATIONS,
         (
             *_DOCUMENT,
-            _value("role", labels=ROLES),
-            _value("document_type"),
-            _value("number"),
-            _value("date", partial="date_text"),
-            _value("issuer"),
-            _value("subject"),
-            _value("provision"),
+            SheetColumn("role", labels=ROLES),
+            SheetColumn("document_type"),
+            SheetColumn("number"),
+            SheetColumn("date", partial="date_text"),
+            SheetColumn("issuer"),
+            SheetColumn("subject"),
+            SheetColumn("provision"),
             *_PLACE,
             _fact("citation_id"),
         ),

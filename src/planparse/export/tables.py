@@ -42,7 +42,7 @@ def _part(path: str, index: int) -> Take:
     return take
 
 
-DOCUMENT_ID = Column("document_id", "Mã văn bản", "Document id", TEXT, 18, _document)
+DOCUMENT_ID = Column("document_id", "Mã văn bản", "Document id", TEXT, 22, _document)
 POSITION = Column("position", "Thứ tự", "Position", INTEGER, 8, _position)
 PAGE = Column("page", "Trang", "Page", INTEGER, 7, "page")
 LINE = Column("line", "Dòng", "Line", INTEGER, 7, "line")
@@ -65,7 +65,7 @@ OF_DOCUMENT = ForeignKey("document_id", "documents", "document_id")
 
 
 def _id(name: str, vi: str, en: str) -> Column:
-    return Column(name, vi, en, TEXT, 20, _key)
+    return Column(name, vi, en, TEXT, 24, _key)
 
 
 def _count(attribute: str) -> Take:
@@ -135,7 +135,7 @@ CITATIONS = Table(
         _id("citation_id", "Mã viện dẫn", "Citation id"),
         DOCUMENT_ID,
         POSITION,
-        Column("role", "Vai trò", "Role", TEXT, 14, "role"),
+        Column("role", "Vai trò", "Role", TEXT, 20, "role"),
         Column("document_type", "Loại văn bản", "Type", TEXT, 16, "document_type"),
         Column("number", "Số, ký hiệu", "Number", TEXT, 20, "number"),
         Column("date", "Ngày", "Date", DATE, 12, "date"),
@@ -194,7 +194,7 @@ ASSIGNMENTS = Table(
         Column("deadline", "Thời hạn", "Deadline", TEXT, 18, "deadline"),
         Column("deadline_date", "Hạn cuối", "Due date", DATE, 12, "deadline_date"),
         Column("deadline_date_text", "Hạn cuối (đọc được)", "Due date, as read", TEXT, 12, "deadline_date"),
-        Column("deadline_kind", "Loại thời hạn", "Kind of deadline", TEXT, 12, "deadline_kind"),
+        Column("deadline_kind", "Loại thời hạn", "Kind of deadline", TEXT, 18, "deadline_kind"),
         Column("source", "Đọc từ", "Read in", TEXT, 8, "source"),
         PAGE,
         LINE,
@@ -338,7 +338,7 @@ DIAGNOSTICS = Table(
         Column("message", "Nội dung", "Message", TEXT, 70, "diagnostic.message"),
         Column("page", "Trang", "Page", INTEGER, 7, "diagnostic.page"),
         Column("record_table", "Thuộc bảng", "About table", TEXT, 14, "record_table"),
-        Column("record_id", "Mã bản ghi liên quan", "About record", TEXT, 20, "record_id"),
+        Column("record_id", "Mã bản ghi liên quan", "About record", TEXT, 24, "record_id"),
     ),
     lines.diagnostics,
     ("diagnostic_id",),

@@ -55,5 +55,10 @@ def fitting(text: str, note: str) -> str:
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text
 
 
+def line_count(text: str, width: int) -> int:
+    """Lines that a text needs in a column of this many characters; rather one too many."""
+    return sum(max(1, -(-len(line) // max(1, width - 1))) for line in text[:CELL_CHARACTERS].split("\n"))
+
+
 def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
