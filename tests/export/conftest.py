@@ -101,7 +101,13 @@ def a_record(name: str = "ke-hoach.pdf") -> Record:
         ],
         "pages": [a_page(1), a_page(2, status="failed", problem="Page 2 is damaged.")],
         "diagnostics": [
-            {"code": "date-doubtful", "severity": "warning", "message": "Look at it.", "page": 1, "record": f"{start}-c1"}
+            {
+                "code": "date-doubtful",
+                "severity": "warning",
+                "message": "Look at it.",
+                "page": 1,
+                "record": f"{start}-c1",
+            }
         ],
     }
 

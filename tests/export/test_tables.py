@@ -25,7 +25,9 @@ Rows = dict[str, list[dict[str, Any]]]
 
 def tabulated(record: dict[str, Any], place: str = "x.json") -> Rows:
     stored = stored_record(json.dumps(record).encode(), place)
-    return {table.name: [dict(zip(table.names, row, strict=True)) for row in table.reader()(stored)] for table in TABLES}
+    return {
+        table.name: [dict(zip(table.names, row, strict=True)) for row in table.reader()(stored)] for table in TABLES
+    }
 
 
 def check_keys(rows: Rows) -> None:
