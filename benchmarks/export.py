@@ -72,9 +72,8 @@ def main() -> None:
         for name in choice.to:
             output = Path(folder) / f"output-{name}"
             seconds, cpu, memory = measure(records, name, output)
-            print(
-                f"{name:<12} {seconds:7.1f} s {cpu:7.1f} s CPU {memory:6.0f} MB of memory {size(output) / 1e6:8.1f} MB written"
-            )
+            figures = f"{seconds:7.1f} s {cpu:7.1f} s CPU {memory:6.0f} MB of memory"
+            print(f"{name:<12} {figures} {size(output) / 1e6:8.1f} MB written")
 
 
 if __name__ == "__main__":

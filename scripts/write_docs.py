@@ -2,7 +2,7 @@
 
     README.md                             the output that it shows
     docs/commands.md                      all of it, from the commands
-    docs/records.md, errors.md, dictionaries.md
+    docs/records.md, errors.md, dictionaries.md, tables.md
                                           what stands between the marks, from models, errors and dictionaries
     schema/planparse-1.0.schema.json      from the models
 
@@ -70,6 +70,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "errors.md": filled(
             ROOT / "docs" / "errors.md", {"exit codes": exit_codes(), "messages": messages()}
         ),
+        ROOT / "docs" / "tables.md": filled(ROOT / "docs" / "tables.md", {"tables": tables()}),
         ROOT / "docs" / "dictionaries.md": filled(
             ROOT / "docs" / "dictionaries.md", {"dictionaries": dictionary_files()}
         ),
@@ -205,6 +206,22 @@ def dictionary_files() -> str:
         columns = ", ".join(f"`{column}`" for column in columns_of(file))
         rows.append(f"| `{file.name}` | {cell(meaning)} | {columns} |")
     return "| file | what it holds | columns |\n|---|---|---|\n" + "\n".join(rows)
+
+
+def tables() -> str:
+    """A section per table of the export, with its columns and keys."""
+    from planparse.export.tables import TABLES
+
+    sections = []
+    for table in TABLES:
+        rows = []
+        for column in table.columns:
+            leads = [f"to `{key.table}.{key.target}`" for key in table.foreign_keys if key.column == column.name]
+            keys = ", ".join([*(["key"] if column.name in table.key else []), *leads])
+            rows.append(f"| `{column.name}` | {column.kind} | {cell(column.vi)} | {cell(column.en)} | {keys} |")
+        header = "| column | type | Vietnamese heading | English heading | key |\n|---|---|---|---|---|\n"
+        sections.append(f"### {table.name}\n\n{table.vi} / {table.en}\n\n{header}" + "\n".join(rows))
+    return "\n\n".join(sections)
 
 
 def exit_codes() -> str:

@@ -34,6 +34,7 @@ def writer() -> ModuleType:
         "docs/records.md",
         "docs/errors.md",
         "docs/dictionaries.md",
+        "docs/tables.md",
         "schema/planparse-1.0.schema.json",
     ],
 )
