@@ -12,8 +12,8 @@ from planparse.export.exporters import ExportOptions
 from planparse.export.stored import StoredRecord
 from planparse.export.tabular import rows_by_document, table_files
 
-ROWS_PER_GROUP = 20_000
-"""Rows of a table that are held until they are written: some 20 MB with the text that a row carries."""
+ROWS_PER_GROUP = 10_000
+"""Rows of a table that are held until they are written: some 15 MB with the text that a row carries."""
 
 
 def export(records: Iterable[StoredRecord], target: Path, options: ExportOptions) -> None:
