@@ -41,6 +41,7 @@ RECORDS: tuple[type, ...] = (
     records.Period,
     records.Citation,
     records.Role,
+    records.ShortReference,
     records.Target,
     records.Comparator,
     records.Assignment,

@@ -18,6 +18,14 @@ SCHEMA_VERSION = "1.0"
 Confidence = Annotated[float, Field(ge=0, le=1)]
 IsoDate = Annotated[str, Field(pattern=r"^\d{4}-\d{2}(-\d{2})?$")]
 """`2026-02-13`, or `2026-02` where the day cannot be read."""
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+"""`2026-02-13`."""
+
+
+WorkId = Annotated[str, Field(pattern=r"^[a-z]+(/[a-z0-9]+(-[a-z0-9]+)*)+$")]
+"""`vn/nghi-dinh/63-2010-nd-cp`, `vn/ke-hoach/lai-chau/2026/38-kh-ubnd`; docs/works.md says how it is built."""
+RecurrenceRule = Annotated[str, Field(pattern=r"^FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,-]+)*$")]
+"""`FREQ=MONTHLY;BYMONTHDAY=20`, as RFC 5545 writes it."""
 
 
 class Model(BaseModel):
@@ -89,6 +97,8 @@ class Header(Model):
     """What the document is about (trích yếu), on one line."""
     period: Period | None = None
     """The years that the plan covers by its title."""
+    work_id: WorkId | None = None
+    """Stable name of the document as a work: what citations of it carry; null when it cannot be told."""
     evidence: dict[str, Evidence] = Field(default_factory=dict)
     """Per field that has a value: where it was read."""
 
@@ -129,10 +139,30 @@ class Citation(Record):
     """Point, clause, article that is cited (điểm, khoản, điều), as printed."""
     role: Role = Role.REFERENCE
     """What the cited document is to this one."""
+    work_id: WorkId | None = None
+    """Stable name of the cited work, the same in every document that cites it; null when it cannot be told."""
     page: int = Field(ge=1)
     """Page of the mention."""
     line: int = Field(ge=1)
     """Line of the mention, counted through the whole document."""
+
+
+class ShortReference(Record):
+    """A short form that stands for a document named before: `Nghị định này`, `Kế hoạch nêu trên`."""
+
+    text: str
+    """The short form as printed."""
+    document_type: str
+    """Type of the document that it names; `Văn bản` where it names none."""
+    antecedent: str | None = None
+    """Id of the nearest citation of what it stands for, `self` for the document itself; null when several may be
+    meant or none was named."""
+    work_id: WorkId | None = None
+    """Stable name of the work it stands for."""
+    page: int = Field(ge=1)
+    """Page of the short form."""
+    line: int = Field(ge=1)
+    """Line of the short form, counted through the whole document."""
 
 
 class Comparator(StrEnum):
@@ -198,6 +228,9 @@ class DeadlineKind(StrEnum):
     """all the time (thường xuyên)"""
 
 
+InheritedField = Literal["lead", "coordinating", "output", "deadline"]
+
+
 class Assignment(Record):
     """Who does what by when (phân công nhiệm vụ)."""
 
@@ -219,6 +252,14 @@ class Assignment(Record):
     """The last day of the deadline, where it is a calendar day; a missing year is that of the plan."""
     deadline_kind: DeadlineKind | None = None
     """What sort of time the deadline is."""
+    deadline_start: IsoDay | None = None
+    """The first day of a span of days or of a period; null where the wording only says by when."""
+    deadline_end: IsoDay | None = None
+    """The last day by the calendar: `deadline_date`, or the last day of a period (`Quý I/2026`: `2026-03-31`)."""
+    recurrence: RecurrenceRule | None = None
+    """How often, of a recurring deadline: `trước ngày 20 hằng tháng` is `FREQ=MONTHLY;BYMONTHDAY=20`."""
+    inherited: tuple[InheritedField, ...] = ()
+    """The fields that a merged cell (ô gộp) above gives to this row."""
     source: Literal["table", "prose"]
     """Whether it was read in a table or in running text."""
     page: int = Field(ge=1)
@@ -377,6 +418,8 @@ class PlanRecord(Model):
     """Letterhead and title."""
     citations: tuple[Citation, ...] = ()
     """Every mention of a legal document, in document order."""
+    short_references: tuple[ShortReference, ...] = ()
+    """Every short form (`Nghị định này`) that stands for a document, in document order."""
     targets: tuple[Target, ...] = ()
     """Every quantified commitment, one number each."""
     assignments: tuple[Assignment, ...] = ()

@@ -9,6 +9,7 @@ from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in
 from planparse.citations.roles import Surroundings
 from planparse.citations.vocabulary import Vocabulary, vocabulary
+from planparse.citations.works import with_work_ids
 from planparse.evidence import evidence
 from planparse.header.known_names import known_body, may_be_misread
 from planparse.header.letterhead import joined
@@ -33,7 +34,7 @@ def find_citations(outline: Outline, header: Header, dictionaries: Dictionaries)
         trusted = not may_be_misread(passage)
         mentions = citations_in(passage.text, replace(around, trusted=trusted), words)
         found += (_record(passage, mention, words, trusted=trusted) for mention in mentions)
-    return tuple(found)
+    return with_work_ids(found, header, words)
 
 
 def _passages(outline: Outline, header: Header) -> Iterator[tuple[Passage, Surroundings]]:

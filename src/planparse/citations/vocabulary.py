@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property, lru_cache
 
 from planparse.citations.phrases import Phrases, key
+from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.records import Role
 
@@ -21,6 +23,17 @@ class DocumentType:
     """Codes of the only bodies that issue it; empty when any body may."""
 
 
+class Scope(StrEnum):
+    """How far a code names one body."""
+
+    NATION = "nation"
+    """`BYT`: there is one"""
+    PROVINCE = "province"
+    """`SYT`: there is one in each province"""
+    NAMED = "named"
+    """`UBND`: only the printed name tells which"""
+
+
 @dataclass(frozen=True)
 class Issuer:
     """A line of `issuers.tsv`."""
@@ -28,6 +41,7 @@ class Issuer:
     code: str
     names: tuple[str, ...]
     level: str
+    scope: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +118,11 @@ class Vocabulary:
         return {key(kind.name): kind for kind in self.types}
 
     @cached_property
+    def type_by_exact_name(self) -> dict[str, DocumentType]:
+        """Keys are the names as records have them."""
+        return {kind.name: kind for kind in self.types}
+
+    @cached_property
     def issuer_by_code(self) -> dict[str, Issuer]:
         """`CP` -> Chính phủ."""
         return {issuer.code: issuer for issuer in self.issuers}
@@ -112,6 +131,13 @@ class Vocabulary:
     def issuer_squeezed(self) -> dict[str, str]:
         """The names of the issuers by `key(name)` without spaces."""
         return {key(name).replace(" ", ""): name for issuer in self.issuers for name in issuer.names}
+
+    @cached_property
+    def national_names(self) -> frozenset[str]:
+        """The folded names of the bodies that there is one of in the nation."""
+        return frozenset(
+            " ".join(fold(name).split()) for i in self.issuers if i.scope is Scope.NATION for name in i.names
+        )
 
     @cached_property
     def officers(self) -> dict[str, str]:

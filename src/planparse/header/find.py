@@ -12,6 +12,7 @@ from planparse.citations.issuers import issuer_end
 from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import Symbol, comparable, find_symbols
 from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
+from planparse.citations.works import work_id_of
 from planparse.evidence import evidence
 from planparse.folding import fold
 from planparse.header.known_names import known_place, may_be_misread
@@ -70,12 +71,13 @@ def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
         "title": title,
     }
     period = None if title is None else period_of(title.value, None if date is None else int(date.value[:4]), words)
-    return Header(
+    header = Header(
         **{field: None if item is None else item.value for field, item in found.items()},
         document_type_code=kind.codes[0] if kind and kind.codes else None,
         period=period,
         evidence={field: item.basis for field, item in found.items() if item is not None},
     )
+    return header.model_copy(update={"work_id": work_id_of(header, words)})
 
 
 def _opening(outline: Outline) -> list[Block]:
