@@ -12,7 +12,8 @@ from os import PathLike
 from pathlib import Path
 
 from planparse.assignments.find import find_assignments
-from planparse.citations.find import find_citations
+from planparse.citations.find import read_citations
+from planparse.citations.short_references import find_short_references
 from planparse.diagnostics import cross_check
 from planparse.emission import numbered, page_record, source_record, table_record
 from planparse.header.closing import find_recipients, find_signatory
@@ -78,10 +79,13 @@ def parse(
     header = find_header(outline, dictionaries)
     recipients, recipients_evidence = find_recipients(outline)
     document = source.sha256[:8]
+    cited, passages = read_citations(outline, header, dictionaries)
+    citations = numbered(f"{document}-c", cited)
     record = PlanRecord(
         source=source,
         header=header,
-        citations=numbered(f"{document}-c", find_citations(outline, header, dictionaries)),
+        citations=citations,
+        short_references=numbered(f"{document}-r", find_short_references(passages, citations, header, dictionaries)),
         targets=numbered(f"{document}-t", find_targets(outline, header, dictionaries)),
         assignments=numbered(f"{document}-a", find_assignments(outline, header, dictionaries)),
         tables=numbered(f"{document}-b", [table_record(table) for table in tables]),

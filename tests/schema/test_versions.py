@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 from pathlib import Path
 
 from planparse import records
@@ -34,8 +35,16 @@ def known_versions() -> dict[str, str]:
     return {row["version"]: row["sha256"] for row in csv.DictReader(lines, delimiter="\t")}
 
 
+def open_versions() -> set[str]:
+    """Versions that no release has: their structure may still change."""
+    return set(re.findall(r"^# Version (\S+) is open until", VERSIONS.read_text(encoding="utf-8"), re.MULTILINE))
+
+
 def test_structure_is_that_of_its_version():
     now = fingerprint(plan_schema())
+    if records.SCHEMA_VERSION in open_versions():
+        assert records.SCHEMA_VERSION not in known_versions(), "a version with a fingerprint is no longer open"
+        return
     assert known_versions().get(records.SCHEMA_VERSION) == now, (
         "The structure of the records has changed. Raise SCHEMA_VERSION and append to schema/versions.tsv: "
         f"its version, a tab, {now}"

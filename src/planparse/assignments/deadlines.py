@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from planparse.assignments.periods import days_of_period, first_day
+from planparse.assignments.recurrence import recurrence_of
 from planparse.knowledge import Dictionaries
 from planparse.numbers import calendar_day
 from planparse.records import DeadlineKind, Header
@@ -54,6 +56,12 @@ class Deadline:
     kind: DeadlineKind
     date: str | None = None
     """The day as `2026-03-20`; of a span of days the last; None when the calendar day is not said."""
+    from_day: str | None = None
+    """The first day of a span of days or of a period."""
+    to_day: str | None = None
+    """The last day of either."""
+    recurrence: str | None = None
+    """How often a recurring one comes, as RFC 5545 writes it."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +96,8 @@ def plan_year(header: Header) -> int | None:
 def deadline_of_cell(cell: str, year: int | None, dictionaries: Dictionaries) -> Deadline | None:
     """What a text that holds nothing but a time says: a table cell, or the text after "Thời gian thực hiện:".
 
-    >>> deadline_of_cell("Trước 20/03", 2026, Dictionaries())
-    Deadline(start=0, end=11, kind=<DeadlineKind.DATE: 'date'>, date='2026-03-20')
+    >>> deadline_of_cell("Trước 20/03", 2026, Dictionaries()).date
+    '2026-03-20'
     """
     text = cell.strip()
     if not text:
@@ -101,7 +109,8 @@ def deadline_of_cell(cell: str, year: int | None, dictionaries: Dictionaries) ->
     until = next((hit for hit in found if hit[2] is DeadlineKind.DATE and _names_a_limit(hit[3])), None)
     if kind is not DeadlineKind.DATE and kind is not DeadlineKind.RECURRING and until is not None:
         _, _, kind, printed = until
-    return Deadline(0, len(cell), kind, last_day(printed, year) if kind is DeadlineKind.DATE else None)
+    whole = printed if kind is DeadlineKind.DATE else text
+    return _by_calendar(Deadline(0, len(cell), kind), printed, whole, year, dictionaries)
 
 
 def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries) -> Deadline | None:
@@ -114,8 +123,29 @@ def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries
     for kind in SENTENCE_PRIORITY:
         for start, end, of_kind, printed in sorted(found, key=lambda hit: hit[0]):
             if of_kind is kind:
-                return Deadline(start, end, kind, last_day(printed, year) if kind is DeadlineKind.DATE else None)
+                return _by_calendar(Deadline(start, end, kind), printed, printed, year, dictionaries)
     return None
+
+
+def _by_calendar(
+    deadline: Deadline, printed: str, whole: str, year: int | None, dictionaries: Dictionaries
+) -> Deadline:
+    """A deadline with its days or its recurrence.
+
+    Args:
+        printed: the wording that gave the kind.
+        whole: all that is said of the time: a cell may go on (`Quý I, Quý II năm 2026`).
+    """
+    match deadline.kind:
+        case DeadlineKind.DATE:
+            last = last_day(printed, year)
+            return replace(deadline, date=last, from_day=first_day(printed, last, year), to_day=last)
+        case DeadlineKind.PERIOD:
+            first, end = days_of_period(whole, year)
+            return replace(deadline, from_day=first, to_day=end)
+        case DeadlineKind.RECURRING:
+            return replace(deadline, recurrence=recurrence_of(whole, dictionaries))
+    return deadline
 
 
 def _matches(text: str, patterns: Sequence[_Pattern]) -> list[tuple[int, int, DeadlineKind, str]]:

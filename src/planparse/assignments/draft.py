@@ -9,7 +9,7 @@ from typing import Literal
 from planparse.assignments.deadlines import Deadline
 from planparse.evidence import evidence
 from planparse.layout.passages import Passage
-from planparse.records import Assignment
+from planparse.records import Assignment, InheritedField
 
 _FINAL = re.compile(r"(?:\s*[;,:]|\s*(?<!\.)\./?|\s*/)+\.?$")
 
@@ -32,6 +32,8 @@ class Draft:
     deadline_text: str | None = None
     deadline: Deadline | None = None
     task_text: str | None = None
+    inherited: tuple[InheritedField, ...] = ()
+    """Fields that a merged cell above gives."""
     order: int = 0
     """Index of the block it was read in; assignments are emitted in reading order."""
 
@@ -50,6 +52,10 @@ def to_record(draft: Draft) -> Assignment:
         deadline=draft.deadline_text,
         deadline_date=draft.deadline.date if draft.deadline else None,
         deadline_kind=draft.deadline.kind if draft.deadline else None,
+        deadline_start=draft.deadline.from_day if draft.deadline else None,
+        deadline_end=draft.deadline.to_day if draft.deadline else None,
+        recurrence=draft.deadline.recurrence if draft.deadline else None,
+        inherited=draft.inherited,
         source=draft.source,
         page=place.page,
         line=place.line,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.assignments.deadlines import deadline_of_cell
@@ -12,6 +12,7 @@ from planparse.assignments.labels import Meaning, labelled_values, meaning_of_he
 from planparse.assignments.units import split_units
 from planparse.assignments.vocabulary import vocabulary
 from planparse.knowledge import Dictionaries
+from planparse.records import InheritedField
 from planparse.tables.table import Cell, Table
 
 PRIOR = 0.96
@@ -147,25 +148,14 @@ def _merged_cell(table: Table, i: int, column: int) -> Cell | None:
 
 def _draft(table: Table, i: int, columns: _Columns, year: int | None, dictionaries: Dictionaries) -> Draft:
     row = table.rows[i]
-    inherited = False
-
-    def text_of(*meanings: Meaning) -> str | None:
-        nonlocal inherited
-        parts: list[str] = []
-        for column in columns.of(*meanings):
-            cell = row[column]
-            if not cell.passage:
-                above = _merged_cell(table, i, column)
-                inherited = inherited or above is not None
-                cell = above or cell
-            if cell.text:
-                parts.append(cell.text)
-        return "; ".join(parts) or None
-
-    lead, coordinating = _units(text_of(Meaning.LEAD, Meaning.BOTH), text_of(Meaning.COORDINATING), dictionaries)
-    deadline = text_of(Meaning.DEADLINE)
+    values = {meaning: _value(table, i, columns.of(meaning)) for meaning in _UNIT_OR_TIME}
+    lead, coordinating = _units(
+        _joined(values, Meaning.LEAD, Meaning.BOTH), _joined(values, Meaning.COORDINATING), dictionaries
+    )
+    deadline = _joined(values, Meaning.DEADLINE)
     number = next((row[c].text for c in columns.of(Meaning.NUMBER) if row[c].text), None)
     task = row[columns.of(Meaning.TASK)[0]].passage
+    inherited = _inherited(values)
     return Draft(
         passage=task,
         start=0,
@@ -176,11 +166,39 @@ def _draft(table: Table, i: int, columns: _Columns, year: int | None, dictionari
         lead=lead,
         coordinating=coordinating,
         number=number.strip(" .)") if number else None,
-        output=text_of(Meaning.OUTPUT),
+        output=_joined(values, Meaning.OUTPUT),
         deadline_text=deadline,
         deadline=deadline_of_cell(deadline, year, dictionaries) if deadline else None,
         task_text=task.text,
+        inherited=inherited,
     )
+
+
+def _value(table: Table, i: int, columns: Sequence[int]) -> tuple[str, bool]:
+    """The text of some columns of a row, and whether a merged cell above gave any of it."""
+    parts: list[str] = []
+    inherited = False
+    for column in columns:
+        cell = table.rows[i][column]
+        above = None if cell.passage else _merged_cell(table, i, column)
+        inherited = inherited or above is not None
+        parts.append((above or cell).text)
+    return "; ".join(part for part in parts if part), inherited
+
+
+def _joined(values: Mapping[Meaning, tuple[str, bool]], *meanings: Meaning) -> str | None:
+    return "; ".join(values[meaning][0] for meaning in meanings if values[meaning][0]) or None
+
+
+def _inherited(values: Mapping[Meaning, tuple[str, bool]]) -> tuple[InheritedField, ...]:
+    """The fields that a merged cell gives; one for both roles counts as that of the lead."""
+    fields: tuple[tuple[InheritedField, tuple[Meaning, ...]], ...] = (
+        ("lead", (Meaning.LEAD, Meaning.BOTH)),
+        ("coordinating", (Meaning.COORDINATING,)),
+        ("output", (Meaning.OUTPUT,)),
+        ("deadline", (Meaning.DEADLINE,)),
+    )
+    return tuple(field for field, meanings in fields if any(values[meaning][1] for meaning in meanings))
 
 
 def _units(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in
@@ -26,15 +26,33 @@ _RESPELLED = 0.9
 """What is left of a confidence when the issuer had to be put right (`Bộ Giáo đục và Đào tạo`)."""
 
 
+@dataclass(frozen=True, slots=True)
+class CitedPassage:
+    """A passage with the citations in it: those from number `first` on, which end at `ends` in its text."""
+
+    passage: Passage
+    first: int
+    ends: tuple[int, ...]
+
+
 def find_citations(outline: Outline, header: Header, dictionaries: Dictionaries) -> tuple[Citation, ...]:
     """Every document cited: in headings, paragraphs, bullets, table cells and footnotes, repeats included."""
+    return read_citations(outline, header, dictionaries)[0]
+
+
+def read_citations(
+    outline: Outline, header: Header, dictionaries: Dictionaries
+) -> tuple[tuple[Citation, ...], tuple[CitedPassage, ...]]:
+    """Every document cited, and the passages that were read for them, also those without a citation."""
     words = vocabulary(dictionaries)
     found: list[Citation] = []
+    passages: list[CitedPassage] = []
     for passage, around in _passages(outline, header):
         trusted = not may_be_misread(passage)
         mentions = citations_in(passage.text, replace(around, trusted=trusted), words)
+        passages.append(CitedPassage(passage, len(found), tuple(mention.end for mention in mentions)))
         found += (_record(passage, mention, words, trusted=trusted) for mention in mentions)
-    return with_work_ids(found, header, words)
+    return with_work_ids(found, header, words), tuple(passages)
 
 
 def _passages(outline: Outline, header: Header) -> Iterator[tuple[Passage, Surroundings]]:

@@ -69,6 +69,15 @@ class RoleWording:
 
 
 @dataclass(frozen=True)
+class PointingWords:
+    """A line of `short_references.tsv`."""
+
+    words: str
+    refers: str
+    followed_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class LawName:
     """A line of `law_names.tsv`."""
 
@@ -106,6 +115,7 @@ class Vocabulary:
     laws: tuple[LawName, ...]
     provinces: tuple[Province, ...]
     misreadings: tuple[Misreading, ...]
+    pointing: tuple[PointingWords, ...]
 
     @cached_property
     def type_by_code(self) -> dict[str, DocumentType]:
@@ -220,4 +230,5 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         laws=dictionaries.rows("law_names.tsv", LawName),
         provinces=dictionaries.rows("provinces.tsv", Province),
         misreadings=dictionaries.rows("symbol_misreadings.tsv", Misreading),
+        pointing=dictionaries.rows("short_references.tsv", PointingWords),
     )

@@ -1,7 +1,7 @@
 """Places of works: which of many bodies with the same code (UBND, SYT) issued a document.
 
-A place is a path: `lai-chau` (the province itself), `lai-chau/xa-an-phu`, `lai-chau/benh-vien-da-khoa-tinh`. It rests on
-the printed name of the issuer, and on the province of the document that cites, which prints `UBND tỉnh` for its own.
+A place is a path: `lai-chau` (the province itself), `lai-chau/xa-an-phu`, `lai-chau/benh-vien-da-khoa-tinh`. It rests
+on the printed name of the issuer, and on the province of the document that cites, which prints `UBND tỉnh` for its own.
 """
 
 from __future__ import annotations
@@ -65,9 +65,8 @@ def home_of(header: Header, words: Vocabulary) -> Home:
     if header.place:
         sites.append(_site(header.place, words))
     title = lowered(header.title or "")
-    for hit in words.province_phrases.find(title):
-        if _IN_TITLE.search(title, 0, hit.start):
-            sites.append(_site(title[hit.start : hit.end], words))
+    hits = (hit for hit in words.province_phrases.find(title) if _IN_TITLE.search(title, 0, hit.start))
+    sites += [_site(title[hit.start : hit.end], words) for hit in hits]
     home = next((site for site in sites if site.province), None)
     return Home(None, units=units) if home is None else Home(home.province, home.is_city, units)
 

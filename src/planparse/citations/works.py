@@ -176,5 +176,5 @@ def _numbered_law(work: Work, known: Sequence[Work]) -> Work:
     if len(numbered) == 1:
         return next(iter(numbered.values()))
     years = {o.year for o in known if (o.numbered, o.kind, o.name) == (False, work.kind, work.name) and o.year}
-    years |= {o.year for o in numbered.values()}
+    years |= {o.year for o in numbered.values() if o.year}
     return replace(work, year=next(iter(years))) if work.year is None and len(years) == 1 else work
