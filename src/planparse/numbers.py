@@ -34,6 +34,39 @@ NUMBER_WORDS = rf"(?:(?:{'|'.join([*_DIGIT_WORDS, *_SCALE_WORDS, *_ZERO_WORDS, '
 """Pattern of a number in words with the space behind it: `một trăm `, `hai mươi lăm `."""
 
 
+TENS_IN_WORDS = (
+    r"(?:(?:một\s+trăm|mười|(?:hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)\s+mươi)"
+    r"(?:\s+(?:một|mốt|hai|ba|bốn|tư|lăm|năm|sáu|bảy|bẩy|tám|chín|linh\s+\w+))?\s+)"
+)
+"""Pattern of a number in words from ten on, with the space behind it: smaller ones are words of other meanings too."""
+
+FRACTION = r"(?:(?:[1-9]|10)\s?/\s?(?:[2-9]|10)|(?:một|hai|ba|bốn)\s+phần\s+(?:ba|tư|bốn|năm|mười)|một\s+nửa|nửa)"
+"""Pattern of a fraction: `1/3`, `hai phần ba`, `một nửa`."""
+
+MULTIPLE_IN_WORDS = r"(?:đôi|rưỡi|hai|ba|bốn|năm|mười)"
+"""Pattern of what follows `gấp` in words."""
+
+
+def parse_fraction(text: str) -> float | None:
+    """The value of a proper fraction to four digits; None for one that is no part of a whole (`5/3`).
+
+    >>> parse_fraction("1/3"), parse_fraction("hai phần ba"), parse_fraction("5/3")
+    (0.3333, 0.6667, None)
+    """
+    if text.casefold().endswith("nửa"):
+        return 0.5
+    above, _, below = re.sub(r"\s+phần\s+", "/", text.casefold()).partition("/")
+    numerator, denominator = parse_number(above), parse_number(below)
+    if not numerator or not denominator or numerator >= denominator:
+        return None
+    return round(numerator / denominator, 4)
+
+
+def parse_multiple(text: str) -> float | None:
+    """The value of a word behind `gấp`: `đôi` is 2, `rưỡi` 1.5."""
+    return {"đôi": 2.0, "rưỡi": 1.5}.get(text.casefold(), parse_number(text))
+
+
 def parse_number(text: str) -> float | None:
     """The value of a number in Vietnamese format; None when the text is not one.
 

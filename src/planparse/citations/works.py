@@ -136,7 +136,7 @@ def _by_number(printed: Printed, match: re.Match[str], home: Home, words: Vocabu
     if _TERM.fullmatch(parts[-1]) and len(parts) <= 2:
         law_name = slug(printed.subject) if printed.subject and kind in _LAWS else None
         of_kind = _LAW if kind in _LAWS else slug(kind)
-        return Work(of_kind, name, year=year, needs_year=needs_year, law_name=law_name)
+        return Work(of_kind, name, year=year, law_name=law_name)  # numbers run through the term
     typed = words.type_by_code.get(parts[0]) if len(parts) > 1 else None
     place = _place(parts[1] if typed else parts[0], printed.issuer, home, words)
     of_kind = slug(typed.name) if typed else _LETTER if kind in _UNTYPED else slug(kind)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from planparse.records import Comparator
 from planparse.targets.attribution import Attributed, Form
 from planparse.targets.timing import TimePhrase, years_of
-from planparse.targets.vocabulary import LeadKind, UnitKind, Vocabulary, key_of
+from planparse.targets.vocabulary import FRACTION_UNIT, LeadKind, UnitKind, Vocabulary, key_of
 
 
 class Stance(StrEnum):
@@ -114,6 +114,8 @@ def _has_aim(text: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
 
 def _share(item: Attributed, context: Context) -> Verdict | None:
     certain = item.has_aim or context.stance is Stance.TARGETS
+    if item.measure.unit == FRACTION_UNIT and not certain and LeadKind.DELTA not in item.measure.kinds:
+        return None  # `ít nhất 2/3 số đại biểu tán thành` is a rule
     if item.form is Form.AROUND:
         return Verdict("share-around", 0.9) if certain or item.measure.value == 100 else None
     if item.form is Form.NUMBER_FIRST:

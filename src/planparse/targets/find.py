@@ -20,11 +20,12 @@ from planparse.targets.clauses import Span, clauses, enclosed_spans, inside, sen
 from planparse.targets.commitment import Context, Verdict, judge
 from planparse.targets.measures import Measure, find_measures
 from planparse.targets.sections import Surroundings
+from planparse.targets.sharing import with_shared_words
 from planparse.targets.tables import target_columns, targets_in_row
 from planparse.targets.timing import TimePhrase
 from planparse.targets.vocabulary import DELTAS, UnitKind, Vocabulary, key_of, vocabulary
 
-_MAY_HAVE_MEASURE = re.compile(r"\d|phần\s+trăm", re.IGNORECASE)
+_MAY_HAVE_MEASURE = re.compile(r"\d|phần\s+(?:trăm|ba|tư|bốn|năm|mười)|gấp\s|nửa\s|mười\s|mươi\s", re.IGNORECASE)
 _ZONES = (Zone.BODY, Zone.APPENDIX)
 
 
@@ -104,7 +105,7 @@ def _attributed_and_judged(
 
     In `100% trẻ em từ 06 tháng đến 36 tháng tuổi được tiêm chủng` the ages are part of the indicator.
     """
-    items = _steps(attribute(text, *span, measures, words), stated)
+    items = with_shared_words(text, _steps(attribute(text, *span, measures, words), stated), words)
     verdicts = [judge(text, span[0], item, context, words) for item in items]
     kept = tuple(
         item.measure

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from planparse.numbers import parse_number
+from planparse.numbers import parse_fraction, parse_multiple, parse_number
 from planparse.records import Comparator
 from planparse.targets.timing import TIME, times_in
-from planparse.targets.vocabulary import LeadKind, Unit, UnitKind, Vocabulary, key_of
+from planparse.targets.vocabulary import (
+    FRACTION_UNIT,
+    MULTIPLE_UNIT,
+    LeadKind,
+    Unit,
+    UnitKind,
+    Vocabulary,
+    key_of,
+)
 
 _TOUCHES = re.compile(rf"[\s:,]*(?:(?<!\w){TIME}(?!\w)[\s:,]*)?\Z", re.VERBOSE | re.IGNORECASE)
 """What may stand between two lead words, or between the last one and the number: `giảm hằng năm 1,5%`. A colon only
@@ -45,6 +53,8 @@ class Measure:
     origin: tuple[int, int] | None = None
     """The level that is left behind: `từ 10 ngày` in `từ 10 ngày xuống 05 ngày`."""
 
+
+_UNITS = ("unit_of_range", "unit", "unit_of_words", "unit_of_tens")
 
 Leads = list[tuple[int, int, str]]
 """Lead words of a clause: start, end, key."""
@@ -94,11 +104,11 @@ def _is_near(text: str, first: Measure, second: Measure) -> bool:
 def _measure(
     text: str, free: tuple[int, int], match: re.Match[str], leads: Leads, vocabulary: Vocabulary
 ) -> Measure | None:
-    value = parse_number(match["low"] or match["value"] or match["words"] or "")
+    value = _value(match)
     value_max = parse_number(match["high"]) if match["high"] else None
     if value is None or (value_max is not None and value_max <= value):
         return None
-    name, unit = _unit(match["unit_of_range"] or match["unit"] or match["unit_of_words"], vocabulary)
+    name, unit = _unit(_printed_unit(match), vocabulary)
     run = _run_before(text, match.start(), free[0], leads, vocabulary)
     behind = vocabulary.after.match(text, match.end(), free[1])
     words = [vocabulary.lead_words[key] for _, _, key in run]
@@ -106,7 +116,7 @@ def _measure(
     return Measure(
         start=run[0][0] if run else match.start(),
         number_start=match.start(),
-        unit_start=max(match.start(name) for name in ("unit_of_range", "unit", "unit_of_words")),
+        unit_start=max(match.start(name) for name in _UNITS) if any(match[name] for name in _UNITS) else match.end(),
         number_end=match.end(),
         end=behind.end() if behind else match.end(),
         value=value,
@@ -116,6 +126,21 @@ def _measure(
         comparator=_comparator([(w.kind, w.comparator) for w in words], after, value_max is not None),
         kinds=frozenset(w.kind for w in words),
     )
+
+
+def _value(match: re.Match[str]) -> float | None:
+    if match["fraction"]:
+        return parse_fraction(match["fraction"])
+    if match["multiple"]:
+        return parse_multiple(match["multiple"])
+    return parse_number(match["low"] or match["value"] or match["words"] or match["tens"])
+
+
+def _printed_unit(match: re.Match[str]) -> str:
+    """The unit; fractions and multiples in words have one by their form."""
+    if match["fraction"] or match["multiple"]:
+        return FRACTION_UNIT if match["fraction"] else MULTIPLE_UNIT
+    return next(match[name] for name in _UNITS if match[name])
 
 
 def _unit(printed: str, vocabulary: Vocabulary) -> tuple[str, Unit]:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from planparse.knowledge import Dictionaries
-from planparse.numbers import NUMBER, NUMBER_WORDS
+from planparse.numbers import FRACTION, MULTIPLE_IN_WORDS, NUMBER, NUMBER_WORDS, TENS_IN_WORDS
 from planparse.records import Comparator
 
 
@@ -108,6 +108,8 @@ class Vocabulary:
     dangling: re.Pattern[str]
     yearly: re.Pattern[str]
     before_head: re.Pattern[str]
+    predicate: re.Pattern[str]
+    """Words that begin what is said of the things counted: `được`, `đạt`, `đủ điều kiện`."""
     negatives: dict[tuple[str, str], re.Pattern[str]]
     """By where and kind."""
 
@@ -172,6 +174,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         dangling=_compiled(limits["dangling"], r"\s{}\s*\Z"),
         yearly=_compiled(limits["yearly"], r"{}\Z"),
         before_head=_compiled(limits["before_head"], r"{}\Z"),
+        predicate=_compiled(limits["predicate"]),
         negatives={
             (where, kind): _compiled(n.phrase for n in negatives if (n.where, n.kind) == (where, kind))
             for where in ("before", "adjacent", "after", "section")
@@ -191,18 +194,30 @@ def _lead_word(comparator: Comparator) -> LeadWord:
     return LeadWord(LeadKind.DELTA if comparator in DELTAS else LeadKind.COMPARATOR, comparator)
 
 
+FRACTION_UNIT = "phần"
+"""Unit of fractions: `1/3 số xã`."""
+MULTIPLE_UNIT = "lần"
+"""Unit of multiples in words: `gấp đôi`."""
+
+
 def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
     unit = f"(?:{alternatives(units)})"
     # A number in words has its unit in words too: `năm phần trăm`, but `hằng năm % ...` is a sign without its number.
     percent = f"(?:{alternatives(s for s, u in units.items() if u.unit == '%' and s[0].isalpha())})"
+    counted = f"(?:{alternatives(s for s, u in units.items() if u.kind == UnitKind.COUNT)})"
     # `2,5 triệu lượt khách`: the scale is printed between the figure and the unit, and stays part of the unit.
     scale = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)?"
+    # `một trăm phần trăm (100%)`: the number a second time.
+    again = rf"(?:\s*\((?:{NUMBER}\s*(?:{unit})?|(?:{NUMBER_WORDS})(?:{unit}))\))?"
     return re.compile(
         rf"""(?<![\w/.,])(?<!\d[-–])
         (?: (?P<low>{NUMBER}) \s* (?:{unit})? \s* (?:[-–—÷]|đến|tới) \s*
             (?P<high>{NUMBER}) \s* (?P<unit_of_range>{scale}{unit})
-          | (?P<value>{NUMBER}) \s* (?P<unit>{scale}{unit})
-          | (?P<words>{NUMBER_WORDS}) (?P<unit_of_words>{percent})
+          | (?P<value>{NUMBER}) \s* (?P<unit>{scale}{unit}) {again}
+          | (?P<words>{NUMBER_WORDS}) (?P<unit_of_words>{percent}) {again}
+          | (?P<tens>{TENS_IN_WORDS}) (?P<unit_of_tens>{counted})
+          | (?P<fraction>{FRACTION}) (?=\s+(?:tổng\s+số|số|thời\s+gian|chi\s+phí|diện\s+tích)\s)      # 1/3 số xã
+          | (?<=gấp\s)(?P<multiple>{MULTIPLE_IN_WORDS})(?:\s+lần)?(?!\w)
         ) (?![\w/])""",
         re.VERBOSE | re.IGNORECASE,
     )
