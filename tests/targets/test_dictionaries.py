@@ -120,6 +120,8 @@ def test_a_limit_shapes_the_indicator(row, find_in):
         assert not folded.startswith(f"{row.phrase} ") and f" {row.phrase} " not in folded
     elif row.kind == "dangling":
         assert not indicators[-1].endswith(f" {row.phrase}")
+    elif row.kind == "whole":
+        assert folded == f"tỷ lệ hồ sơ đúng hạn {row.phrase}"
     elif row.kind == "predicate":
         assert folded.startswith(f"trạm y tế {row.phrase} ")
         assert indicators[0].removeprefix("trạm y tế") == indicators[1].removeprefix("bệnh viện")

@@ -121,6 +121,8 @@ def _form(text: str, left: Left, measure: Measure, right: Right, vocabulary: Voc
     words = text[slice(*right.span)]
     if not _is_noun_phrase(text, measure, right, vocabulary):
         return Form.NUMBER_LAST
+    if vocabulary.whole.fullmatch(text, *right.span):
+        return Form.NUMBER_LAST  # `thu ngân sách phấn đấu đạt 100% dự toán`
     if left.is_topic and len(words.split()) >= FEWEST_WORDS:
         return Form.NUMBER_FIRST
     run = key_of(text[measure.start : measure.number_start])

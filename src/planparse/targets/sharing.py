@@ -22,8 +22,11 @@ def with_shared_words(text: str, items: list[Attributed], vocabulary: Vocabulary
         if subject is not None and _begins_with_predicate(text, result[i], vocabulary):
             result[i] = replace(result[i], indicator=(subject, *result[i].indicator))
     for i in range(len(result) - 2, -1, -1):
-        predicate = _predicate(text, result[i + 1], vocabulary)
-        if predicate is not None and result[i + 1].shares_change and _is_bare_noun(text, result[i], vocabulary):
+        following = result[i + 1]
+        # `25% lãnh đạo, trên 30% cán bộ có đủ ...`: a comparator of its own begins a target of its own.
+        goes_on = following.shares_change and not following.measure.kinds
+        predicate = _predicate(text, following, vocabulary) if goes_on else None
+        if predicate is not None and _is_bare_noun(text, result[i], vocabulary):
             result[i] = replace(result[i], indicator=(*result[i].indicator, predicate))
     return result
 

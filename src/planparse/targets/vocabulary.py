@@ -108,6 +108,7 @@ class Vocabulary:
     dangling: re.Pattern[str]
     yearly: re.Pattern[str]
     before_head: re.Pattern[str]
+    whole: re.Pattern[str]
     predicate: re.Pattern[str]
     """Words that begin what is said of the things counted: `được`, `đạt`, `đủ điều kiện`."""
     negatives: dict[tuple[str, str], re.Pattern[str]]
@@ -174,6 +175,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         dangling=_compiled(limits["dangling"], r"\s{}\s*\Z"),
         yearly=_compiled(limits["yearly"], r"{}\Z"),
         before_head=_compiled(limits["before_head"], r"{}\Z"),
+        whole=_compiled(limits["whole"]),
         predicate=_compiled(limits["predicate"]),
         negatives={
             (where, kind): _compiled(n.phrase for n in negatives if (n.where, n.kind) == (where, kind))
