@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
@@ -69,6 +71,25 @@ def test_tasks_with_targets_stand_under_their_group_row(dictionaries):
     assert found(outline, dictionaries) == [
         ("Tỷ lệ hồ sơ được số hóa", "=", 90.0, "%", None, "V. Số hóa"),
         ("Cập nhật hồ sơ lên hệ thống", "=", 100.0, "%", None, "V. Số hóa"),
+    ]
+
+
+def test_a_merged_indicator_holds_for_its_rows(dictionaries):
+    outline = outline_of(
+        ("TT", "Chỉ tiêu", "Đối tượng", "Đơn vị tính", "Năm 2026"),
+        ("1", "Tỷ lệ được khám sức khỏe", "học sinh", "%", "90"),
+        ("", "", "người cao tuổi", "", "95"),
+        ("2", "Số giường bệnh", "", "giường", "120"),
+        ("", "", "", "", "15"),
+    )
+    rows = [list(row) for row in outline.tables[0].rows]
+    for column in (1, 3):
+        rows[0][column] = replace(rows[0][column], row_span=2)
+    table = replace(outline.tables[0], rows=tuple(map(tuple, rows)))
+    assert [row[:4] for row in found(replace(outline, tables=(table,)), dictionaries)] == [
+        ("Tỷ lệ được khám sức khỏe học sinh", "=", 90.0, "%"),
+        ("Tỷ lệ được khám sức khỏe người cao tuổi", "=", 95.0, "%"),
+        ("Số giường bệnh", "=", 120.0, "giường"),
     ]
 
 

@@ -13,7 +13,7 @@ from planparse.assignments.units import split_units
 from planparse.assignments.vocabulary import vocabulary
 from planparse.knowledge import Dictionaries
 from planparse.records import InheritedField
-from planparse.tables.table import Cell, Table
+from planparse.tables.table import Table
 
 PRIOR = 0.96
 PRIOR_INHERITED = 0.9
@@ -132,18 +132,7 @@ def _next_row_is_task(table: Table, i: int, columns: _Columns, task_column: int)
 
 
 def _covered_from_above(table: Table, i: int, columns: _Columns) -> bool:
-    return any(_merged_cell(table, i, c) is not None for c in columns.of(*_UNIT_OR_TIME))
-
-
-def _merged_cell(table: Table, i: int, column: int) -> Cell | None:
-    """The cell above that covers this place, if one does."""
-    for above in range(i - 1, -1, -1):
-        cell = table.rows[above][column]
-        if cell.row_span > i - above and cell.passage:
-            return cell
-        if cell.passage:
-            return None
-    return None
+    return any(table.covering(i, c) is not None for c in columns.of(*_UNIT_OR_TIME))
 
 
 def _draft(table: Table, i: int, columns: _Columns, year: int | None, dictionaries: Dictionaries) -> Draft:
@@ -180,7 +169,7 @@ def _value(table: Table, i: int, columns: Sequence[int]) -> tuple[str, bool]:
     inherited = False
     for column in columns:
         cell = table.rows[i][column]
-        above = None if cell.passage else _merged_cell(table, i, column)
+        above = None if cell.passage else table.covering(i, column)
         inherited = inherited or above is not None
         parts.append((above or cell).text)
     return "; ".join(part for part in parts if part), inherited

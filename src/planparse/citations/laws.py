@@ -195,15 +195,20 @@ def _certain_end(cited: CitedText, start: int) -> int | None:
 
 
 def _clause_end(cited: CitedText, start: int) -> int:
-    end = start
-    for _ in range(_UNKNOWN_NAME_WORDS):
-        word = _NAME_WORD.match(cited.text, end)
-        if word is None or (end > start and _ends_name(cited, word.start(1))):
-            return end
-        end = word.end(1)
+    """The end before the next clause. Where none comes, names with several capitals end with the last word of two
+    syllables that has one: `Vận tải Đường dài | xuyên suốt toàn tỉnh`."""
+    ends: list[int] = []
+    capitals: list[int] = []
+    for index in range(_UNKNOWN_NAME_WORDS):
+        word = _NAME_WORD.match(cited.text, ends[-1] if ends else start)
+        if word is None or (ends and _ends_name(cited, word.start(1))):
+            return ends[-1] if ends else start
+        if cited.capital_at(word.start(1)):
+            capitals.append(index)
+        ends.append(word.end(1))
         if word[2]:
-            return end
-    return end
+            return ends[-1]
+    return ends[min(capitals[-1] + 1, len(ends) - 1)] if len(capitals) > 1 else ends[-1]
 
 
 def _ends_name(cited: CitedText, begin: int, *, inside: bool = False) -> bool:

@@ -27,6 +27,8 @@ _PRIORS = {Shape.TYPED: 0.99, Shape.ASSEMBLY: 0.99, Shape.LETTER: 0.97, Shape.LO
 _REPAIRED_PRIOR = 0.85
 _TORN_PRIOR = 0.5
 """A serial of which digits are missing; the rest of the mention is right."""
+_BLANK_PRIOR = 0.85
+"""A draft whose number is not filled in; some stand in forms."""
 _LIST_REACH = 60
 """Characters between two official letters of one list (`các văn bản số A ngày ..., số B`)."""
 _ASSEMBLY_TYPES = {"QH": "Luật", "UBTVQH": "Nghị quyết", "TVQH": "Nghị quyết"}
@@ -66,7 +68,7 @@ def _numbered(cited: CitedText, standards: Sequence[Mention], *, trusted: bool) 
         previous = plausible[-1][0] if plausible else None
         assembly = symbol.shape is Shape.ASSEMBLY
         left = read_left(cited, symbol.start, previous.end if previous else 0, assembly=assembly)
-        if _is_plausible(symbol, left, previous) and (not symbol.blank or _is_attached(cited, left)):
+        if _is_plausible(symbol, left, previous) and (not symbol.blank or _is_meant(cited, symbol, left)):
             plausible.append((symbol, left))
     found: list[Mention] = []
     for index, (symbol, left) in enumerate(plausible):
@@ -85,9 +87,14 @@ def _is_plausible(symbol: Symbol, left: Left, previous: Symbol | None) -> bool:
     return symbol.shape is not Shape.LETTER or listed_too or len(symbol.parts[0]) > 2
 
 
-def _is_attached(cited: CitedText, left: Left) -> bool:
-    """`Kèm theo Kế hoạch số    /KH-SYT`: the one place where a document without serial is cited, by itself."""
-    return wording_before(cited, left.start) is Role.SELF
+def _is_meant(cited: CitedText, symbol: Symbol, left: Left) -> bool:
+    """Whether a document without serial is cited, and no blank of a form: it is attached, or its month is printed.
+
+    `Kèm theo Kế hoạch số    /KH-SYT`, `Kế hoạch số    /KH-UBND ngày   /01/2026 của UBND tỉnh`.
+    """
+    if wording_before(cited, left.start) is Role.SELF:
+        return True
+    return left.kind is not None and read_right(cited, symbol.behind).date is not None
 
 
 def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous: Mention | None) -> Mention:
@@ -113,6 +120,8 @@ def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous:
 def _prior(symbol: Symbol) -> float:
     if symbol.joined and symbol.number.startswith(ILLEGIBLE):
         return _TORN_PRIOR
+    if symbol.blank:
+        return _BLANK_PRIOR
     return min(_PRIORS[symbol.shape], _REPAIRED_PRIOR if symbol.repaired else 1.0)
 
 

@@ -25,7 +25,7 @@ _LOOKALIKES = str.maketrans(
 
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _UPPER = "A-ZĐƯÂÊÔƠĂ"
-_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}})|(?:[Nn]g|[rgyoh])(?![a-zà-ỹđ]))*"
+_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}})|(?:[Nn]g|[rgyohi])(?![a-zà-ỹđ]))*"
 """One part of a code: `UBND`, `TTg`, `BGD&ĐT`, `QH13`, `CTr`; a single small letter may stand in it."""
 _PART = rf"{_TOKEN}(?!\w)"
 _SEPARATOR = r"(?:-\s?-\s?|-\s?|\s-|/\s?|\s/)"
@@ -38,6 +38,9 @@ _TERM = re.compile(r"(?:UBTVQH|TVQH|QH)\d{1,2}")
 """The National Assembly or its committee with the number of its term."""
 _DIGITS_BEFORE = re.compile(r"(?<!\w)[sS][ốo6]\s?:?\s?(?P<digits>\d{2,4})\s$")
 """Two digits at least: one alone is what is left of `số` (`số 6 60/2021` was `số 60/2021`)."""
+_SERIAL_AND_YEAR = re.compile(r"(?P<serial>\d{1,3})(?P<year>(?:19[89]|20[0-3])\d)")
+"""`632010`: serial and year without their slash. Only decrees and circulars always hold a year."""
+_YEARED_TYPES = frozenset({"NĐ", "TT", "TTLT"})
 _NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
 
 
@@ -163,6 +166,9 @@ def _symbol(match: re.Match[str], words: Vocabulary, *, trusted: bool) -> Symbol
     blank = not match["serial"]
     apart = _DIGITS_BEFORE.search(match.string, 0, match.start())
     serial, torn = _serial(match, apart)
+    together = _SERIAL_AND_YEAR.fullmatch(serial)
+    if together and not year and pieces[0] in _YEARED_TYPES and not trusted:
+        serial, year, torn = together["serial"], together["year"], True
     number = "".join((serial, f"/{year}" if year else "", "-" if of_party else "/", *pieces))
     joined = bool(match["code2"] or match["code3"] or split)
     damaged = joined or torn or bool(apart)

@@ -37,3 +37,13 @@ class Table:
     """Offset of the table's first character in the restored text of its first page: its place in reading order."""
     last_page: int
     last_offset: int
+
+    def covering(self, row: int, column: int) -> Cell | None:
+        """The merged cell (ô gộp) above that reaches down to this place; None where none does."""
+        for above in range(row - 1, -1, -1):
+            cell = self.rows[above][column]
+            if cell.row_span > row - above and cell.passage:
+                return cell
+            if cell.passage:
+                return None
+        return None

@@ -50,9 +50,9 @@ def _in_table(
     table = outline.tables[block.table]
     columns = target_columns(table, surroundings.first_year, dictionaries)
     contexts = surroundings.of_rows(block, table)
-    for row, context in zip(table.rows, contexts, strict=True):
+    for i, (row, context) in enumerate(zip(table.rows, contexts, strict=True)):
         if columns is not None:
-            yield from targets_in_row(row, columns, context, dictionaries)
+            yield from targets_in_row(table, i, columns, context, dictionaries)
             continue
         for cell in row:
             yield from targets_in(cell.passage, context, dictionaries)

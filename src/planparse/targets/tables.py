@@ -11,7 +11,7 @@ from planparse.evidence import evidence
 from planparse.knowledge import Dictionaries
 from planparse.numbers import NUMBER, parse_number
 from planparse.records import Comparator, Target
-from planparse.tables.table import Cell, Table
+from planparse.tables.table import Table
 from planparse.targets.commitment import Context
 from planparse.targets.timing import TimePhrase, times_in, years_of
 from planparse.targets.vocabulary import LeadKind, Vocabulary, alternatives, key_of, vocabulary
@@ -87,12 +87,16 @@ def _has_units(table: Table, values: list[ValueColumn], dictionaries: Dictionari
 
 
 def targets_in_row(
-    row: tuple[Cell, ...], columns: TargetColumns, context: Context, dictionaries: Dictionaries
+    table: Table, index: int, columns: TargetColumns, context: Context, dictionaries: Dictionaries
 ) -> Iterator[Target]:
-    """One target per value of a row; a row without a unit or an indicator has none."""
+    """One target per value of a row; a row without a unit or an indicator has none.
+
+    A merged cell above gives its indicator or unit to the rows that it covers.
+    """
     words = vocabulary(dictionaries)
-    indicator = row[columns.indicator].text.strip(" -+*.;:")
-    unit_cell = row[columns.unit].text.strip() if columns.unit is not None else ""
+    row = table.rows[index]
+    indicator = _indicator(table, index, columns, dictionaries)
+    unit_cell = _text(table, index, columns.unit).strip() if columns.unit is not None else ""
     if not indicator:
         return
     for column in columns.values:
@@ -114,6 +118,29 @@ def targets_in_row(
             line=place.line,
             **evidence(cell, rule="target-table", prior=PRIOR).model_dump(),
         )
+
+
+def _text(table: Table, index: int, column: int) -> str:
+    cell = table.rows[index][column]
+    above = None if cell.passage else table.covering(index, column)
+    return (above or cell).text
+
+
+def _indicator(table: Table, index: int, columns: TargetColumns, dictionaries: Dictionaries) -> str:
+    """The indicator; where it is merged over rows, with what a column of no other meaning beside it says of each."""
+    edge = " -+*.;:"
+    column = columns.indicator
+    indicator = _text(table, index, column).strip(edge)
+    cell = table.rows[index][column]
+    is_merged = not cell.passage or cell.row_span > 1
+    beside = column + 1
+    others = {columns.unit, *(value.index for value in columns.values)}
+    if not (indicator and is_merged) or beside >= len(table.header) or beside in others:
+        return indicator
+    if header_meaning(table.header[beside].text, dictionaries) is not None:
+        return indicator
+    part = table.rows[index][beside].text.strip(edge)
+    return f"{indicator} {part}" if part else indicator
 
 
 @dataclass(frozen=True, slots=True)
