@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.assignments.deadlines import deadline_in_sentence, deadline_of_cell, plan_year
+from planparse.assignments.periods import days_of_period
+from planparse.assignments.recurrence import recurrence_of
 from planparse.knowledge import Dictionaries
 from planparse.records import Header, Period
 
 DICTIONARIES = Dictionaries()
+RULE = r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)(;[A-Z]+=[A-Z0-9,-]+)*"
 
 
 def dictionary_lines() -> list[dict[str, str]]:
@@ -27,9 +32,94 @@ def test_examples_of_the_dictionary(row: dict[str, str]) -> None:
     found = read(row["example"], 2026, DICTIONARIES)
     assert found is not None
     assert found.kind == row["kind"]
+    counter = read(row["counter_example"], 2026, DICTIONARIES)
     if row["where"] == "text":
-        counter = read(row["counter_example"], 2026, DICTIONARIES)
         assert counter is None or counter.kind != row["kind"]
+    assert counter is None or replace(counter, start=0, end=0) != replace(found, start=0, end=0)
+
+
+CALENDAR = [
+    ("Quý I", "2026-01-01", "2026-03-31", None),
+    ("Quý IV/2027", "2027-10-01", "2027-12-31", None),
+    ("Quý I, Quý II năm 2027", "2027-01-01", "2027-06-30", None),
+    ("Quý II-III/2026", "2026-04-01", "2026-09-30", None),
+    ("Tháng 3", "2026-03-01", "2026-03-31", None),
+    ("Tháng 02/2028", "2028-02-01", "2028-02-29", None),
+    ("Tháng 5-6/2026", "2026-05-01", "2026-06-30", None),
+    ("Từ tháng 3 đến tháng 6/2026", "2026-03-01", "2026-06-30", None),
+    ("6 tháng đầu năm", "2026-01-01", "2026-06-30", None),
+    ("6 tháng cuối năm 2027", "2027-07-01", "2027-12-31", None),
+    ("Năm 2026", "2026-01-01", "2026-12-31", None),
+    ("2026-2030", "2026-01-01", "2030-12-31", None),
+    ("Năm 2026 và các năm tiếp theo", "2026-01-01", None, None),
+    ("Hết quý II/2026", None, "2026-06-30", None),
+    ("Trước tháng 6", None, "2026-05-31", None),
+    ("Từ quý II/2026", "2026-04-01", None, None),
+    ("Cuối năm 2026", None, "2026-12-31", None),
+    ("Trước 20/3", None, "2026-03-20", None),
+    ("01/4/2026 - 15/4/2026", "2026-04-01", "2026-04-15", None),
+    ("04-08/5/2026", "2026-05-04", "2026-05-08", None),
+    ("Từ ngày 15/12 đến ngày 15/01/2027", "2026-12-15", "2027-01-15", None),
+    ("Hằng ngày", None, None, "FREQ=DAILY"),
+    ("Hằng tuần", None, None, "FREQ=WEEKLY"),
+    ("Thứ sáu hằng tuần", None, None, "FREQ=WEEKLY;BYDAY=FR"),
+    ("Hằng tháng", None, None, "FREQ=MONTHLY"),
+    ("Hằng tháng, quý, năm", None, None, "FREQ=MONTHLY"),
+    ("Trước ngày 20 hằng tháng", None, None, "FREQ=MONTHLY;BYMONTHDAY=20"),
+    ("Ngày cuối cùng hằng tháng", None, None, "FREQ=MONTHLY;BYMONTHDAY=-1"),
+    ("Hằng quý", None, None, "FREQ=MONTHLY;INTERVAL=3"),
+    ("Hằng quý (trước ngày 15 tháng cuối quý)", None, None, "FREQ=YEARLY;BYMONTH=3,6,9,12;BYMONTHDAY=15"),
+    ("Định kỳ 6 tháng, năm", None, None, "FREQ=MONTHLY;INTERVAL=6"),
+    ("02 lần/năm", None, None, "FREQ=MONTHLY;INTERVAL=6"),
+    ("06 tháng/lần", None, None, "FREQ=MONTHLY;INTERVAL=6"),
+    ("02 lần/tháng", None, None, None),
+    ("Hằng năm", None, None, "FREQ=YEARLY"),
+    ("2 năm/lần", None, None, "FREQ=YEARLY;INTERVAL=2"),
+    ("Trước ngày 20 tháng 10 hằng năm", None, None, "FREQ=YEARLY;BYMONTH=10;BYMONTHDAY=20"),
+    ("Trước ngày 10/6 và ngày 10/12 hằng năm", None, None, "FREQ=YEARLY;BYMONTH=6,12;BYMONTHDAY=10"),
+    ("Quý IV hằng năm", None, None, "FREQ=YEARLY;BYMONTH=12"),
+    ("Thường xuyên", None, None, None),
+    ("Ngay sau khi Kế hoạch được phê duyệt", None, None, None),
+    ("30 ngày", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("cell", "first", "last", "recurrence"), CALENDAR)
+def test_days_and_recurrence(cell: str, first: str | None, last: str | None, recurrence: str | None) -> None:
+    found = deadline_of_cell(cell, 2026, DICTIONARIES)
+    assert found is not None
+    assert (found.from_day, found.to_day, found.recurrence) == (first, last, recurrence)
+
+
+def recurrence_lines() -> list[dict[str, str]]:
+    with DICTIONARIES.path("recurrences.tsv").open(encoding="utf-8") as file:
+        lines = (line for line in file if not line.startswith("#"))
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+@pytest.mark.parametrize("row", recurrence_lines(), ids=lambda row: row["rule"])
+def test_examples_of_recurrences(row: dict[str, str]) -> None:
+    assert recurrence_of(row["example"], DICTIONARIES) == row["rule"]
+    assert (recurrence_of(row["counter_example"], DICTIONARIES) or "").split(";BY")[0] != row["rule"]
+
+
+def test_a_period_without_any_year_has_no_days() -> None:
+    assert days_of_period("Quý I", None) == (None, None)
+
+
+@given(st.text(max_size=60), st.one_of(st.none(), st.integers(1990, 2100)))
+def test_any_wording_has_ordered_days(text: str, year: int | None) -> None:
+    first, last = days_of_period(text, year)
+    assert first is None or last is None or first <= last
+    rule = recurrence_of(text, DICTIONARIES)
+    assert rule is None or re.fullmatch(RULE, rule)
+
+
+@given(st.integers(1, 4), st.integers(1, 4), st.integers(1990, 2099))
+def test_quarters(first: int, last: int, year: int) -> None:
+    found = days_of_period(f"quý {first} đến quý {last}/{year}", None)
+    if first <= last:
+        assert found == (f"{year}-{3 * first - 2:02d}-01", f"{year}-{3 * last:02d}-{31 if last in (1, 4) else 30}")
 
 
 CELLS = [

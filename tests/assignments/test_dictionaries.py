@@ -28,6 +28,19 @@ def test_meanings_of_header_cells(row: dict[str, str]) -> None:
         assert meaning_of_label(row["example"], DICTIONARIES) != row["meaning"] or row["meaning"] == "task"
 
 
+def wordings() -> list[tuple[str, str]]:
+    rows = lines_of("table_headers.tsv")
+    return [(wording.strip(), row["meaning"]) for row in rows for wording in row["wording"].split("|")]
+
+
+@pytest.mark.parametrize(("wording", "meaning"), wordings())
+def test_every_wording_of_a_header_cell_means_something(wording: str, meaning: str) -> None:
+    """A wording is its own example; where two lines have it, the first decides."""
+    meanings = [of for other, of in wordings() if other in wording]
+    found = meaning_of_header(wording, DICTIONARIES)
+    assert found == meaning or found in meanings
+
+
 @pytest.mark.parametrize("row", lines_of("section_kinds.tsv"), ids=lambda row: row["example"])
 def test_kinds_of_sections(row: dict[str, str]) -> None:
     assert kind_of_title(row["example"], DICTIONARIES) == row["kind"]

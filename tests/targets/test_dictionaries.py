@@ -85,6 +85,11 @@ def test_a_comparator_binds_its_example(row, find_in):
     assert row.phrase not in targets[0].indicator.casefold()
 
 
+@pytest.mark.parametrize("row", [r for r in COMPARATORS if r.counter_example], ids=lambda r: r.phrase)
+def test_a_comparator_elsewhere_binds_nothing(row, find_in):
+    assert row.comparator not in [target.comparator.value for target in find_in(row.counter_example)]
+
+
 @pytest.mark.parametrize("row", PHRASES, ids=lambda r: f"{r.kind}-{r.phrase}")
 def test_the_words_around_a_number_are_not_indicator(row, find_in):
     (target,) = find_in(row.example)

@@ -146,7 +146,7 @@ class Vocabulary:
     def national_names(self) -> frozenset[str]:
         """The folded names of the bodies that there is one of in the nation."""
         return frozenset(
-            " ".join(fold(name).split()) for i in self.issuers if i.scope is Scope.NATION for name in i.names
+            " ".join(fold(name).split()) for i in self.issuers if i.scope == Scope.NATION for name in i.names
         )
 
     @cached_property

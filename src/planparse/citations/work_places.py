@@ -15,7 +15,8 @@ from planparse.folding import fold
 from planparse.records import Header
 
 _KINDS = "tinh|thanh pho|tp|quan|huyen|thi xa|thi tran|xa|phuong|dac khu"
-_UNIT = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})\.?(?!\w)(?P<name>(?:\s+(?!(?:{_KINDS})\b)[a-z0-9']+)*)")
+_UNIT = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})\.?(?!\w)(?:\s+uy(?!\w))?(?P<name>(?:\s+(?!(?:{_KINDS})\b)[a-z0-9']+)*)")
+"""A unit with its name; in `Tỉnh ủy Sơn Hải` the name of the party body is part of neither."""
 _PROVINCE = "tinh"
 _CITIES = frozenset({"thanh pho", "tp"})
 _LONGEST_NAME = 4
