@@ -86,6 +86,16 @@ class LawName:
 
 
 @dataclass(frozen=True)
+class LawNumber:
+    """A line of `law_numbers.tsv`."""
+
+    document_type: str
+    name: str
+    number: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Misreading:
     """A line of `symbol_misreadings.tsv`."""
 
@@ -116,6 +126,7 @@ class Vocabulary:
     provinces: tuple[Province, ...]
     misreadings: tuple[Misreading, ...]
     pointing: tuple[PointingWords, ...]
+    law_numbers: tuple[LawNumber, ...]
 
     @cached_property
     def type_by_code(self) -> dict[str, DocumentType]:
@@ -131,6 +142,15 @@ class Vocabulary:
     def type_by_exact_name(self) -> dict[str, DocumentType]:
         """Keys are the names as records have them."""
         return {kind.name: kind for kind in self.types}
+
+    @cached_property
+    def laws_by_name(self) -> dict[tuple[str, str], tuple[LawNumber, ...]]:
+        """The laws with a known number by type and `key(name)`."""
+        found: dict[tuple[str, str], tuple[LawNumber, ...]] = {}
+        for law in self.law_numbers:
+            name = (law.document_type, key(law.name))
+            found[name] = (*found.get(name, ()), law)
+        return found
 
     @cached_property
     def issuer_by_code(self) -> dict[str, Issuer]:
@@ -231,4 +251,5 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         provinces=dictionaries.rows("provinces.tsv", Province),
         misreadings=dictionaries.rows("symbol_misreadings.tsv", Misreading),
         pointing=dictionaries.rows("short_references.tsv", PointingWords),
+        law_numbers=dictionaries.rows("law_numbers.tsv", LawNumber),
     )

@@ -15,6 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from planparse.citations.phrases import key
 from planparse.citations.vocabulary import Scope, Vocabulary
 from planparse.citations.work_places import Home, home_of, place_of, slug
 from planparse.folding import fold
@@ -70,6 +71,7 @@ class Printed:
     issuer: str | None
     subject: str | None = None
     raw: str = ""
+    rule: str = ""
 
     @property
     def year(self) -> int | None:
@@ -85,7 +87,8 @@ def with_work_ids(citations: Sequence[Citation], header: Header, words: Vocabula
     """
     home = home_of(header, words)
     works = [
-        _work(Printed(c.document_type, c.number, c.date, c.issuer, c.subject, c.raw), home, words) for c in citations
+        _work(Printed(c.document_type, c.number, c.date, c.issuer, c.subject, c.raw, c.rule), home, words)
+        for c in citations
     ]
     known = [work for work in (_work_of_header(header, home, words), *works) if work is not None]
     return tuple(
@@ -100,6 +103,18 @@ def work_id_of(header: Header, words: Vocabulary) -> str | None:
     return None if work is None else work.id
 
 
+def _printed(citation: Citation) -> Printed:
+    return Printed(
+        document_type=citation.document_type,
+        number=citation.number,
+        date=citation.date,
+        issuer=citation.issuer,
+        subject=citation.subject,
+        raw=citation.raw,
+        rule=citation.rule,
+    )
+
+
 def _work_of_header(header: Header, home: Home, words: Vocabulary) -> Work | None:
     if header.number is None:
         return None
@@ -110,7 +125,7 @@ def _work_of_header(header: Header, home: Home, words: Vocabulary) -> Work | Non
 def _work(printed: Printed, home: Home, words: Vocabulary) -> Work | None:
     """What one mention says of its work; None when its number says nothing."""
     if printed.number is None:
-        return _law_by_name(printed)
+        return _law_by_name(printed, home, words)
     if ILLEGIBLE in printed.number:
         return None
     of_type = words.type_by_exact_name.get(printed.document_type)
@@ -121,10 +136,28 @@ def _work(printed: Printed, home: Home, words: Vocabulary) -> Work | None:
     return None if match is None else _by_number(printed, match, home, words)
 
 
-def _law_by_name(printed: Printed) -> Work:
+def _law_by_name(printed: Printed, home: Home, words: Vocabulary) -> Work | None:
+    """The law with this name and year; by its number where a dictionary has it."""
+    name = slug(printed.subject or "")
     year = _YEAR_OF_LAW.search(fold(printed.raw))
     in_year = printed.year or (int(year["year"]) if year else None)
-    return Work(slug(printed.document_type), slug(printed.subject or ""), year=in_year, numbered=False)
+    if in_year is None and not _names_one_law(name, printed.rule):
+        return None
+    known = words.laws_by_name.get((printed.document_type, key(printed.subject or "")), ())
+    meant = [law for law in known if in_year is not None and law.date.startswith(str(in_year))]
+    exact = [law for law in meant if law.date == printed.date]
+    meant = exact or meant
+    if len(meant) > 1:
+        return None  # two laws of one name in one year, and no date tells which
+    if meant:
+        return _work(replace(printed, number=meant[0].number, date=meant[0].date), home, words)
+    return Work(slug(printed.document_type), name, year=in_year, numbered=False)
+
+
+def _names_one_law(name: str, rule: str) -> bool:
+    """Whether a name without a year is that of one law: names that no dictionary has may be cut short, and one law is
+    amended by several."""
+    return rule != "law.unknown_name" and not name.startswith("sua-doi")
 
 
 def _by_number(printed: Printed, match: re.Match[str], home: Home, words: Vocabulary) -> Work:
