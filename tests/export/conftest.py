@@ -46,6 +46,11 @@ def a_record(name: str = "ke-hoach.pdf") -> Record:
             a_citation(f"{start}-c1", date="2010-06-08", issuer="Chính phủ", role="legal_basis"),
             a_citation(f"{start}-c2", number="12/QĐ-UBND", date="2026-02", page=2, confidence=0.5),
         ],
+        "short_references": [
+            a_short_reference(f"{start}-r1", antecedent="self"),
+            a_short_reference(f"{start}-r2", text="Nghị định trên", antecedent=f"{start}-c1", page=2),
+            a_short_reference(f"{start}-r3", text="văn bản này", antecedent=None, work_id=None),
+        ],
         "targets": [
             {
                 "id": f"{start}-t1",
@@ -109,6 +114,21 @@ def a_record(name: str = "ke-hoach.pdf") -> Record:
                 "record": f"{start}-c1",
             }
         ],
+    }
+
+
+def a_short_reference(reference: str, **changes: Any) -> Record:
+    """A short reference as JSON."""
+    return {
+        "id": reference,
+        "text": "Kế hoạch này",
+        "document_type": "Kế hoạch",
+        "antecedent": "self",
+        "work_id": "vn/ke-hoach/son-hai/2026/44-kh-snv",
+        "page": 1,
+        "line": 14,
+        **EVIDENCE,
+        **changes,
     }
 
 

@@ -57,10 +57,10 @@ def test_what_exists_is_replaced_only_when_asked(run: Run, store: Store, name: s
     folder = store("a")
     run(folder, "--to", name, "-o", "out")
     before = {path: Path(path).read_bytes() for path in left_behind() if Path(path).is_file()}
-    result = run(folder, "--to", name, "-o", "out", "--min-confidence", "0.9", code=8)
+    result = run(folder, "--to", name, "-o", "out", "--min-confidence", "0.99", code=8)
     assert "exists. Use --overwrite" in result.stderr
     assert {path: Path(path).read_bytes() for path in before} == before
-    run(folder, "--to", name, "-o", "out", "--min-confidence", "0.9", "--overwrite")
+    run(folder, "--to", name, "-o", "out", "--min-confidence", "0.99", "--overwrite")
     assert {path: Path(path).read_bytes() for path in before} != before
 
 

@@ -1,4 +1,4 @@
-"""`planparse export`: records in, tables out."""
+"""`planparse export`: records in, tables, a graph or a calendar out."""
 
 from __future__ import annotations
 
@@ -80,15 +80,20 @@ def export(
     verbose: Verbose = 0,
     quiet: Quiet = False,
 ) -> None:
-    """Make tables out of records: a workbook, CSV, JSON lines, Parquet, a database.
+    """Make tables, a graph or a calendar out of records.
 
-    Reads what planparse extract and planparse batch have written; the tables are documents, citations, targets,
-    assignments, assignment_units, recipients, tables, table_cells, sections, diagnostics and pages.
+    Tables come as a workbook, CSV, JSON lines, Parquet, a database or a data package.
+
+    Reads what planparse extract and planparse batch have written; the tables are documents, citations,
+    short_references, targets, assignments, assignment_units, recipients, tables, table_cells, sections, diagnostics
+    and pages. dot draws who cites what, for Graphviz; ics has the deadlines of the assignments, for a calendar program.
 
     \b
     planparse export records/ --to xlsx -o plans.xlsx --source-dir plans/
     planparse export records/ --to sqlite -o plans.sqlite
     planparse export records/ --to csv --table targets > targets.csv
+    planparse export records/ --to ics -o deadlines.ics
+    planparse export records/ --to dot | dot -Tsvg > citations.svg
 
     csv sets an apostrophe before text that a spreadsheet would run as a formula; datapackage does not.
 

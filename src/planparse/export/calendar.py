@@ -10,8 +10,11 @@ from __future__ import annotations
 import calendar
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from pathlib import Path
 
+from planparse.export.exporters import ExportOptions
 from planparse.export.phrases import document_name
+from planparse.export.stored import StoredRecord
 from planparse.records import Assignment, PlanRecord
 
 LINE_OCTETS = 75
@@ -23,6 +26,11 @@ _NO_DATE = "19700101"
 _FURTHEST = 366 * 8
 """Days searched for the first occurrence of a rule: from one 29 February to the next are eight years at most."""
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+
+def export(records: Iterable[StoredRecord], target: Path, _: ExportOptions) -> None:
+    """Write the calendar of all records into a file; see `exporters`."""
+    target.write_text(to_ics(stored.record for stored in records), encoding="utf-8", newline="")
 
 
 def to_ics(records: Iterable[PlanRecord]) -> str:

@@ -64,6 +64,8 @@ EXPORTERS: dict[str, Exporter] = {
     "datapackage": Exporter(
         "planparse.export.datapackage", ".csv", "CSV with a schema (Frictionless)", True, ("datapackage.json",)
     ),
+    "dot": Exporter("planparse.export.graph", ".dot", "who cites what, as a graph for Graphviz"),
+    "ics": Exporter("planparse.export.calendar", ".ics", "deadlines as a calendar"),
 }
 
 

@@ -15,7 +15,7 @@ _STARTS_FORMULA = re.compile(r"[\s']*[=+\-@\t\r＝＋－＠]")
 
 _HARMLESS = re.compile(
     r"""  [=+\-@]                             # a sign alone: the comparator `=`, a dash in an empty cell
-        | [+\-]\d[\d.,\ ]{0,40}%?             # a signed number
+        | [+\-]\d[\d.,\ ]*%?                 # a signed number
         | -\ [^\W_][\w\s,.;:/–%-]*            # a bullet: no bracket, quote, operator or exclamation mark
     """,
     re.VERBOSE,

@@ -11,8 +11,11 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from planparse.export.exporters import ExportOptions
 from planparse.export.phrases import document_name
+from planparse.export.stored import StoredRecord
 from planparse.records import Citation, Header, PlanRecord, Role
 
 LONGEST_LINE = 40
@@ -39,6 +42,11 @@ class _Graph:
     works: dict[str, str] = field(default_factory=dict)
     """Label by node, of the works that are cited."""
     edges: Counter[tuple[str, str, Role]] = field(default_factory=Counter)
+
+
+def export(records: Iterable[StoredRecord], target: Path, _: ExportOptions) -> None:
+    """Write the graph of all records into a file; see `exporters`."""
+    target.write_text(to_dot(stored.record for stored in records), encoding="utf-8", newline="\n")
 
 
 def to_dot(records: Iterable[PlanRecord]) -> str:

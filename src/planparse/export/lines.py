@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planparse.export.columns import Line, clean_text
 from planparse.export.stored import StoredRecord
 from planparse.records import Diagnostic, Evidence, Record, Section, TableCell
 
-LETTERS = {"citations": "c", "targets": "t", "assignments": "a", "tables": "b", "sections": "s"}
+LETTERS = {
+    "citations": "c",
+    "short_references": "r",
+    "targets": "t",
+    "assignments": "a",
+    "tables": "b",
+    "sections": "s",
+}
 """Lists of records, each with the letter of its ids."""
 
 
@@ -76,6 +83,13 @@ def listed(attribute: str) -> Callable[[StoredRecord], Iterator[Line]]:
             yield Line(stored, record, key, position=number)
 
     return lines
+
+
+def short_references(stored: StoredRecord) -> Iterator[Line]:
+    """Each short form, with the citation that it stands for."""
+    citations = {line.item.id: line.key for line in listed("citations")(stored)}
+    for line in listed("short_references")(stored):
+        yield replace(line, parent=citations.get(line.item.antecedent))
 
 
 def units(stored: StoredRecord) -> Iterator[Line]:

@@ -1,7 +1,7 @@
 """The tables that records become: every column once, with its headings, its type and where its value comes from.
 
-    documents <- citations, targets, assignments <- assignment_units, recipients, tables <- table_cells, sections,
-                 diagnostics, pages
+    documents <- citations, short_references, targets, assignments <- assignment_units, recipients,
+                 tables <- table_cells, sections, diagnostics, pages
 
 To add a field of the records, add a line to the columns of its table; every format then has it.
 """
@@ -29,6 +29,12 @@ def _parent(line: Line) -> str | None:
 
 def _position(line: Line) -> int:
     return line.position
+
+
+def _stands_for(line: Line) -> str | None:
+    """`self` for the document itself, `citation` for one of its citations; None where it cannot be told."""
+    antecedent: str | None = line.item.antecedent
+    return "self" if antecedent == "self" else None if line.parent is None else "citation"
 
 
 def _part(path: str, index: int) -> Take:
@@ -106,6 +112,7 @@ DOCUMENTS = Table(
         Column("document_type", "Loại văn bản", "Type", TEXT, 14, "header.document_type"),
         Column("document_type_code", "Mã loại", "Type code", TEXT, 8, "header.document_type_code"),
         Column("number", "Số, ký hiệu", "Number", TEXT, 18, "header.number"),
+        Column("work_id", "Mã tác phẩm", "Work id", TEXT, 30, "header.work_id"),
         Column("date", "Ngày ban hành", "Date of issue", DATE, 12, "header.date"),
         Column("date_text", "Ngày ban hành (đọc được)", "Date of issue, as read", TEXT, 12, "header.date"),
         Column("place_of_issue", "Địa danh", "Place of issue", TEXT, 16, "header.place"),
@@ -143,6 +150,7 @@ CITATIONS = Table(
         Column("issuer", "Cơ quan ban hành", "Issuer", TEXT, 26, "issuer"),
         Column("subject", "Trích yếu", "About", TEXT, 55, "subject"),
         Column("provision", "Điều, khoản, điểm", "Provision", TEXT, 18, "provision"),
+        Column("work_id", "Mã tác phẩm", "Work id", TEXT, 30, "work_id"),
         PAGE,
         LINE,
         *EVIDENCE,
@@ -150,6 +158,28 @@ CITATIONS = Table(
     lines.listed("citations"),
     ("citation_id",),
     (OF_DOCUMENT,),
+)
+
+SHORT_REFERENCES = Table(
+    "short_references",
+    "Viện dẫn rút gọn",
+    "Short references",
+    (
+        _id("short_reference_id", "Mã viện dẫn rút gọn", "Short reference id"),
+        DOCUMENT_ID,
+        POSITION,
+        Column("text", "Cách gọi", "Short form", TEXT, 24, "text"),
+        Column("document_type", "Loại văn bản", "Type", TEXT, 16, "document_type"),
+        Column("stands_for", "Chỉ", "Stands for", TEXT, 10, _stands_for),
+        Column("citation_id", "Mã viện dẫn", "Citation id", TEXT, 24, _parent),
+        Column("work_id", "Mã tác phẩm", "Work id", TEXT, 30, "work_id"),
+        PAGE,
+        LINE,
+        *EVIDENCE,
+    ),
+    lines.short_references,
+    ("short_reference_id",),
+    (OF_DOCUMENT, ForeignKey("citation_id", "citations", "citation_id")),
 )
 
 TARGETS = Table(
@@ -195,6 +225,10 @@ ASSIGNMENTS = Table(
         Column("deadline_date", "Hạn cuối", "Due date", DATE, 12, "deadline_date"),
         Column("deadline_date_text", "Hạn cuối (đọc được)", "Due date, as read", TEXT, 12, "deadline_date"),
         Column("deadline_kind", "Loại thời hạn", "Kind of deadline", TEXT, 18, "deadline_kind"),
+        Column("deadline_start", "Từ ngày", "First day", DATE, 12, "deadline_start"),
+        Column("deadline_end", "Đến ngày", "Last day", DATE, 12, "deadline_end"),
+        Column("recurrence", "Định kỳ (RRULE)", "Recurrence (RRULE)", TEXT, 22, "recurrence"),
+        Column("inherited", "Lấy từ ô gộp", "Taken from merged cells", TEXT, 14, "inherited"),
         Column("source", "Đọc từ", "Read in", TEXT, 8, "source"),
         PAGE,
         LINE,
@@ -371,6 +405,7 @@ PAGES = Table(
 TABLES: tuple[Table, ...] = (
     DOCUMENTS,
     CITATIONS,
+    SHORT_REFERENCES,
     TARGETS,
     ASSIGNMENTS,
     ASSIGNMENT_UNITS,
