@@ -26,4 +26,11 @@ def find_assignments(outline: Outline, header: Header, dictionaries: Dictionarie
     labelled, used = labelled_blocks(context)
     drafts += labelled
     drafts += assignments_of_prose(context, used)
-    return tuple(to_record(draft) for draft in sorted(drafts, key=lambda draft: draft.order))
+    found = [to_record(draft) for draft in sorted(drafts, key=lambda draft: draft.order)]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(assignment: Assignment) -> tuple[int, int]:
+    """Page and offset; the task of a labelled block is the heading above it, which may have sentences between."""
+    place = assignment.provenance
+    return (place.page, place.span[0]) if place else (assignment.page, 0)
