@@ -24,7 +24,9 @@ CITATION = CitationFields(
     "Nghị định", "63/2010/NĐ-CP", "2010-06-08", "Chính phủ", "về kiểm soát thủ tục", None, "legal_basis", 4
 )
 TARGET = TargetFields("hồ sơ được số hóa", "=", 100.0, None, "%", None, "năm 2026", 9)
-ASSIGNMENT = AssignmentFields("Rà soát thủ tục", ("Văn phòng",), ("Các phòng", "Thanh tra"), "Báo cáo", "Quý II", 12)
+ASSIGNMENT = AssignmentFields(
+    "Rà soát thủ tục", ("Văn phòng",), ("Các phòng", "Thanh tra"), "Báo cáo", "Quý II", line=12
+)
 TABLE = TableFields((("TT", "Nhiệm vụ"), ("1", "Rà soát"), ("2", "Báo cáo")))
 HEADER = dict.fromkeys(("parent_authority", "issuing_authority", "number", "document_type", "place", "date"))
 GOLD = Sheet(
@@ -100,19 +102,52 @@ def test_targets(change, found, bound, strict):
 
 
 @pytest.mark.parametrize(
-    ("change", "found", "strict"),
+    ("change", "found", "strict", "full"),
     [
-        ({}, 1.0, 1.0),
-        ({"coordinating": ("Các phòng, Thanh tra",)}, 1.0, 1.0),
-        ({"coordinating": ("Thanh tra", "Các phòng")}, 1.0, 1.0),
-        ({"lead": ("Phòng Kế hoạch",)}, 1.0, 0.0),
-        ({"output": None}, 1.0, 0.0),
-        ({"task": "Rà soát thủ tục hành chính và báo cáo định kỳ"}, 0.0, 0.0),
+        ({}, 1.0, 1.0, 1.0),
+        ({"coordinating": ("Các phòng, Thanh tra",)}, 1.0, 1.0, 1.0),
+        ({"coordinating": ("Thanh tra", "Các phòng")}, 1.0, 1.0, 1.0),
+        ({"lead": ("Phòng Kế hoạch",)}, 1.0, 0.0, 0.0),
+        ({"output": None}, 1.0, 0.0, 0.0),
+        ({"group": "I. Chung"}, 1.0, 1.0, 0.0),
+        ({"number": "2"}, 1.0, 1.0, 0.0),
+        ({"deadline_date": "2026-06-30"}, 1.0, 1.0, 0.0),
+        ({"task": "Rà soát thủ tục hành chính và báo cáo định kỳ"}, 0.0, 0.0, 0.0),
     ],
 )
-def test_assignments(change, found, strict):
+def test_assignments(change, found, strict, full):
     figures = f1(replace(GOLD, assignments=(replace(ASSIGNMENT, **change),)))
-    assert (figures["assignments"], figures["assignments strict"]) == (found, strict)
+    assert (figures["assignments"], figures["assignments strict"], figures["assignments full"]) == (found, strict, full)
+
+
+def test_fields_are_counted_one_by_one():
+    scores = score(GOLD, replace(GOLD, citations=(replace(CITATION, date=None),)))
+    assert scores.fields["citations.date"] == Tally(0, 1, 1)
+    assert scores.fields["citations.issuer"] == Tally(1, 1, 1)
+    assert scores.fields["header.number"] == Tally(1, 1, 1)
+    wrong = next(d for d in scores.discrepancies)
+    assert (wrong.measure, wrong.kind, wrong.record, wrong.expected, wrong.found, wrong.line) == (
+        "citations",
+        "date",
+        "Nghị định 63/2010/NĐ-CP",
+        "2010-06-08",
+        None,
+        4,
+    )
+
+
+def test_which_records_are_right():
+    found = replace(GOLD, targets=(replace(TARGET, value=1.0), TARGET), recipients=("Sở Nội vụ", "Sở Y tế"))
+    right = score(GOLD, found).right
+    assert right["targets"] == {1} and right["recipients"] == {0} and "number" in right["header"]
+
+
+def test_tables_that_pair_with_none():
+    other = TableFields((("x", "y"),))
+    kinds = [d.kind for d in score(replace(GOLD, tables=()), replace(GOLD, tables=(other,))).discrepancies]
+    assert kinds == ["false"]
+    lost = [d.kind for d in score(GOLD, replace(GOLD, tables=())).discrepancies]
+    assert lost[:2] == ["table 1, row 0, column 1", "table 1, row 0, column 2"] and len(lost) == 6
 
 
 def test_cells_count_in_their_place():

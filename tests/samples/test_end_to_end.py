@@ -10,46 +10,30 @@ from pathlib import Path
 
 import pytest
 
-from planparse.evaluation.corpus import GoldDocument, evaluate_document, gold_documents
+from planparse.diagnostics.catalogue import catalogue
+from planparse.evaluation.corpus import CorpusResult, evaluate_document, gold_documents
+from planparse.evaluation.floors import falls, reached, read_floors
+from planparse.evaluation.report import discrepancy_lines
 from planparse.export.json import to_json
+from planparse.knowledge import Dictionaries
 from planparse.options import OcrMode, Options
 from planparse.pagetext import Origin, VerdictKind
 from planparse.pipeline import extract
 from planparse.records import PlanRecord
+from planparse.validation.run import validate_record
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 DOCUMENTS = {document.name: document for document in gold_documents(SAMPLES)}
 
-EXACT = dict.fromkeys(("header", "citations", "targets", "assignments", "recipients", "signatory", "table cells"), 1.0)
-SCAN = EXACT | {"citations": 0.85, "assignments": 0.8, "signatory": 0.6, "table cells": 0.55}
-"""The scan lies crooked, its specks sit on marks of headings and rows, and the stamp covers the signature."""
-DUMP = EXACT | {"header": 0.85, "citations": 0.9, "assignments": 0.7, "recipients": 0.6, "signatory": 0.3}
-"""What an English OCR broke: `1820/0D-UBND`, `ND- -CP`, signature and recipients mixed on one line."""
-FAX = EXACT | {"assignments": 0.75, "signatory": 0.6, "table cells": 0.9}
-
-FLOORS: dict[str, dict[str, float]] = {
-    "health-text.txt": EXACT,
-    "health-digital.pdf": EXACT,
-    "health-word.docx": EXACT,
-    "health-dump.txt": DUMP,
-    "commune-text.txt": EXACT,
-    "commune-digital.pdf": EXACT,
-    "commune-tcvn3.pdf": EXACT,
-    "health-page.png": EXACT,
-    "health-scan.pdf": SCAN,
-    "health-garbled.pdf": SCAN,
-    "commune-fax.tiff": FAX,
-}
-"""Per sample, the F1 that each measure must keep; raise a floor when a stage gets better."""
-WORDS = {"health-dump.txt": 0.93, "health-word.docx": 0.97, "health-scan.pdf": 0.97, "commune-fax.tiff": 0.97}
-"""Word accuracy where it is not perfect."""
+FLOORS = read_floors(SAMPLES / "floors.toml")
+"""Per sample, what each measure reached; `planparse evaluate samples --floors samples/floors.toml` holds the same."""
 
 PICTURES = ("health-page.png", "health-scan.pdf", "health-garbled.pdf", "commune-fax.tiff")
 
 
 def sample_parameters() -> list[object]:
     """All samples; those that are read from pictures need the OCR."""
-    return [pytest.param(name, marks=[pytest.mark.ocr] if name in PICTURES else []) for name in FLOORS]
+    return [pytest.param(name, marks=[pytest.mark.ocr] if name in PICTURES else []) for name in DOCUMENTS]
 
 
 @cache
@@ -58,23 +42,27 @@ def read(name: str) -> PlanRecord:
     return extract(SAMPLES / name)
 
 
+RAISE = "run: planparse evaluate samples --floors samples/floors.toml --update-floors"
+
+
 def test_every_sample_has_floors() -> None:
-    assert set(DOCUMENTS) == set(FLOORS)
+    pinned = {name: scored.digest for name, scored in FLOORS.documents.items()}
+    assert pinned == {document.name: document.digest for document in DOCUMENTS.values()}, RAISE
 
 
 @pytest.mark.parametrize("name", sample_parameters())
 def test_scores_hold_their_floors(name: str) -> None:
-    document: GoldDocument = DOCUMENTS[name]
-    result = evaluate_document(document, lambda path, options: read(path.name))
-    below = {
-        measure: (tally.f1, [d for d in result.scores.discrepancies if d.measure.startswith(measure)])
-        for measure, tally in result.scores.tallies.items()
-        if tally.f1 < FLOORS[name].get(measure, 0)
-    }
+    result = evaluate_document(DOCUMENTS[name], lambda path, options: read(path.name))
     assert result.problem is None
-    assert below == {}
-    assert result.words is not None
-    assert result.words.accuracy >= WORDS.get(name, 0.97)
+    run = reached(CorpusResult((result,)))
+    below = [str(fall) for fall in falls(FLOORS, run) if fall.document == name]
+    assert below == [], "\n".join(discrepancy_lines(result))
+
+
+@pytest.mark.parametrize("name", sample_parameters())
+def test_records_keep_the_contract(name: str) -> None:
+    codes = frozenset(catalogue(Dictionaries()))
+    assert validate_record(to_json(read(name)), codes) == ()
 
 
 @pytest.mark.parametrize("name", ["health-text.txt", "health-digital.pdf", "health-word.docx", "health-dump.txt"])

@@ -6,25 +6,33 @@ it counts as strictly right when every field that an analyst would use is right 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from planparse.evaluation.normalization import normalized, same, similarity
+from planparse.evaluation.fields import ASSIGNMENTS, CELL_ALIKE, CITATIONS, TARGETS, TITLE_ALIKE, Comparison
+from planparse.evaluation.normalization import normalized, similarity
 from planparse.evaluation.pairing import pair
-from planparse.evaluation.sheet import AssignmentFields, CitationFields, Sheet, TableFields, TargetFields
+from planparse.evaluation.sheet import Placed, Sheet, TableFields
 
-TITLE_ALIKE = 0.95
-SUBJECT_ALIKE = 0.9
-INDICATOR_ALIKE = 0.9
-BOUND_INDICATOR_ALIKE = 0.85
-TASK_FOUND = 0.8
-TASK_ALIKE = 0.95
-UNITS_ALIKE = 0.95
-CELL_ALIKE = 0.9
+Item = TypeVar("Item", bound=Placed)
 
-Item = TypeVar("Item")
+MEASURES = (
+    "header",
+    "citations",
+    "citations strict",
+    "citation subjects",
+    "targets",
+    "targets bound",
+    "targets strict",
+    "assignments",
+    "assignments strict",
+    "assignments full",
+    "table cells",
+    "recipients",
+    "signatory",
+)
+"""All measures, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,9 @@ class Discrepancy:
     """`missed`, `false` or the name of the field that differs."""
     expected: str | None
     found: str | None
+    record: str | None = None
+    """The gold record whose field differs, in short."""
+    page: int | None = None
     line: int | None = None
 
 
@@ -73,12 +84,24 @@ class DocumentScores:
     """All measures of one document, and what went wrong."""
 
     tallies: Mapping[str, Tally]
-    discrepancies: tuple[Discrepancy, ...] = field(default=())
+    discrepancies: tuple[Discrepancy, ...] = ()
+    fields: Mapping[str, Tally] = field(default_factory=dict)
+    """Per kind of record and field, `citations.date`: of the records found, those in which the field is right."""
+    right: Mapping[str, frozenset[int | str]] = field(default_factory=dict)
+    """Of one document: which found records are strictly right, by index, and which fields of header and signatory."""
 
     def __add__(self, other: DocumentScores) -> DocumentScores:
-        names = dict.fromkeys((*self.tallies, *other.tallies))
-        tallies = {name: self.tallies.get(name, Tally()) + other.tallies.get(name, Tally()) for name in names}
-        return DocumentScores(tallies, self.discrepancies + other.discrepancies)
+        return DocumentScores(
+            _sum(self.tallies, other.tallies),
+            self.discrepancies + other.discrepancies,
+            _sum(self.fields, other.fields),
+            {**self.right, **other.right},
+        )
+
+
+def _sum(first: Mapping[str, Tally], second: Mapping[str, Tally]) -> dict[str, Tally]:
+    names = dict.fromkeys((*first, *second))
+    return {name: first.get(name, Tally()) + second.get(name, Tally()) for name in names}
 
 
 def score(gold: Sheet, found: Sheet) -> DocumentScores:
@@ -89,9 +112,9 @@ def score(gold: Sheet, found: Sheet) -> DocumentScores:
     """
     parts = [
         _fields("header", gold.header, found.header, {"title": TITLE_ALIKE}),
-        _citations(gold.citations, found.citations),
-        _targets(gold.targets, found.targets),
-        _assignments(gold.assignments, found.assignments),
+        _records(CITATIONS, gold.citations, found.citations),
+        _records(TARGETS, gold.targets, found.targets),
+        _records(ASSIGNMENTS, gold.assignments, found.assignments),
         _tables(gold.tables, found.tables),
         _recipients(gold.recipients, found.recipients),
         _fields("signatory", gold.signatory, found.signatory, {}),
@@ -105,120 +128,62 @@ def score(gold: Sheet, found: Sheet) -> DocumentScores:
 def _fields(
     measure: str, gold: Mapping[str, str | None], found: Mapping[str, str | None], alike: Mapping[str, float]
 ) -> DocumentScores:
-    wrong = [
-        Discrepancy(measure, name, gold[name], found.get(name))
-        for name in gold
-        if similarity(gold[name], found.get(name)) < alike.get(name, 1.0)
-    ]
-    return DocumentScores({measure: Tally(len(gold) - len(wrong), len(gold), len(gold))}, tuple(wrong))
-
-
-def _citations(gold: Sequence[CitationFields], found: Sequence[CitationFields]) -> DocumentScores:
-    pairs = pair(gold, found, lambda a, b: float(_citation_key(a) == _citation_key(b)), 1.0)
-    checks: dict[str, Callable[[CitationFields], str | None]] = {
-        "date": lambda c: c.date,
-        "issuer": lambda c: c.issuer,
-        "role": lambda c: c.role,
-        "provision": lambda c: c.provision,
-    }
-    wrong = [
-        Discrepancy("citations strict", name, get(gold[i]), get(found[j]), gold[i].line)
-        for i, j in pairs
-        for name, get in checks.items()
-        if not same(get(gold[i]), get(found[j]))
-    ]
-    other_subject = [
-        Discrepancy("citation subjects", "subject", gold[i].subject, found[j].subject, gold[i].line)
-        for i, j in pairs
-        if similarity(gold[i].subject, found[j].subject) < SUBJECT_ALIKE
-    ]
-    strict = sum(all(same(get(gold[i]), get(found[j])) for get in checks.values()) for i, j in pairs)
-    sizes = len(gold), len(found)
-    tallies = {
-        "citations": Tally(len(pairs), *sizes),
-        "citations strict": Tally(strict, *sizes),
-        "citation subjects": Tally(len(pairs) - len(other_subject), *sizes),
-    }
-    lost = _unpaired("citations", gold, found, pairs, lambda c: f"{c.document_type} {c.number or c.subject}")
-    return DocumentScores(tallies, (*lost, *wrong, *other_subject))
-
-
-def _citation_key(citation: CitationFields) -> tuple[str, str]:
-    return normalized(citation.document_type), normalized(citation.number) or normalized(citation.subject)
-
-
-def _targets(gold: Sequence[TargetFields], found: Sequence[TargetFields]) -> DocumentScores:
-    pairs = pair(gold, found, _target_likeness, 0.5)
-    checks: dict[str, Callable[[TargetFields, TargetFields], bool]] = {
-        "comparator": lambda a, b: a.comparator == b.comparator,
-        "indicator": lambda a, b: similarity(a.indicator, b.indicator) >= INDICATOR_ALIKE,
-        "deadline": lambda a, b: same(a.deadline, b.deadline),
-    }
-    wrong = [
-        Discrepancy("targets strict", name, getattr(gold[i], name), getattr(found[j], name), gold[i].line)
-        for i, j in pairs
-        for name, right in checks.items()
-        if not right(gold[i], found[j])
-    ]
-    bound = sum(
-        gold[i].comparator == found[j].comparator
-        and similarity(gold[i].indicator, found[j].indicator) >= BOUND_INDICATOR_ALIKE
-        for i, j in pairs
+    wrong = [name for name in gold if similarity(gold[name], found.get(name)) < alike.get(name, 1.0)]
+    return DocumentScores(
+        {measure: Tally(len(gold) - len(wrong), len(gold), len(gold))},
+        tuple(Discrepancy(measure, name, gold[name], found.get(name)) for name in wrong),
+        {f"{measure}.{name}": Tally(int(name not in wrong), 1, 1) for name in gold},
+        {measure: frozenset(name for name in gold if name not in wrong)},
     )
-    strict = sum(all(right(gold[i], found[j]) for right in checks.values()) for i, j in pairs)
+
+
+def _records(how: Comparison[Item], gold: Sequence[Item], found: Sequence[Item]) -> DocumentScores:
+    pairs = pair(gold, found, how.likeness, how.floor)
+    right = {(i, j): {name for name, check in how.checks.items() if check(gold[i], found[j])} for i, j in pairs}
     sizes = len(gold), len(found)
-    tallies = {
-        "targets": Tally(len(pairs), *sizes),
-        "targets bound": Tally(bound, *sizes),
-        "targets strict": Tally(strict, *sizes),
-    }
-    lost = _unpaired("targets", gold, found, pairs, lambda t: f"{t.comparator} {t.value} {t.unit}: {t.indicator}")
-    return DocumentScores(tallies, (*lost, *wrong))
-
-
-def _target_likeness(gold: TargetFields, found: TargetFields) -> float:
-    """Half for the same number and unit, the other half for the wording of the indicator."""
-    if (gold.value, gold.value_max, normalized(gold.unit)) != (found.value, found.value_max, normalized(found.unit)):
-        return 0.0
-    return 0.5 + 0.5 * similarity(gold.indicator, found.indicator)
-
-
-def _assignments(gold: Sequence[AssignmentFields], found: Sequence[AssignmentFields]) -> DocumentScores:
-    pairs = pair(gold, found, lambda a, b: similarity(a.task, b.task), TASK_FOUND)
-    checks: dict[str, Callable[[AssignmentFields, AssignmentFields], bool]] = {
-        "task": lambda a, b: similarity(a.task, b.task) >= TASK_ALIKE,
-        "lead": lambda a, b: _same_units(a.lead, b.lead),
-        "coordinating": lambda a, b: _same_units(a.coordinating, b.coordinating),
-        "deadline": lambda a, b: same(a.deadline, b.deadline),
-        "output": lambda a, b: same(a.output, b.output),
+    tallies = {how.measure: Tally(len(pairs), *sizes)}
+    for measure, needed in how.measures.items():
+        tallies[measure] = Tally(sum(needed <= names for names in right.values()), *sizes)
+    fields = {
+        f"{how.measure}.{name}": Tally(sum(name in names for names in right.values()), len(pairs), len(pairs))
+        for name in how.fields
     }
     wrong = [
-        Discrepancy("assignments strict", name, _shown(gold[i], name), _shown(found[j], name), gold[i].line)
+        Discrepancy(
+            how.measure,
+            name,
+            _shown(gold[i], name),
+            _shown(found[j], name),
+            how.label(gold[i]),
+            found[j].page if gold[i].page is None else gold[i].page,
+            gold[i].line,
+        )
         for i, j in pairs
-        for name, right in checks.items()
-        if not right(gold[i], found[j])
+        for name in how.fields
+        if name not in right[i, j]
     ]
-    strict = sum(all(right(gold[i], found[j]) for right in checks.values()) for i, j in pairs)
-    sizes = len(gold), len(found)
-    tallies = {"assignments": Tally(len(pairs), *sizes), "assignments strict": Tally(strict, *sizes)}
-    return DocumentScores(tallies, (*_unpaired("assignments", gold, found, pairs, lambda a: a.task or ""), *wrong))
+    strict = frozenset(j for (_, j), names in right.items() if how.measures[how.strict] <= names)
+    lost = _unpaired(how, gold, found, pairs)
+    return DocumentScores(tallies, (*lost, *wrong), fields, {how.measure: strict})
 
 
-def _shown(item: AssignmentFields, name: str) -> str | None:
+def _shown(item: object, name: str) -> str | None:
     value = getattr(item, name)
-    return "; ".join(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return None if value is None else str(value)
 
 
-def _same_units(gold: Sequence[str], found: Sequence[str]) -> bool:
-    """The same units, wherever the list is cut: `A, B` may be one entry or two."""
-    if sorted(map(normalized, gold)) == sorted(map(normalized, found)):
-        return True
-    return similarity(_joined(gold), _joined(found)) >= UNITS_ALIKE
-
-
-def _joined(units: Sequence[str]) -> str:
-    # Commas, semicolons and the letters of `và` go: what joins two units differs with where the list is cut.
-    return re.sub(r"[\s,;và]+", " ", " ".join(map(normalized, units))).strip()
+def _unpaired(
+    how: Comparison[Item], gold: Sequence[Item], found: Sequence[Item], pairs: Sequence[tuple[int, int]]
+) -> Iterator[Discrepancy]:
+    gold_paired, found_paired = {i for i, _ in pairs}, {j for _, j in pairs}
+    for i, item in enumerate(gold):
+        if i not in gold_paired:
+            yield Discrepancy(how.measure, "missed", how.label(item), None, page=item.page, line=item.line)
+    for j, item in enumerate(found):
+        if j not in found_paired:
+            yield Discrepancy(how.measure, "false", None, how.label(item), page=item.page, line=item.line)
 
 
 def _tables(gold: Sequence[TableFields], found: Sequence[TableFields]) -> DocumentScores:
@@ -229,15 +194,21 @@ def _tables(gold: Sequence[TableFields], found: Sequence[TableFields]) -> Docume
     def likeness(a: dict[tuple[int, int], str], b: dict[tuple[int, int], str]) -> float:
         return Tally(_hits(a, b), len(a), len(b)).f1 or 1e-9
 
-    pairs = pair(gold_cells, found_cells, likeness, 1e-6)
-    right = sum(_hits(gold_cells[i], found_cells[j]) for i, j in pairs)
-    wrong = [
-        Discrepancy("table cells", f"row {r}, column {c}", text, found_cells[j].get((r, c)))
-        for i, j in pairs
-        for (r, c), text in gold_cells[i].items()
-        if similarity(text, found_cells[j].get((r, c), "")) < CELL_ALIKE
-    ]
-    return DocumentScores({"table cells": Tally(right, _size(gold_cells), _size(found_cells))}, tuple(wrong))
+    pairs = dict(pair(gold_cells, found_cells, likeness, 1e-6))
+    right = sum(_hits(gold_cells[i], found_cells[j]) for i, j in pairs.items())
+    wrong = tuple(
+        Discrepancy("table cells", f"table {i + 1}, row {r}, column {c + 1}", text, there.get((r, c)))
+        for i, cells in enumerate(gold_cells)
+        for there in (found_cells[pairs[i]] if i in pairs else {},)
+        for (r, c), text in cells.items()
+        if similarity(text, there.get((r, c), "")) < CELL_ALIKE
+    )
+    false = tuple(
+        Discrepancy("table cells", "false", None, f"table with {len(cells)} cells: {next(iter(cells.values()), '')}")
+        for j, cells in enumerate(found_cells)
+        if j not in pairs.values()
+    )
+    return DocumentScores({"table cells": Tally(right, _size(gold_cells), _size(found_cells))}, (*wrong, *false))
 
 
 def _cells(table: TableFields) -> dict[tuple[int, int], str]:
@@ -260,20 +231,7 @@ def _recipients(gold: Sequence[str], found: Sequence[str]) -> DocumentScores:
     right = sum(normalized(one) in there for one in gold)
     wrong = [Discrepancy("recipients", "missed", one, None) for one in gold if normalized(one) not in there]
     wrong += [Discrepancy("recipients", "false", None, one) for one in found if normalized(one) not in wanted]
-    return DocumentScores({"recipients": Tally(right, len(gold), len(found))}, tuple(wrong))
-
-
-def _unpaired(
-    measure: str,
-    gold: Sequence[Item],
-    found: Sequence[Item],
-    pairs: Sequence[tuple[int, int]],
-    shown: Callable[[Item], str],
-) -> Iterator[Discrepancy]:
-    gold_paired, found_paired = {i for i, _ in pairs}, {j for _, j in pairs}
-    for i, item in enumerate(gold):
-        if i not in gold_paired:
-            yield Discrepancy(measure, "missed", shown(item), None, getattr(item, "line", None))
-    for j, item in enumerate(found):
-        if j not in found_paired:
-            yield Discrepancy(measure, "false", None, shown(item), getattr(item, "line", None))
+    sound = frozenset(i for i, one in enumerate(found) if normalized(one) in wanted)
+    return DocumentScores(
+        {"recipients": Tally(right, len(gold), len(found))}, tuple(wrong), right={"recipients": sound}
+    )

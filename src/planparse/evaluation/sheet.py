@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from planparse.errors import DamagedInputError
 from planparse.records import PlanRecord
@@ -23,6 +23,18 @@ HEADER_FIELDS = (
 SIGNATORY_FIELDS = ("authority_line", "position", "name")
 
 
+class Placed(Protocol):
+    """A compared record that says where it stands, as far as its source does."""
+
+    @property
+    def page(self) -> int | None:
+        """Page, from 1."""
+
+    @property
+    def line(self) -> int | None:
+        """Line of the document, from 1."""
+
+
 @dataclass(frozen=True)
 class CitationFields:
     """The compared fields of a citation."""
@@ -34,7 +46,8 @@ class CitationFields:
     subject: str | None
     provision: str | None
     role: str | None
-    line: int | None
+    line: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +61,8 @@ class TargetFields:
     unit: str | None
     baseline: str | None
     deadline: str | None
-    line: int | None
+    line: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,12 @@ class AssignmentFields:
     coordinating: tuple[str, ...]
     output: str | None
     deadline: str | None
-    line: int | None
+    deadline_date: str | None = None
+    deadline_kind: str | None = None
+    group: str | None = None
+    number: str | None = None
+    line: int | None = None
+    page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -140,6 +159,7 @@ def _citation(item: Mapping[str, Any]) -> CitationFields:
         provision=_text(item.get("provision")),
         role=_text(item.get("role")),
         line=item.get("line"),
+        page=item.get("page"),
     )
 
 
@@ -153,6 +173,7 @@ def _target(item: Mapping[str, Any]) -> TargetFields:
         baseline=_text(item.get("baseline")),
         deadline=_text(item.get("deadline")),
         line=item.get("line"),
+        page=item.get("page"),
     )
 
 
@@ -163,7 +184,12 @@ def _assignment(item: Mapping[str, Any]) -> AssignmentFields:
         coordinating=_texts(item.get("coordinating")),
         output=_text(item.get("output")),
         deadline=_text(item.get("deadline")),
+        deadline_date=_text(item.get("deadline_date")),
+        deadline_kind=_text(item.get("deadline_kind")),
+        group=_text(item.get("group")),
+        number=_text(item.get("number")),
         line=item.get("line"),
+        page=item.get("page"),
     )
 
 
