@@ -2,8 +2,8 @@
 
     README.md                             the output that it shows
     docs/commands.md                      all of it, from the commands
-    docs/records.md, errors.md, dictionaries.md, tables.md
-                                          what stands between the marks, from models, errors and dictionaries
+    docs/records.md, errors.md, dictionaries.md, tables.md, validation.md
+                                          what stands between the marks, from models, errors, dictionaries, rules ...
     schema/planparse-1.0.schema.json      from the models
 
 The tests compare the files with what is written here, so that documentation cannot fall behind.
@@ -16,6 +16,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ import typer.main
 from pydantic import BaseModel
 
 from planparse import errors, pagetext, records
+from planparse.cli.help import panel_rank
 from planparse.dictionary_check import columns_of
 from planparse.schema import field_docs, plan_schema
 
@@ -75,6 +77,7 @@ def documents() -> dict[Path, str]:
         ROOT / "docs" / "dictionaries.md": filled(
             ROOT / "docs" / "dictionaries.md", {"dictionaries": dictionary_files()}
         ),
+        ROOT / "docs" / "validation.md": filled(ROOT / "docs" / "validation.md", {"rules": rules()}),
     }
 
 
@@ -116,10 +119,10 @@ def cell(text: str) -> str:
 
 
 def commands() -> str:
-    """A section per command, with its arguments and options."""
+    """A page of a manual per command: synopsis, description, options, exit codes, examples, files, environment."""
     from planparse.cli.app import app
 
-    sections = "\n".join(_command_sections(typer.main.get_command(app), "planparse"))
+    sections = "\n".join(_command_sections(typer.main.get_command(app), "planparse", None))
     return (
         "# Commands\n\nWritten by `make docs` from the commands themselves; `planparse COMMAND --help` shows the same. "
         "Exit codes are explained in [errors.md](errors.md), settings in the [README](../README.md#settings).\n\n"
@@ -127,23 +130,131 @@ def commands() -> str:
     )
 
 
-def _command_sections(command: Any, path: str) -> Iterator[str]:
-    yield f"## {path}\n\n{_help(command)}\n"
-    context = typer.Context(command, info_name=path)
-    rows = [row for parameter in command.params if (row := _parameter_row(parameter, context))]
-    if rows:
-        yield "| | |\n|---|---|\n" + "\n".join(rows) + "\n"
+def _command_sections(command: Any, path: str, above: Any) -> Iterator[str]:
+    context = typer.Context(command, info_name=path.rpartition(" ")[2], parent=above, **command.context_settings)
+    text = _help_parts(command)
+    parts = [
+        f"## {path}\n\n{text.summary}",
+        f"```text\n{_synopsis(command, context)}\n```",
+        *text.description,
+        *_subcommands(command, context, path),
+        *_parameters(command, context),
+        *_examples(text.examples),
+        *_command_exit_codes(text.exit_codes, command, context),
+        *_files(command, text.files),
+        *_environment(command),
+    ]
+    yield "\n\n".join(parts) + "\n"
     for name, below in getattr(command, "commands", {}).items():
-        yield from _command_sections(below, f"{path} {name}")
+        if not below.hidden:
+            yield from _command_sections(below, f"{path} {name}", context)
 
 
-def _help(command: Any) -> str:
-    blocks = []
-    for block in inspect.cleandoc(command.help or "").split("\n\n"):
-        as_it_stands, _, text = block.rpartition("\b\n")
-        commands_only = all(line.startswith("planparse ") for line in text.split("\n"))
-        blocks.append(f"```sh\n{text}\n```" if "\b" in block and commands_only else f"{as_it_stands}{text}")
-    return "\n\n".join(blocks).replace("\b\n", "").replace("\b", "")
+def _synopsis(command: Any, context: Any) -> str:
+    """The usage line; what typer puts into braces is a name like the others."""
+    usage = " ".join(command.get_usage(context).removeprefix("Usage:").split())
+    return re.sub(r"\{([^{}]*)\}", r"\1", usage)
+
+
+@dataclass
+class _HelpParts:
+    """The help of a command, taken apart; blocks that begin with `Exit codes:` and `Files:` have their own places."""
+
+    summary: str
+    description: list[str] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
+    exit_codes: str = ""
+    files: list[str] = field(default_factory=list)
+
+
+def _help_parts(command: Any) -> _HelpParts:
+    summary, *blocks = inspect.cleandoc(command.help or "").split("\n\n")
+    parts = _HelpParts(" ".join(summary.split()))
+    for block in blocks:
+        text = block.replace("\b\n", "").replace("\b", "")
+        if text.startswith("Exit codes:"):
+            parts.exit_codes = " ".join(text.removeprefix("Exit codes:").split())
+        elif text.startswith("Files:"):
+            parts.files += [f"* {line.strip()}" for line in text.split("\n")[1:]]
+        elif "\b" in block and all(line.startswith("planparse ") for line in text.split("\n")):
+            parts.examples.append(text)
+        else:
+            parts.description.append(text)
+    return parts
+
+
+def _subcommands(command: Any, context: Any, path: str) -> Iterator[str]:
+    shown = {name: below for name, below in getattr(command, "commands", {}).items() if not below.hidden}
+    if not shown:
+        return
+    rows = [f"| `{path} {name}` | {cell(below.get_short_help_str(200))} |" for name, below in shown.items()]
+    yield "**Commands**\n\n| command | what it does |\n|---|---|\n" + "\n".join(rows)
+    default = _default_command(command, context)
+    if default in shown:
+        yield f"Where no command is named, `{path} ...` is `{path} {default} ...`."
+
+
+def _default_command(group: Any, context: Any) -> str | None:
+    """The command that a group runs for arguments that name none; found by trying it."""
+    trial = typer.Context(group, info_name=context.info_name, parent=context.parent, resilient_parsing=True)
+    group.parse_args(trial, ["./a-file"])
+    words = [*getattr(trial, "_protected_args", ()), *trial.args]
+    return words[0] if words[:1] != ["./a-file"] and words[1:] else None
+
+
+def _parameters(command: Any, context: Any) -> Iterator[str]:
+    """A table per panel of the help."""
+    panels: dict[str, list[str]] = {}
+    for parameter in [*command.params, command.get_help_option(context)]:
+        row = None if parameter is None else _parameter_row(parameter, context)
+        if row is not None:
+            plain = "Arguments" if parameter.param_type_name == "argument" else "Options"
+            panels.setdefault(getattr(parameter, "rich_help_panel", None) or plain, []).append(row)
+    for title in sorted(panels, key=panel_rank):
+        yield f"**{title}**\n\n| | |\n|---|---|\n" + "\n".join(panels[title])
+
+
+def _examples(examples: list[str]) -> Iterator[str]:
+    if examples:
+        yield "**Examples**\n\n```sh\n" + "\n".join(examples) + "\n```"
+
+
+def _command_exit_codes(described: str, command: Any, context: Any) -> Iterator[str]:
+    """The codes that the help of a command names, with its words; all codes for the program as a whole."""
+    if context.parent is None:
+        yield f"**Exit codes**\n\n{exit_codes()}"
+    if getattr(command, "commands", None):
+        return
+    codes = dict(re.findall(r"(\d+) ([^;]*?)(?=[;.]?$|; )", described))
+    own = {int(code): meaning.strip(" .") for code, meaning in codes.items()}
+    docs = field_docs(errors.ExitCode)
+    always = (errors.ExitCode.OK, errors.ExitCode.INTERNAL, errors.ExitCode.USAGE, errors.ExitCode.INTERRUPTED)
+    meanings = {code.value: "done" if code.value == 0 else docs[code.name] for code in always} | own
+    rows = [f"| {code} | {cell(meanings[code])} |" for code in sorted(meanings)]
+    yield "**Exit codes**\n\n| | |\n|---|---|\n" + "\n".join(rows)
+
+
+def _files(command: Any, named: list[str]) -> Iterator[str]:
+    flags = {flag for parameter in command.params for flag in parameter.opts}
+    lines = list(named)
+    if "--settings" in flags:
+        lines.append(
+            "* `planparse.toml` in the working folder, else `~/.config/planparse/planparse.toml`: settings, see the "
+            "[README](../README.md#settings)"
+        )
+    if "--dictionaries" in flags:
+        lines.append("* `DIR/*.tsv`, `DIR/language_model.bin`: dictionaries, see [dictionaries.md](dictionaries.md)")
+    if lines:
+        yield "**Files**\n\n" + "\n".join(lines)
+
+
+def _environment(command: Any) -> Iterator[str]:
+    options = [(p.envvar, max(p.opts, key=len)) for p in command.params if isinstance(p.envvar, str)]
+    lines = [f"* `{variable}`: stands for `{flag}`" for variable, flag in options]
+    if any(flag == "--settings" for _, flag in options):
+        lines.append("* `XDG_CONFIG_HOME`: folder of `planparse/planparse.toml` in the place of `~/.config`")
+    if lines:
+        yield "**Environment**\n\n" + "\n".join(lines)
 
 
 _WITHOUT_TYPE = re.compile(r" <[^>]*>$")
@@ -223,6 +334,19 @@ def tables() -> str:
         header = "| column | type | Vietnamese heading | English heading | key |\n|---|---|---|---|---|\n"
         sections.append(f"### {table.name}\n\n{table.vi} / {table.en}\n\n{header}" + "\n".join(rows))
     return "\n\n".join(sections)
+
+
+def rules() -> str:
+    """A table per group of rules of `planparse validate`."""
+    from itertools import groupby
+
+    from planparse.validation.catalogue import RULES
+
+    return "\n\n".join(
+        f"### {group}\n\n| code | what holds for a sound record |\n|---|---|\n"
+        + "\n".join(f"| `{rule.code}` | {cell(rule.promise)} |" for rule in members)
+        for group, members in groupby(RULES, key=lambda rule: rule.group)
+    )
 
 
 def exit_codes() -> str:

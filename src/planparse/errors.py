@@ -27,7 +27,7 @@ class ExitCode(IntEnum):
     SOME_FAILED = 6
     """some of several documents failed; the rest is delivered"""
     INVALID = 7
-    """validation found problems"""
+    """validation found problems, or a score is below its floor"""
     OUTPUT_REFUSED = 8
     """the output exists, would collide with another, or cannot be written"""
     INTERRUPTED = 130

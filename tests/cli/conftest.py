@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -143,3 +146,33 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[..., PlanRecord
         )
 
     return install
+
+
+@pytest.fixture
+def on_a_terminal() -> Callable[..., str]:
+    """Run the program as a person sees it: stdout and stderr on one pseudo-terminal."""
+
+    def run(arguments: list[str], folder: Path, code: int = 0) -> str:
+        import pty
+
+        try:
+            master, slave = pty.openpty()
+        except OSError:
+            pytest.skip("this system has no pseudo-terminals")
+        program = [sys.executable, "-c", "from planparse.cli import main; main()", *arguments]
+        process = subprocess.Popen(program, stdin=slave, stdout=slave, stderr=slave, cwd=folder)
+        os.close(slave)
+        seen = b""
+        while True:
+            try:
+                part = os.read(master, 65536)
+            except OSError:  # the other end is closed
+                break
+            if not part:
+                break
+            seen += part
+        os.close(master)
+        assert process.wait(60) == code
+        return seen.decode("utf-8")
+
+    return run

@@ -40,7 +40,7 @@ def test_names_are_shown_escaped(name: str, shown: str):
 def test_help_lists_the_commands(run, arguments: tuple[str, ...]):
     done = run(*arguments)
     assert done.exit_code == ExitCode.OK
-    for command in ("extract", "inspect", "restore", "schema", "doctor", "dictionary"):
+    for command in ("extract", "inspect", "restore", "validate", "evaluate", "schema", "doctor", "dictionary"):
         assert command in done.stdout
     assert "..." not in done.stdout.partition("Commands")[2]
 
@@ -61,7 +61,10 @@ def test_unknown_command(run):
     assert done.exit_code == ExitCode.USAGE and "extrakt" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["extract", "--help"], ["dictionary", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--help"], *([name, "--help"] for name in ("extract", "validate", "evaluate", "dictionary"))],
+)
 def test_help_loads_no_heavy_library(arguments: list[str]):
     script = (
         "import sys, atexit\n"
@@ -174,31 +177,7 @@ def test_names_in_the_log_are_escaped(run):
     assert "\x1b" not in done.stderr and r"plan\x1b[2J.txt" in done.stderr
 
 
-def on_a_terminal(arguments: list[str], folder: Path) -> str:
-    """What a person sees of a run: stdout and stderr on one pseudo-terminal."""
-    import pty
-
-    try:
-        master, slave = pty.openpty()
-    except OSError:
-        pytest.skip("this system has no pseudo-terminals")
-    process = subprocess.Popen([*PROGRAM, *arguments], stdin=slave, stdout=slave, stderr=slave, cwd=folder)
-    os.close(slave)
-    seen = b""
-    while True:
-        try:
-            part = os.read(master, 65536)
-        except OSError:  # the other end is closed
-            break
-        if not part:
-            break
-        seen += part
-    os.close(master)
-    assert process.wait(60) == ExitCode.OK
-    return seen.decode("utf-8")
-
-
-def test_progress_bar_is_gone_before_the_summary_is_shown(samples: Path, tmp_path: Path):
+def test_progress_bar_is_gone_before_the_summary_is_shown(on_a_terminal, samples: Path, tmp_path: Path):
     seen = on_a_terminal(["extract", str(samples / "commune-text.txt"), "--format", "summary"], tmp_path)
     card = seen.index("╭─")
     assert "pages" in seen[:card], "there is a bar"
@@ -207,5 +186,12 @@ def test_progress_bar_is_gone_before_the_summary_is_shown(samples: Path, tmp_pat
     assert "\x1b[" in seen[card:], "the summary has colours"
 
 
-def test_quiet_shows_no_bar(samples: Path, tmp_path: Path):
+def test_quiet_shows_no_bar(on_a_terminal, samples: Path, tmp_path: Path):
     assert "━" not in on_a_terminal(["extract", str(samples / "commune-text.txt"), "-q"], tmp_path)
+
+
+def test_json_messages_have_no_bar_among_them(on_a_terminal, samples: Path, tmp_path: Path):
+    seen = on_a_terminal(
+        ["extract", str(samples / "commune-text.txt"), "-o", "a.json", "--log-format", "json"], tmp_path
+    )
+    assert [json.loads(line)["level"] for line in seen.splitlines()] == ["info"]

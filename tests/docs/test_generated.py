@@ -8,11 +8,14 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import typer
+import typer.core
 import typer.main
 
 from planparse import errors
 from planparse.cli.app import app
 from planparse.settings import SETTINGS
+from planparse.validation.catalogue import RULES
 
 ROOT = Path(__file__).parents[2]
 
@@ -35,6 +38,7 @@ def writer() -> ModuleType:
         "docs/errors.md",
         "docs/dictionaries.md",
         "docs/tables.md",
+        "docs/validation.md",
         "schema/planparse-1.0.schema.json",
     ],
 )
@@ -55,6 +59,43 @@ def all_commands() -> list[str]:
 @pytest.mark.parametrize("command", all_commands())
 def test_every_command_is_documented(command: str):
     assert f"\n## {command}\n" in (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def section_of(command: str) -> str:
+    """The page of the manual about one command."""
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    return text.partition(f"\n## {command}\n")[2].partition("\n## ")[0]
+
+
+def command_at(path: str):
+    command = typer.main.get_command(app)
+    for name in path.split()[1:]:
+        command = command.commands[name]
+    return command
+
+
+@pytest.mark.parametrize("command", all_commands())
+def test_every_option_and_argument_is_documented(command: str):
+    section = section_of(command)
+    for parameter in command_at(command).params:
+        names = parameter.opts if parameter.param_type_name == "option" else [parameter.metavar]
+        for name in names:
+            assert name.replace("|", "\\|") in section, name
+    assert "```text\n" + command in section, "there is a synopsis"
+    assert "--help" in section
+
+
+@pytest.mark.parametrize("command", [c for c in all_commands() if not getattr(command_at(c), "commands", None)])
+def test_every_command_has_its_exit_codes(command: str):
+    rows = section_of(command).partition("**Exit codes**")[2].partition("**")[0]
+    codes = {int(row.split("|")[1]) for row in rows.splitlines() if row.startswith("| ") and row[2].isdigit()}
+    assert {0, 1, 2, 130} <= codes <= {code.value for code in errors.ExitCode}
+    assert "Exit codes:" in command_at(command).help, "the help of a command names its exit codes"
+
+
+def test_the_page_of_the_program_has_all_exit_codes():
+    section = section_of("planparse")
+    assert all(f"| {code.value} |" in section for code in errors.ExitCode)
 
 
 @pytest.mark.parametrize("command", [c for c in all_commands() if c.count(" ") == 1])
@@ -81,5 +122,36 @@ def test_every_error_and_exit_code_is_documented():
 def test_exit_codes_of_the_readme_are_those_of_the_program():
     text = (ROOT / "README.md").read_text(encoding="utf-8").partition("### Exit codes")[2].partition("\n## ")[0]
     codes = {int(line.split("|")[1]) for line in text.splitlines() if line.startswith("| ") and line[2].isdigit()}
-    # 7 is for validation, which is no command yet.
-    assert codes == {code.value for code in errors.ExitCode} - {errors.ExitCode.INVALID}
+    assert codes == {code.value for code in errors.ExitCode}
+
+
+def test_every_rule_of_validation_is_documented():
+    text = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    assert all(f"\n| `{rule.code}` | " in text for rule in RULES)
+
+
+def test_a_group_with_a_default_command_is_described(writer: ModuleType):
+    class Default(typer.core.TyperGroup):
+        def parse_args(self, ctx, args):
+            return super().parse_args(ctx, args if args[:1] == ["status"] else ["run", *args])
+
+    group = typer.Typer(cls=Default, help="Do things.", rich_markup_mode=None)
+
+    @group.command()
+    def run(file: str) -> None:
+        """Run.
+
+        \b
+        planparse run a
+
+        \b
+        Exit codes: 0 it ran; 5 half of it ran.
+        """
+
+    @group.command()
+    def status() -> None:
+        """Show the status."""
+
+    text = "\n".join(writer._command_sections(typer.main.get_command(group), "planparse things", None))
+    assert "`planparse things ...` is `planparse things run ...`" in text
+    assert "| 5 | half of it ran |" in text and "| `planparse things status` | Show the status. |" in text

@@ -36,8 +36,11 @@ def _report(defect: Exception) -> None:
     import logging
     import traceback
 
-    if logging.getLogger("planparse").isEnabledFor(logging.DEBUG):
+    from planparse.cli.terminal import complain, talks_json
+
+    log = logging.getLogger("planparse")
+    if talks_json():
+        log.debug("defect", exc_info=defect)
+    elif log.isEnabledFor(logging.DEBUG):
         traceback.print_exception(defect)
-    print(
-        f"Error: planparse failed with {type(defect).__name__}. Please report it with what -vv shows.", file=sys.stderr
-    )
+    complain(f"planparse failed with {type(defect).__name__}. Please report it with what -vv shows.")

@@ -10,18 +10,29 @@ from typer.core import TyperGroup
 
 from planparse.cli.dictionary import app as dictionary
 from planparse.cli.doctor import doctor
+from planparse.cli.evaluate import evaluate
 from planparse.cli.export import export
 from planparse.cli.extract import extract
 from planparse.cli.help import PanelledCommand
 from planparse.cli.inspect import inspect
 from planparse.cli.restore import restore
 from planparse.cli.schema import schema
-from planparse.cli.terminal import abandon_stdout, complain, say
+from planparse.cli.terminal import abandon_stdout, choose_log_format, complain, say, talks_json
+from planparse.cli.validate import validate
 from planparse.errors import ExitCode, PlanparseError, UsageError
+
+WRONG_USAGE: Any = typer.BadParameter.__bases__[0]
+"""The UsageError of click, of which typer has a copy of its own from some version on."""
 
 
 class PlanparseGroup(TyperGroup):
     """The top of the command line: turns every failure into one sentence and an exit code."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the format of messages from the command line, so that also wrong usage is told in it."""
+        choose_log_format(args)
+        parsed: list[str] = super().parse_args(ctx, args)
+        return parsed
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was named."""
@@ -30,6 +41,11 @@ class PlanparseGroup(TyperGroup):
         except PlanparseError as error:
             complain(error)
             raise typer.Exit(error.exit_code) from error
+        except WRONG_USAGE as error:
+            if not talks_json():
+                raise
+            complain(UsageError(error.format_message()))
+            raise typer.Exit(ExitCode.USAGE) from error
         except KeyboardInterrupt as interrupt:
             say("Interrupted.")
             raise typer.Exit(ExitCode.INTERRUPTED) from interrupt
@@ -49,7 +65,6 @@ app = typer.Typer(
     cls=PlanparseGroup,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
-    add_completion=False,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     help="Read Vietnamese government plans (Kế hoạch) - PDF, scans, DOCX, text - into validated records.",
@@ -71,6 +86,6 @@ def planparse(
         typer.echo(context.get_help())
 
 
-for command in (extract, export, inspect, restore, schema, doctor):
+for command in (extract, export, inspect, restore, validate, evaluate, schema, doctor):
     app.command(cls=PanelledCommand)(command)
 app.add_typer(dictionary, name="dictionary")

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from planparse.cli.flags import Quiet
 from planparse.cli.help import PanelledCommand
 from planparse.cli.terminal import printable, say
 from planparse.errors import ExitCode, UsageError
@@ -26,11 +27,14 @@ Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace the file i
 
 
 @app.command(cls=PanelledCommand)
-def check(dictionaries: Folder = None) -> None:
+def check(dictionaries: Folder = None, quiet: Quiet = False) -> None:
     """Look for mistakes in the dictionaries.
 
     Columns, doubles, invisible characters, values that no stage can read.
-    Checks the folder given, or the dictionaries that came with planparse. Exit code 2 when there is a mistake.
+    Checks the folder given, or the dictionaries that came with planparse.
+
+    \b
+    Exit codes: 0 no mistakes; 2 there is a mistake, or wrong usage.
     """
     from planparse.dictionary_check import check_folder, try_out
     from planparse.knowledge import shipped_dictionaries
@@ -43,7 +47,8 @@ def check(dictionaries: Folder = None) -> None:
     try_out(folder)
     if mistakes:
         raise typer.Exit(ExitCode.USAGE)
-    say(f"No mistakes in {folder}.")
+    if not quiet:
+        say(f"No mistakes in {folder}.")
 
 
 @app.command(cls=PanelledCommand)
@@ -54,6 +59,7 @@ def add(
         Path,
         typer.Option("--dictionaries", metavar="DIR", help="Your folder of dictionaries.", file_okay=False),
     ],
+    quiet: Quiet = False,
 ) -> None:
     """Add a line to a dictionary in your own folder.
 
@@ -62,12 +68,17 @@ def add(
     \b
     planparse dictionary add units unit=giường kind=count --dictionaries mine/
     planparse extract ke-hoach.pdf --dictionaries mine/
+
+    \b
+    Exit codes: 0 done; 2 wrong usage, or the dictionary does not take the line;
+    8 output refused.
     """
     from planparse.dictionary_editing import add_line
 
     pairs = dict(_pair(value) for value in values)
     file = add_line(dictionaries, name, pairs)
-    say(f"Added to {file}.")
+    if not quiet:
+        say(f"Added to {file}.")
 
 
 def _pair(argument: str) -> tuple[str, str]:
@@ -85,19 +96,24 @@ def build(
     output: NewFile,
     order: Annotated[int, typer.Option(min=2, max=4, metavar="N", help="Longest sequence of syllables.")] = 3,
     overwrite: Overwrite = False,
+    quiet: Quiet = False,
 ) -> None:
     """Build the language model of restoration.
 
     The corpus is good Vietnamese text, one paragraph a line.
 
     Put the file as language_model.bin into a folder that you give to extract with --dictionaries.
+
+    \b
+    Exit codes: 0 done; 2 wrong usage; 4 unreadable; 8 output refused.
     """
     from planparse.dictionary_editing import prepare_output
     from planparse.restoration.build import build_language_model, paragraphs
 
     prepare_output(output, overwrite=overwrite)
     build_language_model(paragraphs(corpus), output, order=order)
-    say(f"Wrote {output}.")
+    if not quiet:
+        say(f"Wrote {output}.")
 
 
 @app.command("learn-confusions", cls=PanelledCommand)
@@ -108,11 +124,15 @@ def learn_confusions(
     output: NewFile,
     family: Annotated[str, typer.Option(metavar="NAME", help="Name of the OCR that read the lines.")] = "english",
     overwrite: Overwrite = False,
+    quiet: Quiet = False,
 ) -> None:
     """Learn how an OCR misreads Vietnamese.
 
     The pairs are printed lines and the same lines as they were read.
     Put the file as ocr_confusions.tsv into a folder that you give to extract with --dictionaries.
+
+    \b
+    Exit codes: 0 done; 2 wrong usage; 4 unreadable; 8 output refused.
     """
     from planparse.dictionary_editing import prepare_output, read_pairs, write_rows
     from planparse.restoration.learn import learn_confusions as learn
@@ -120,4 +140,5 @@ def learn_confusions(
     prepare_output(output, overwrite=overwrite)
     rows = learn(read_pairs(pairs), family)
     write_rows(output, rows)
-    say(f"Wrote {len(rows)} confusions to {output}.")
+    if not quiet:
+        say(f"Wrote {len(rows)} confusions to {output}.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planparse.cli.delivery import open_document
-from planparse.cli.flags import takes_settings
+from planparse.cli.flags import Quiet, takes_settings
 from planparse.cli.terminal import say, write_data
 from planparse.errors import OutputRefusedError
 from planparse.options import Options
@@ -57,7 +57,11 @@ Draw = Annotated[
     "ocr", "pages", "lang", "dpi", "password", "max_pages", "max_pixels", "max_expanded_bytes", "page_timeout", "jobs"
 )
 def inspect(
-    file: InputFile, settings: Settings, output_format: Format = InspectFormat.TABLE, draw: Draw = None
+    file: InputFile,
+    settings: Settings,
+    output_format: Format = InspectFormat.TABLE,
+    draw: Draw = None,
+    quiet: Quiet = False,
 ) -> None:
     """Show what kind of pages a file has and what reading costs.
 
@@ -67,6 +71,10 @@ def inspect(
     \b
     planparse inspect ke-hoach.pdf
     planparse inspect ke-hoach.pdf --draw pages/
+
+    \b
+    Exit codes: 0 done; 2 wrong usage; 3 a program or language data is missing;
+    4 unreadable; 8 output refused.
     """
     from planparse.inspection import inspect_source
 
@@ -79,7 +87,9 @@ def inspect(
         else:
             _show(found)
         if draw is not None:
-            _draw(source, settings.options, draw)
+            drawn = _draw(source, settings.options, draw)
+            if not quiet:
+                say(f"Drew {drawn} pages into {draw}.")
 
 
 def _show(found: Inspection) -> None:
@@ -104,7 +114,7 @@ def _show(found: Inspection) -> None:
     console.print(f"Text layers: {verdicts}. Pages for OCR: {found.ocr_pages}. Time: about {found.seconds:g} s.")
 
 
-def _draw(source: Source, options: Options, folder: Path) -> None:
+def _draw(source: Source, options: Options, folder: Path) -> int:
     from planparse.drawing import draw_page
     from planparse.pagetext import PageStatus
     from planparse.reading import read_pages
@@ -119,4 +129,4 @@ def _draw(source: Source, options: Options, folder: Path) -> None:
         number = reading.page.number
         if number in files and reading.status is not PageStatus.SKIPPED:
             draw_page(source.render(number, DRAWN_DPI, colour=True), reading.page, DRAWN_DPI).save(files[number])
-    say(f"Drew {len(files)} pages into {folder}.")
+    return len(files)

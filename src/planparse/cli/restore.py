@@ -50,6 +50,10 @@ def restore(file: TextFile, settings: Settings, explain: Explain = False) -> Non
     \b
     planparse restore ke-hoach.txt > restored.txt
     planparse restore ke-hoach.txt --explain > edits.tsv
+
+    \b
+    Exit codes: 0 done; 2 wrong usage, or no text file; 4 unreadable;
+    8 output refused.
     """
     options = replace(settings.options, ocr=OcrMode.NEVER)
     with open_document(file, options) as source:

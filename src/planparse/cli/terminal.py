@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import sys
 import unicodedata
-from enum import IntEnum
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from enum import IntEnum, StrEnum
 from pathlib import Path
 
 from planparse.errors import OutputRefusedError, PlanparseError
@@ -28,6 +31,49 @@ class Talk(IntEnum):
     """everything, tracebacks included"""
 
 
+class LogFormat(StrEnum):
+    """How messages and the log are written on stderr."""
+
+    TEXT = "text"
+    """sentences"""
+    JSON = "json"
+    """one JSON object per line"""
+
+
+LOG_FORMAT_FLAG = "--log-format"
+LOG_FORMAT_VARIABLE = "PLANPARSE_LOG_FORMAT"
+_log_format = LogFormat.TEXT
+# A message may come from anywhere, also from before the options of a command are understood.
+
+
+def choose_log_format(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> LogFormat:
+    """Set the format that a command line asks for, wherever the flag stands in it, or else the environment."""
+    global _log_format  # noqa: PLW0603 - stderr is one for the whole process
+    asked = environment.get(LOG_FORMAT_VARIABLE, "")
+    for argument, following in zip(arguments, [*arguments, ""][1:], strict=True):
+        if argument == "--":
+            break
+        if argument == LOG_FORMAT_FLAG:
+            asked = following
+        elif argument.startswith(f"{LOG_FORMAT_FLAG}="):
+            asked = argument.partition("=")[2]
+    _log_format = LogFormat.JSON if asked == LogFormat.JSON else LogFormat.TEXT
+    return _log_format
+
+
+def talks_json() -> bool:
+    """Whether stderr is for a program, so that nothing may be drawn on it."""
+    return _log_format is LogFormat.JSON
+
+
+def _write_event(level: str, message: str, **more: object) -> None:
+    """Write one message as a JSON object; what is None is left out."""
+    time = datetime.now(UTC).isoformat(timespec="milliseconds")
+    event = {"time": time, "level": level, "message": message, **more}
+    event = {name: value for name, value in event.items() if value not in (None, "")}
+    print(json.dumps(event, ensure_ascii=True), file=sys.stderr, flush=True)
+
+
 def printable(text: str | Path) -> str:
     r"""A file name or a message with everything escaped that a terminal would obey.
 
@@ -47,10 +93,19 @@ class _PrintableFormatter(logging.Formatter):
         return printable(super().formatMessage(record))
 
 
+class _JsonHandler(logging.Handler):
+    """Writes records of the log as JSON objects."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one record."""
+        trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else None
+        _write_event(record.levelname.lower(), record.getMessage(), logger=record.name, traceback=trace)
+
+
 def talk_level(verbose: int, *, quiet: bool) -> Talk:
     """The level that `-v`, `-vv` or `-q` ask for, with the log of the library set to it."""
     level = Talk.QUIET if quiet else Talk(min(Talk.NORMAL + verbose, Talk.DEBUG))
-    handler = logging.StreamHandler(sys.stderr)
+    handler: logging.Handler = _JsonHandler() if talks_json() else logging.StreamHandler(sys.stderr)
     handler.setFormatter(_PrintableFormatter("%(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(
         handlers=[handler],
@@ -66,11 +121,22 @@ def talk_level(verbose: int, *, quiet: bool) -> Talk:
 
 def say(message: str) -> None:
     """Print one line on stderr."""
+    if talks_json():
+        _write_event("info", message)
+        return
     print(printable(message), file=sys.stderr, flush=True)
 
 
 def complain(error: PlanparseError | str, *, about: str | Path | None = None) -> None:
     """Print one line on stderr that says what is wrong and what to do."""
+    if talks_json():
+        place = None if about is None else str(about)
+        if isinstance(error, PlanparseError):
+            kind, code = type(error).__name__, int(error.exit_code)
+            _write_event("error", error.message, remedy=error.remedy, error=kind, exit_code=code, about=place)
+        else:
+            _write_event("error", error, about=place)
+        return
     text = str(error)
     # Messages of the library often name the file themselves, with other marks for what cannot be printed.
     name = "" if about is None else Path(about).name
