@@ -113,7 +113,7 @@ def evaluate(
     verbose: Verbose = 0,
     quiet: Quiet = False,
 ) -> None:
-    """Compare what is extracted with gold records, and hold floors.
+    """Compare records with gold and hold floors.
 
     Every document of the folder that has NAME.gold.json beside it is extracted; NAME.txt, or NAME.restored.txt, is what
     is printed on it. Shown are F1 per kind of record, how many fields are right, and the accuracy of the words.

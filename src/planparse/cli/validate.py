@@ -42,7 +42,7 @@ def validate(
     output_format: Format = ReportFormat.TABLE,
     quiet: Quiet = False,
 ) -> None:
-    """Check records against the schema and against each other.
+    """Check that records keep the output contract.
 
     Ids, places, dates, tables, evidence and diagnostics have to fit together, and what a record says has to stand where
     it was read; docs/validation.md lists every rule. In the folder of a batch the manifest is compared with the files.
