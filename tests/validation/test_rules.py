@@ -85,6 +85,25 @@ def dated(deadline: str | None, kind: str | None, day: str | None) -> Damage:
     )
 
 
+def recurs(data: dict[str, Any]) -> None:
+    data["assignments"][0]["recurrence"] = "FREQ=MONTHLY"
+
+
+def refer(**changes: Any) -> Damage:
+    """Put a short reference at the place of the first citation, with its beginning as text."""
+
+    def damage(data: dict[str, Any]) -> None:
+        first = data["citations"][0]
+        start = first["provenance"]["span"][0]
+        place = first["provenance"] | {"span": [start, start + 4], "bbox": None}
+        text = data["pages"][first["page"] - 1]["text"][start : start + 4].strip()
+        number = {"id": f"{data['source']['sha256'][:8]}-r1", "document_type": "Luật", "work_id": None, "rule": "x"}
+        here = {"page": first["page"], "line": first["line"], "provenance": place, "raw": text, "confidence": 1.0}
+        data["short_references"] = [number | here | {"text": text, "antecedent": None} | changes]
+
+    return damage
+
+
 DIAGNOSTIC = {"code": "page-unsure", "severity": "warning", "message": "m", "page": 1, "span": None, "record": None}
 
 CASES: list[tuple[str, str, Damage]] = [
@@ -148,6 +167,21 @@ CASES: list[tuple[str, str, Damage]] = [
     ("deadline-parts", ".assignments[0].deadline_kind", dated(None, "event", None)),
     ("deadline-parts", ".assignments[0].deadline_date", dated("Quý I", "period", "2026-03-31")),
     ("deadline-day", ".assignments[0].deadline_date", dated("Trước 15/02", "date", "2026-02-16")),
+    ("impossible-date", ".assignments[0].deadline_end", put("assignments.0.deadline_end", "2026-02-31")),
+    (
+        "deadline-span",
+        ".assignments[0].deadline_start",
+        both(put("assignments.0.deadline_start", "2026-05-02"), put("assignments.0.deadline_end", "2026-05-01")),
+    ),
+    (
+        "deadline-span",
+        ".assignments[0].deadline_end",
+        both(dated("Trước 15/02", "date", "2026-02-15"), put("assignments.0.deadline_end", "2026-02-16")),
+    ),
+    ("recurrence-kind", ".assignments[0].recurrence", both(dated("15/02", "date", None), recurs)),
+    ("inherited-empty", ".assignments[0].inherited", lambda d: d["assignments"][0].update(inherited=["lead"], lead=[])),
+    ("antecedent-unknown", ".short_references[0].antecedent", refer(antecedent="x-c9")),
+    ("short-reference-not-there", ".short_references[0].text", refer(text="Nghị định trên")),
     ("lead-missing", ".assignments[0].lead", both(put("assignments.0.source", "prose"), put("assignments.0.lead", []))),
     (
         "unit-twice",

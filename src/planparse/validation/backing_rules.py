@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from planparse.records import Header, Signatory
 from planparse.validation.subject import Problem, Subject
 
-_WITHOUT_EVIDENCE = frozenset({"document_type_code", "period", "evidence"})
+_WITHOUT_EVIDENCE = frozenset({"document_type_code", "period", "work_id", "evidence"})
 """Fields of the header that follow from others."""
 
 
 def evidence_missing(subject: Subject) -> Iterator[Problem]:
-    """Every field of header and signatory that has a value, apart from code and period, says what it rests on."""
+    """Every printed field of header and signatory that has a value says what it rests on."""
     for path, owner in _owners(subject):
         for name in type(owner).model_fields:
             has_value = name not in _WITHOUT_EVIDENCE and getattr(owner, name) is not None

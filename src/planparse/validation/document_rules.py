@@ -26,6 +26,7 @@ def id_form(subject: Subject) -> Iterator[Problem]:
         ("targets", "t", record.targets),
         ("assignments", "a", record.assignments),
         ("tables", "b", record.tables),
+        ("short_references", "r", record.short_references),
     )
     for name, letter, records in lists:
         for i, one in enumerate(records):
@@ -43,6 +44,14 @@ def _section_ids(path: str, sections: Sequence[Section], prefix: str) -> Iterato
 def _expected_id(path: str, record: Record, expected: str) -> Iterator[Problem]:
     if record.id != expected:
         yield Problem(f"{path}.id", f'The id is "{record.id[:40]}", where {expected} is due.')
+
+
+def antecedent_unknown(subject: Subject) -> Iterator[Problem]:
+    """A short reference stands for a citation that is there, or for the document itself."""
+    known = {citation.id for citation in subject.record.citations} | {"self"}
+    for i, reference in enumerate(subject.record.short_references):
+        if reference.antecedent is not None and reference.antecedent not in known:
+            yield Problem(f".short_references[{i}].antecedent", "There is no citation with this id.")
 
 
 def source_name(subject: Subject) -> Iterator[Problem]:
@@ -120,6 +129,7 @@ def section_levels(subject: Subject) -> Iterator[Problem]:
 RULES = (
     id_repeated,
     id_form,
+    antecedent_unknown,
     source_name,
     page_numbers,
     page_status,

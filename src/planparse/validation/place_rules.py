@@ -43,7 +43,7 @@ def page_disagrees(subject: Subject) -> Iterator[Problem]:
 
 
 def place_missing(subject: Subject) -> Iterator[Problem]:
-    """Citations, targets, assignments, tables and headings say where they were read."""
+    """Citations, targets, assignments, short references, tables and headings say where they were read."""
     for path, record in subject.listed:
         if record.provenance is None:
             yield Problem(f"{path}.provenance", "Nothing says where this was read.")
@@ -64,7 +64,7 @@ def span_outside(subject: Subject) -> Iterator[Problem]:
 
 
 def span_empty(subject: Subject) -> Iterator[Problem]:
-    """Something is printed at the span of a citation, target or assignment."""
+    """Something is printed at the span of a citation, target, assignment or short reference."""
     for path, mention in subject.mentions:
         if mention.provenance is not None and not subject.printed(mention.provenance).strip():
             yield Problem(f"{path}.provenance.span", "Nothing is printed there.")
@@ -114,7 +114,7 @@ def _page_starts(subject: Subject, first: dict[int, int]) -> Iterator[Problem]:
 
 
 def order_broken(subject: Subject) -> Iterator[Problem]:
-    """Citations, targets, assignments and headings stand in document order."""
+    """Citations, targets, assignments, short references and headings stand in document order."""
     previous: dict[str, tuple[int, int]] = {}
     for path, record in (*subject.mentions, *subject.sections):
         if record.provenance is None:
@@ -164,6 +164,12 @@ def assignment_not_there(subject: Subject) -> Iterator[Problem]:
     for i, assignment in enumerate(subject.record.assignments):
         beginning = " ".join(assignment.task.split()[:3])
         yield from _absent(subject, f".assignments[{i}]", assignment, beginning, "task")
+
+
+def short_reference_not_there(subject: Subject) -> Iterator[Problem]:
+    """A short reference stands at its span."""
+    for i, reference in enumerate(subject.record.short_references):
+        yield from _absent(subject, f".short_references[{i}]", reference, reference.text, "text")
 
 
 def field_not_there(subject: Subject) -> Iterator[Problem]:
@@ -220,6 +226,7 @@ RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     citation_not_there,
     target_not_there,
     assignment_not_there,
+    short_reference_not_there,
     field_not_there,
     recipient_not_there,
 )

@@ -16,10 +16,11 @@ from planparse.records import (
     Provenance,
     Record,
     Section,
+    ShortReference,
     Target,
 )
 
-Mention = Citation | Target | Assignment
+Mention = Citation | Target | Assignment | ShortReference
 """A record with a page and a line of its own."""
 
 
@@ -60,11 +61,12 @@ class Subject:
 
     @cached_property
     def mentions(self) -> Sequence[tuple[str, Mention]]:
-        """Citations, targets and assignments with their paths."""
+        """Citations, targets, assignments and short references with their paths."""
         lists: tuple[tuple[str, Sequence[Mention]], ...] = (
             ("citations", self.record.citations),
             ("targets", self.record.targets),
             ("assignments", self.record.assignments),
+            ("short_references", self.record.short_references),
         )
         return [(f".{name}[{i}]", item) for name, items in lists for i, item in enumerate(items)]
 

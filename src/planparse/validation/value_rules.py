@@ -69,6 +69,8 @@ def impossible_date(subject: Subject) -> Iterator[Problem]:
     dates = [(".header.date", record.header.date)]
     dates += [(f".citations[{i}].date", one.date) for i, one in enumerate(record.citations)]
     dates += [(f".assignments[{i}].deadline_date", one.deadline_date) for i, one in enumerate(record.assignments)]
+    for name in ("deadline_start", "deadline_end"):
+        dates += [(f".assignments[{i}].{name}", getattr(one, name)) for i, one in enumerate(record.assignments)]
     for path, date in dates:
         if date is not None:
             year, month, *day = map(int, date.split("-"))
@@ -139,6 +141,33 @@ def deadline_day(subject: Subject) -> Iterator[Problem]:
                 yield Problem(f".assignments[{i}].deadline_date", f"It is {one.deadline_date}; printed is {shown}.")
 
 
+def deadline_span(subject: Subject) -> Iterator[Problem]:
+    """Of a deadline the first day does not come after the last, and the last is its day where it has one."""
+    for i, one in enumerate(subject.record.assignments):
+        path, start, end = f".assignments[{i}]", one.deadline_start, one.deadline_end
+        if start is not None and end is not None and start > end:
+            yield Problem(f"{path}.deadline_start", f"It goes from {start} to {end}.")
+        if one.deadline_date is not None and end not in (None, one.deadline_date):
+            yield Problem(f"{path}.deadline_end", f"The last day is {end}, the deadline {one.deadline_date}.")
+        if one.deadline is None and (start, end) != (None, None):
+            yield Problem(f"{path}.deadline", "Days are given, and no deadline is printed.")
+
+
+def recurrence_kind(subject: Subject) -> Iterator[Problem]:
+    """Only a recurring deadline says how often."""
+    for i, one in enumerate(subject.record.assignments):
+        if one.recurrence is not None and one.deadline_kind is not DeadlineKind.RECURRING:
+            yield Problem(f".assignments[{i}].recurrence", f"The kind of the deadline is {one.deadline_kind}.")
+
+
+def inherited_empty(subject: Subject) -> Iterator[Problem]:
+    """What a merged cell gives to a row is there, and only rows of tables inherit."""
+    for i, one in enumerate(subject.record.assignments):
+        for name in one.inherited:
+            if not getattr(one, name) or one.source != "table":
+                yield Problem(f".assignments[{i}].inherited", f'Nothing can have been inherited for "{name}".')
+
+
 def lead_missing(subject: Subject) -> Iterator[Problem]:
     """An assignment of running text has somebody who is responsible; in a table the cell may be empty."""
     for i, one in enumerate(subject.record.assignments):
@@ -166,6 +195,9 @@ RULES = (
     value_negative,
     deadline_parts,
     deadline_day,
+    deadline_span,
+    recurrence_kind,
+    inherited_empty,
     lead_missing,
     unit_twice,
 )
