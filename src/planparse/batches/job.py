@@ -6,8 +6,10 @@ The record itself is written by whoever has read the document and never travels.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from planparse.options import Options
 
@@ -46,6 +48,8 @@ class Reason(StrEnum):
     """its record is larger than allowed, or cannot be written"""
     CRASH = "crash"
     """the process that read it died"""
+    OPTIONS = "options"
+    """the options do not fit it: it has none of the pages that are asked for"""
     DEPENDENCY = "dependency"
     """a program or its language data is missing"""
     DEFECT = "defect"
@@ -105,5 +109,29 @@ class JobResult:
     output_bytes: int = 0
     output_sha256: str = ""
     """Of the record as written."""
+    source_sha256: str = ""
+    """Of the document as it was read; empty where it could not be opened."""
     seconds: float = 0.0
     """CPU time of reading it, for statistics."""
+
+    @classmethod
+    def failed(cls, key: str, reason: Reason, message: str, **more: Any) -> JobResult:
+        """The result of a document of which nothing is delivered."""
+        return cls(key, Outcome.FAILED, reason, message, **more)
+
+    def to_values(self) -> dict[str, Any]:
+        """The result in the types of JSON, for a pipe."""
+        return asdict(self)
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, Any]) -> JobResult:
+        """The result that `to_values` came from."""
+        reason = values["reason"]
+        return cls(
+            **{
+                **values,
+                "outcome": Outcome(values["outcome"]),
+                "reason": None if reason is None else Reason(reason),
+                "counts": Counts(**values["counts"]),
+            }
+        )

@@ -5,19 +5,15 @@ Data goes to stdout, talk to stderr. `app` holds the commands; `main` is what th
 
 from __future__ import annotations
 
-import gc
 import sys
 
 from planparse.errors import ExitCode
-
-ALLOCATIONS_BETWEEN_COLLECTIONS = 200_000
-"""Python looks for cyclic garbage after every 700 new objects; among the hundreds of thousands that a document makes,
-and that live until its end, these searches took 0.13 of 1.0 CPU seconds of reading a text dump."""
+from planparse.garbage import collect_seldom
 
 
 def main() -> None:
     """Run the program with the arguments of the process and leave with the exit code of `ExitCode`."""
-    gc.set_threshold(ALLOCATIONS_BETWEEN_COLLECTIONS)
+    collect_seldom()
     # Results and messages are Vietnamese, and a program that reads a pipe expects UTF-8 whatever the locale says.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SHOWN_PAGES = 5
-"""Failed pages that are listed one by one; the record lists all."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How one document went."""
@@ -72,7 +68,9 @@ def deliver(document: Document, settings: Settings, level: Talk, *, shared: bool
             about=document.source,
         )
         return Outcome(ExitCode.INTERNAL)
-    failed = _failed_pages(record)
+    from planparse.export.unread import unread_pages
+
+    failed = unread_pages(record)
     if level is not Talk.QUIET:
         _say_result(document, record, failed)
     return Outcome(ExitCode.PARTIAL if failed else ExitCode.OK, data if shared else b"")
@@ -122,23 +120,13 @@ def _rendered(record: PlanRecord, output_format: OutputFormat, output: Path | No
     return to_json_line(record) if output_format is OutputFormat.JSONL else to_json(record)
 
 
-def _failed_pages(record: PlanRecord) -> list[str]:
-    from planparse.pagetext import PageStatus
-
-    return [
-        f"page {page.number}" + (f" ({page.problem.rstrip('.')})" if page.problem else "")
-        for page in record.pages
-        if page.status in (PageStatus.FAILED, PageStatus.SKIPPED)
-    ]
-
-
-def _say_result(document: Document, record: PlanRecord, failed: list[str]) -> None:
+def _say_result(document: Document, record: PlanRecord, failed: tuple[str, ...]) -> None:
     from planparse.export.phrases import counted
+    from planparse.export.unread import unread_sentence
 
     if document.output is not None:
         parts = ("page", "citation", "target", "assignment", "diagnostic")
         counts = ", ".join(counted(len(getattr(record, f"{part}s")), part) for part in parts)
         say(f"{document.source} -> {document.output}: {counts}")
     if failed:
-        shown = ", ".join(failed[:SHOWN_PAGES]) + (" ..." if len(failed) > SHOWN_PAGES else "")
-        say(f"{document.source}: {len(failed)} of {len(record.pages)} pages could not be read: {shown}.")
+        say(f"{document.source}: {unread_sentence(record)}")

@@ -64,7 +64,7 @@ def plan_outputs(
     if not folders and not as_folder and not output.is_dir() and (len(inputs) == 1 or output_format.holds_several):
         plan = Plan(tuple(Document(path, output) for path in inputs))
     else:
-        _check_folder(output, folders)
+        check_folder(output, folders)
         found, left_out = _documents(inputs)
         base = Path(os.path.commonpath([_absolute(p) if p.is_dir() else _absolute(p).parent for p in inputs]))
         places = [_absolute(path).relative_to(base) for path in found]
@@ -74,8 +74,9 @@ def plan_outputs(
             left_out,
         )
         _check_collisions(plan.documents)
+    sources = {_identity(document.source) for document in plan.documents}
     for document in plan.documents:
-        _check_output(document, {_identity(d.source) for d in plan.documents}, overwrite=overwrite)
+        _check_output(document, sources, overwrite=overwrite)
     return plan
 
 
@@ -111,7 +112,12 @@ def _check_stream(inputs: Sequence[Path], folders: Sequence[Path], output_format
         )
 
 
-def _check_folder(output: Path, folders: Sequence[Path]) -> None:
+def check_folder(output: Path, folders: Sequence[Path]) -> None:
+    """Check that a folder can take several results, and that no later run would take them for inputs.
+
+    Raises:
+        OutputRefusedError: `output` is a file, or lies inside one of the input folders.
+    """
     if output.exists() and not output.is_dir():
         raise OutputRefusedError(f"{output} is a file, and several results need a folder.", "Name a folder with -o.")
     for folder in folders:
@@ -128,15 +134,25 @@ def _documents(inputs: Sequence[Path]) -> tuple[list[Path], int]:
         if not path.is_dir():
             found.append(path)
             continue
-        files = list(_files_below(path))
-        documents = [file for file in files if file.suffix.lower() in READ_SUFFIXES]
+        documents, others = documents_below(path)
         if not documents:
             raise UnreadableInputError(
                 f"The folder {path} holds no documents.", f"planparse reads {', '.join(sorted(READ_SUFFIXES))}."
             )
         found += documents
-        left_out += len(files) - len(documents)
+        left_out += others
     return found, left_out
+
+
+def documents_below(folder: Path) -> tuple[list[Path], int]:
+    """The documents of a folder and of those below it, in order, and how many files of other kinds there are.
+
+    Raises:
+        UnreadableInputError: a folder cannot be listed.
+    """
+    files = list(_files_below(folder))
+    documents = [file for file in files if file.suffix.lower() in READ_SUFFIXES]
+    return documents, len(files) - len(documents)
 
 
 def _files_below(folder: Path) -> Iterator[Path]:

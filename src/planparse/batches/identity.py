@@ -1,0 +1,82 @@
+"""What tells whether a document has to be read again: its content, and all that the record depends on beside it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from planparse.knowledge import shipped_dictionaries
+from planparse.options import Options
+
+NO_TIME = -1
+"""A time of change that no file has."""
+
+_UNSETTLED_NS = 2_000_000_000
+"""A file that was changed so shortly before it was hashed can change again without another time: file systems count
+time in steps of 4 ms (ext4) to 2 s (FAT)."""
+
+_WITHOUT_EFFECT = frozenset({"jobs", "dictionaries"})
+"""Options that change no record; dictionaries count by their content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A file at one moment."""
+
+    size: int
+    mtime_ns: int
+    sha256: str = ""
+    """Of its content; empty where it cannot be read."""
+
+    def looks_like(self, other: Identity) -> bool:
+        """Whether size and time are the same, so that the content is taken to be."""
+        return (self.size, self.mtime_ns) == (other.size, other.mtime_ns)
+
+
+def look(path: Path) -> Identity:
+    """Size and time of a file, or of none: a file that is missing looks like itself until it is there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return Identity(NO_TIME, NO_TIME)
+    return Identity(status.st_size, status.st_mtime_ns)
+
+
+def identify(path: Path) -> Identity:
+    """Size, time and content of a file; the time only where a later change is sure to show in it."""
+    before = look(path)
+    now = time.time_ns()
+    try:
+        if not path.is_file():
+            return before  # a pipe would be emptied by this
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return before
+    settled = look(path).looks_like(before) and now - before.mtime_ns > _UNSETTLED_NS
+    return Identity(before.size, before.mtime_ns if settled else NO_TIME, sha256)
+
+
+def reading_fingerprint(options: Options) -> str:
+    """A hash of everything but the document that a record depends on: version, options, content of the dictionaries."""
+    from planparse import __version__
+
+    values = {name: value for name, value in asdict(options).items() if name not in _WITHOUT_EFFECT}
+    parts = [__version__, json.dumps(values, sort_keys=True, default=str)]
+    for folder in filter(None, (options.dictionaries, shipped_dictionaries())):
+        parts += [f"{entry.name} {_file_hash(entry.path)}" for entry in _files(folder)]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "backslashreplace")).hexdigest()
+
+
+def _files(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted((entry for entry in entries if entry.is_file()), key=lambda entry: entry.name)
+
+
+def _file_hash(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123 - an entry of a folder
+        return hashlib.file_digest(file, "sha256").hexdigest()
