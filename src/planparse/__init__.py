@@ -11,15 +11,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["OcrMode", "Options", "PlanRecord", "PlanparseError", "__version__", "extract"]
+__all__ = ["BatchReport", "OcrMode", "Options", "PlanRecord", "PlanparseError", "__version__", "batch", "extract"]
 
 if TYPE_CHECKING:
+    from planparse.batches.report import BatchReport
+    from planparse.batches.run import batch
     from planparse.errors import PlanparseError
     from planparse.options import OcrMode, Options
     from planparse.pipeline import extract
     from planparse.records import PlanRecord
 
 _HOMES = {
+    "batch": "planparse.batches.run",
+    "BatchReport": "planparse.batches.report",
     "extract": "planparse.pipeline",
     "Options": "planparse.options",
     "OcrMode": "planparse.options",

@@ -76,7 +76,32 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_pixels", int, "Pixels of one picture; larger ones are refused.", "Limits", minimum=1),
     Setting("max_expanded_bytes", int, "Bytes that a DOCX may expand to.", "Limits", minimum=1),
     Setting("format", OutputFormat, "What to write for each document.", "Output"),
+    Setting("workers", int, "Documents read at the same time.", "Batch", 1, 1024, automatic="one for each core"),
+    Setting(
+        "document_timeout", float, "Seconds without a finished page after which a document is given up.", "Batch", 1
+    ),
+    Setting("document_memory", int, "MB that reading a document may take, OCR included.", "Batch", 256),
+    Setting("document_output", int, "MB that the record of a document may have.", "Batch", 1),
+    Setting("recycle", int, "Documents after which a process is replaced by a new one.", "Batch", 1),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSettings:
+    """What holds for a batch alone."""
+
+    workers: int | None = None
+    document_timeout: float = 600.0
+    document_memory: int = 2048
+    document_output: int = 256
+    recycle: int = 500
+
+
+READING = tuple(option.name for option in fields(Options))
+"""Settings of reading a document, the same wherever documents are read."""
+
+BATCH = tuple(setting.name for setting in fields(BatchSettings))
+"""Settings of `planparse batch`, beside those of reading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +110,27 @@ class Settings:
 
     options: Options = field(default_factory=Options)
     format: OutputFormat = OutputFormat.JSON
+    batch: BatchSettings = field(default_factory=BatchSettings)
 
     def with_values(self, values: Mapping[str, Value | None]) -> Settings:
         """These settings with the given ones changed, by their names; None leaves a setting as it is."""
         given = {name: value for name, value in values.items() if value is not None}
-        own = {name: value for name, value in given.items() if name == "format"}
-        reading = {name: value for name, value in given.items() if name not in own}
-        return replace(self, options=replace(self.options, **reading), **own)  # type: ignore[arg-type]
+        options = {name: value for name, value in given.items() if name in READING}
+        batch = {name: value for name, value in given.items() if name in BATCH}
+        own = {name: value for name, value in given.items() if name not in options and name not in batch}
+        return replace(
+            self,
+            options=replace(self.options, **options),  # type: ignore[arg-type]
+            batch=replace(self.batch, **batch),  # type: ignore[arg-type]
+            **own,  # type: ignore[arg-type]
+        )
 
 
 def default_in_words(setting: Setting) -> str:
     """The value of a setting that nobody has chosen, as the help shows it."""
     defaults = Settings()
-    owner = defaults.options if setting.name in {option.name for option in fields(Options)} else defaults
-    value: Value | None = getattr(owner, setting.name)
+    owners: tuple[object, ...] = (defaults.options, defaults.batch, defaults)
+    value: Value | None = next(getattr(owner, setting.name) for owner in owners if hasattr(owner, setting.name))
     if value is None:
         return setting.automatic
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -9,6 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from planparse.errors import UsageError
 from planparse.knowledge import shipped_dictionaries
 from planparse.options import Options
 
@@ -37,12 +38,16 @@ class Identity:
         return (self.size, self.mtime_ns) == (other.size, other.mtime_ns)
 
 
+NOTHING = Identity(NO_TIME, NO_TIME)
+"""What a file that is missing looks like."""
+
+
 def look(path: Path) -> Identity:
     """Size and time of a file, or of none: a file that is missing looks like itself until it is there."""
     try:
         status = path.stat()
     except OSError:
-        return Identity(NO_TIME, NO_TIME)
+        return NOTHING
     return Identity(status.st_size, status.st_mtime_ns)
 
 
@@ -62,9 +67,15 @@ def identify(path: Path) -> Identity:
 
 
 def reading_fingerprint(options: Options) -> str:
-    """A hash of everything but the document that a record depends on: version, options, content of the dictionaries."""
+    """A hash of all that a record depends on beside the document: version, options, content of the dictionaries.
+
+    Raises:
+        UsageError: the folder of dictionaries is missing.
+    """
     from planparse import __version__
 
+    if options.dictionaries is not None and not options.dictionaries.is_dir():
+        raise UsageError(f"There is no folder {options.dictionaries}.", "Check --dictionaries.")
     values = {name: value for name, value in asdict(options).items() if name not in _WITHOUT_EFFECT}
     parts = [__version__, json.dumps(values, sort_keys=True, default=str)]
     for folder in filter(None, (options.dictionaries, shipped_dictionaries())):

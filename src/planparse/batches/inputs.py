@@ -159,10 +159,10 @@ def _named_apart(pairs: Iterable[tuple[str, Path]], output: Path) -> tuple[Docum
 
 
 def _listed_key(name: str) -> str:
-    path = os.path.normpath(name)
-    if os.path.isabs(path) or path.split(os.sep)[0] == os.pardir:
-        path = str(_absolute(Path(path))).lstrip(os.sep)
-    return path
+    path = Path(os.path.normpath(name))
+    if path.is_absolute() or path.parts[0] == os.pardir:
+        path = _absolute(path).relative_to("/")
+    return str(path)
 
 
 def _absolute(path: Path) -> Path:

@@ -56,6 +56,17 @@ class Reason(StrEnum):
     """a defect of planparse"""
 
 
+class Retry(StrEnum):
+    """Documents that are read again although nothing has changed."""
+
+    FAILED = "failed"
+    """those that failed"""
+    PARTIAL = "partial"
+    """those of which some pages could not be read"""
+    ALL = "all"
+    """both"""
+
+
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one document may use up before its process is killed."""

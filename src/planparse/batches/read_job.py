@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from planparse import errors
@@ -44,7 +45,7 @@ def prepare(options: Options) -> None:
     Raises:
         DictionaryError: no document can be read with these dictionaries.
     """
-    import planparse.pipeline
+    import planparse.pipeline  # noqa: F401 - and with it all that it imports
     from planparse.knowledge import Dictionaries
     from planparse.restoration.model import RestorationModel
 
@@ -137,6 +138,4 @@ def _cpu_seconds() -> float:
 
 
 def _with_seconds(result: JobResult, seconds: float) -> JobResult:
-    from dataclasses import replace
-
     return replace(result, seconds=round(seconds, 3))

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import IO, Any, Self
 
-from planparse.batches.identity import Identity
+from planparse.batches.identity import NOTHING, Identity
 from planparse.batches.inputs import Document
 from planparse.batches.job import Counts, JobResult, Outcome, Reason
 from planparse.errors import OutputRefusedError, UnreadableInputError
@@ -60,7 +60,7 @@ class Entry:
 
     key: str
     source: Path
-    identity: Identity = Identity(0, 0)
+    identity: Identity = NOTHING
     reading: str = ""
     run: int = 0
     present: bool = True
@@ -158,7 +158,8 @@ class State:
             self._connection.execute("DELETE FROM runs WHERE run < ?", (self.run,))
             self._connection.execute("UPDATE documents SET present = 0 WHERE present")
             self._connection.executemany(
-                "INSERT INTO documents (key, source, present) VALUES (?, ?, 1) ON CONFLICT (key) DO UPDATE SET present = 1",
+                "INSERT INTO documents (key, source, present) VALUES (?, ?, 1) "
+                "ON CONFLICT (key) DO UPDATE SET present = 1",
                 ((os.fsencode(document.key), os.fsencode(document.source)) for document in documents),
             )
         self.commit()
@@ -200,7 +201,8 @@ class State:
             "AS known, reason, COUNT(*), COALESCE(SUM(pages), 0), COALESCE(SUM(seconds), 0) "
             "FROM documents GROUP BY present, known, reason"
         )
-        totals, failed = Totals(), {}
+        totals = Totals()
+        failed: dict[Reason, int] = {}
         for present, outcome, reason, count, pages, seconds in groups:
             if not present:
                 totals = replace(totals, gone=totals.gone + count)

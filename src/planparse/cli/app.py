@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from planparse.cli.batch import app as batch
 from planparse.cli.dictionary import app as dictionary
 from planparse.cli.doctor import doctor
 from planparse.cli.evaluate import evaluate
@@ -88,4 +89,5 @@ def planparse(
 
 for command in (extract, export, inspect, restore, validate, evaluate, schema, doctor):
     app.command(cls=PanelledCommand)(command)
+app.add_typer(batch, name="batch")
 app.add_typer(dictionary, name="dictionary")

@@ -13,7 +13,7 @@ from planparse.cli.flags import Quiet, Verbose, takes_settings
 from planparse.cli.terminal import Talk, say, talk_level
 from planparse.errors import ExitCode
 from planparse.export.destinations import Document, plan_outputs
-from planparse.settings import SETTINGS, Settings
+from planparse.settings import READING, Settings
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Documents, or folders with -o; - for stdin.")]
 Output = Annotated[
@@ -25,7 +25,7 @@ Output = Annotated[
 Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace outputs that exist.", rich_help_panel="Output")]
 
 
-@takes_settings(*(setting.name for setting in SETTINGS))
+@takes_settings(*READING, "format")
 def extract(
     files: Files,
     *,

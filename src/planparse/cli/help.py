@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 
 from planparse.cli.terminal import LOG_FORMAT_FLAG, LOG_FORMAT_VARIABLE, LogFormat
 
-_ORDER = ("Arguments", "Output", "Floors", "Reading", "Limits", "Options")
+_ORDER = ("Arguments", "Output", "Floors", "Batch", "Reading", "Limits", "Options")
 
 
 class PanelledCommand(TyperCommand):
