@@ -18,7 +18,7 @@ from typing import BinaryIO
 from planparse.batches.job import Job, JobResult, Reason
 from planparse.batches.limits import die_with_parent, limit_memory, no_core_dumps, resident_bytes
 from planparse.batches.messages import Finished, PageRead, Prepare, Ready, Refused, receive_order, send
-from planparse.batches.read_job import defect_message
+from planparse.batches.wordings import defect_message
 from planparse.errors import DictionaryError
 from planparse.garbage import collect_seldom
 from planparse.options import Options

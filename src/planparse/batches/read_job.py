@@ -7,7 +7,6 @@ options alone, so that it may run twice: the second time writes the same bytes a
 from __future__ import annotations
 
 import hashlib
-import logging
 import os
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,11 +14,9 @@ from pathlib import Path
 
 from planparse import errors
 from planparse.batches.job import Counts, Job, JobResult, Outcome, Reason
-from planparse.batches.wordings import OUT_OF_MEMORY
+from planparse.batches.wordings import OUT_OF_MEMORY, defect_message
 from planparse.options import Options
 from planparse.records import PlanRecord
-
-log = logging.getLogger(__name__)
 
 OnPage = Callable[[int, int], None]
 """Called with the pages read so far and the pages to read."""
@@ -82,12 +79,6 @@ def read_job(job: Job, on_page: OnPage | None = None) -> JobResult:
     except Exception as error:
         result = JobResult.failed(job.key, Reason.DEFECT, defect_message(error), source_sha256=sha256)
     return _with_seconds(result, _cpu_seconds() - started)
-
-
-def defect_message(error: BaseException) -> str:
-    """A defect of planparse in one sentence; the exception itself may quote the document, and is shown with -vv."""
-    log.debug("defect", exc_info=error)
-    return f"planparse failed with {type(error).__name__}. Please report it with what extract -vv shows."
 
 
 def _deliver(job: Job, record: PlanRecord) -> JobResult:
