@@ -10,7 +10,7 @@ import pytest
 from planparse.errors import ExitCode, UsageError
 from planparse.export.formats import OutputFormat
 from planparse.options import OcrMode, Options
-from planparse.settings import SETTINGS, Setting, Settings, find_settings_file, read_settings_file
+from planparse.settings import SETTINGS, BatchSettings, Setting, Settings, find_settings_file, read_settings_file
 
 VALUES = {
     "ocr": "never",
@@ -26,11 +26,29 @@ VALUES = {
     "max_expanded_bytes": 2000,
     "format": "jsonl",
 }
+BATCH_VALUES = {
+    "workers": 3,
+    "document_timeout": 7.5,
+    "document_memory": 512,
+    "document_output": 9,
+    "recycle": 40,
+}
 
 
 def test_every_option_of_the_library_is_a_setting():
-    assert {setting.name for setting in SETTINGS} == {option.name for option in fields(Options)} | {"format"}
-    assert set(VALUES) == {setting.name for setting in SETTINGS}
+    batch = {setting.name for setting in fields(BatchSettings)}
+    assert {setting.name for setting in SETTINGS} == {option.name for option in fields(Options)} | {"format"} | batch
+    assert set(VALUES) == {setting.name for setting in SETTINGS} - batch and set(BATCH_VALUES) == batch
+
+
+def test_settings_of_the_batch_are_no_flags_of_extract_and_do_not_disturb_it(run, seen):
+    Path("plan.txt").write_text("KẾ HOẠCH", encoding="utf-8")
+    lines = [f"{name.replace('_', '-')} = {value}\n" for name, value in BATCH_VALUES.items()]
+    Path("planparse.toml").write_text("".join(lines), encoding="utf-8")
+    assert run("extract", "plan.txt").exit_code == ExitCode.OK
+    assert run("extract", "plan.txt", "--workers", 3).exit_code == ExitCode.USAGE
+    chosen = read_settings_file(Path("planparse.toml")).batch
+    assert {name: getattr(chosen, name) for name in BATCH_VALUES} == BATCH_VALUES
 
 
 @pytest.fixture
@@ -52,7 +70,7 @@ def value_of(options: Options, output: str, setting: Setting) -> object:
     return value.name if isinstance(value, Path) else value
 
 
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
+@pytest.mark.parametrize("setting", [one for one in SETTINGS if one.name in VALUES], ids=lambda setting: setting.name)
 @pytest.mark.parametrize("way", ["flag", "variable", "file"])
 def test_each_setting_by_each_way(run, seen, setting: Setting, way: str):
     value = VALUES[setting.name]

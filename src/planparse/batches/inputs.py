@@ -121,7 +121,7 @@ def _matches(pattern: str) -> list[Path]:
     for path in map(Path, sorted(glob.glob(pattern, recursive=True))):  # noqa: PTH207 - it has no part before the pattern
         if path.is_dir():
             found += [] if "**" in pattern else documents_below(path)[0]
-        elif named or path.suffix.lower() in READ_SUFFIXES:
+        elif not path.name.startswith("~$") and (named or path.suffix.lower() in READ_SUFFIXES):
             found.append(path)
     return found
 
