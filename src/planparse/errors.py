@@ -92,6 +92,10 @@ class OutputRefusedError(PlanparseError):
     exit_code = ExitCode.OUTPUT_REFUSED
 
 
+class WorkerError(PlanparseError):
+    """No process that reads documents can be started, or none lives long enough to read one."""
+
+
 class DictionaryError(PlanparseError):
     """A dictionary file is missing or has a bad line."""
 

@@ -94,8 +94,13 @@ def test_status_and_report(run):
     assert status.exit_code == ExitCode.OK
     lines = [line.rsplit(maxsplit=1) for line in status.stdout.splitlines()[:6]]
     assert lines == [
-        ["documents", "4"], ["done", "1"], ["partial", "1"], ["failed: damaged", "2"], ["not yet read", "0"], ["pages", "3"],
-    ]  # fmt: skip
+        ["documents", "4"],
+        ["done", "1"],
+        ["partial", "1"],
+        ["failed: damaged", "2"],
+        ["not yet read", "0"],
+        ["pages", "3"],
+    ]
     assert "1 document of earlier runs are no inputs any more" in status.stdout
     table = run("report", "out").stdout
     assert "b.txt" in table and "1 of 2 pages could not be read." in table and "It is broken." in table
@@ -206,9 +211,9 @@ def test_watch_reads_what_is_added(folder: Path, samples: Path):
     shutil.copy(samples / "commune-text.txt", folder / "in" / "a.txt")
     running = real(folder, "in", "-o", "out", "--watch", "--watch-interval", "0.3", "--workers", "1")
     try:
-        wait_for(lambda: (folder / "out" / "a.txt.json").exists())
+        wait_for((folder / "out" / "a.txt.json").exists)
         (folder / "in" / "b.txt").write_text((samples / "health-text.txt").read_text())
-        wait_for(lambda: (folder / "out" / "b.txt.json").exists())
+        wait_for((folder / "out" / "b.txt.json").exists)
         wait_for(lambda: b"b.txt" in (folder / "out" / "manifest.jsonl").read_bytes())
     finally:
         running.send_signal(signal.SIGINT)

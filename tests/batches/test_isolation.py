@@ -9,8 +9,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+
 from planparse.batches.job import Limits, Outcome, Reason
-from planparse.errors import DictionaryError, PlanparseError
+from planparse.errors import DictionaryError, WorkerError
 from planparse.options import Options
 
 from .conftest import MB, children_of, gone, wait_for
@@ -166,7 +167,7 @@ def test_broken_dictionaries_end_the_batch(executor, job):
 
 
 def test_children_that_cannot_start_end_the_batch(executor, job):
-    with pytest.raises(PlanparseError, match="die while they start"):
+    with pytest.raises(WorkerError, match="die while they start"):
         list(executor(1).run([job("good", options=Options(lang="dies"))]))
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -267,7 +268,7 @@ def test_progress_counts(place: Place):
     place.write(e="pages 2", f="fail 9")
     place.run(on_progress=seen.append)
     assert seen[-1] == Progress(documents=6, finished=6, unchanged=4, partial=1, failed=2, pages=2)
-    assert all(one.finished <= two.finished for one, two in zip(seen, seen[1:], strict=False))
+    assert all(one.finished <= two.finished for one, two in pairwise(seen))
 
 
 def test_names_that_are_no_utf8(tmp_path: Path):

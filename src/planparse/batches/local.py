@@ -19,7 +19,7 @@ from planparse.batches.job import Job, JobResult, Reason
 from planparse.batches.messages import Finished, PageRead, Prepare, Ready, Refused
 from planparse.batches.processes import look_at
 from planparse.batches.wordings import OUT_OF_MEMORY, OUT_OF_TIME
-from planparse.errors import DictionaryError, PlanparseError
+from planparse.errors import DictionaryError, WorkerError
 
 READER = "planparse.batches.read_job:read_job"
 """The function that reads a document, by its dotted name."""
@@ -91,7 +91,7 @@ class LocalExecutor:
 
         Raises:
             DictionaryError: no document can be read with these dictionaries.
-            PlanparseError: child processes cannot be started.
+            WorkerError: child processes cannot be started.
         """
         work = _Work(iter(jobs), ahead=self.workers)
         try:
@@ -137,7 +137,7 @@ class LocalExecutor:
         try:
             child = Child(Prepare(self._reader, job.options), folder, silent=self._silent)
         except OSError as error:
-            raise PlanparseError(
+            raise WorkerError(
                 f"A child process cannot be started: {error.strerror}.", "Try fewer --workers."
             ) from error
         self._children.append(child)
@@ -190,7 +190,7 @@ class LocalExecutor:
     def _after_dead_start(self, cause: str, job: Job | None, work: _Work) -> list[JobResult]:
         self._dead_starts += 1
         if self._dead_starts >= DEAD_STARTS:
-            raise PlanparseError(
+            raise WorkerError(
                 f"Child processes die while they start ({cause}).", "Look at what planparse doctor and batch -vv say."
             )
         if job is not None:

@@ -70,6 +70,7 @@ def batch(
             batch that runs, or cannot be written.
         UnreadableInputError: there are no documents.
         DictionaryError: no document can be read with these dictionaries.
+        WorkerError: no process that reads documents can be started.
         BatchInterrupted: Ctrl-C; what was finished is written down.
     """
     given = [inputs] if isinstance(inputs, str | PathLike) else inputs
