@@ -106,3 +106,9 @@ class OcrError(PlanparseError):
     """Reading one page failed; the document goes on without it."""
 
     exit_code = ExitCode.PARTIAL
+
+
+class ClusterError(PlanparseError):
+    """The cluster cannot be reached, has lost its workers, or cannot do the work."""
+
+    exit_code = ExitCode.MISSING_DEPENDENCY

@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -48,6 +48,9 @@ class LocalExecutor:
 
     A hang, a crash or a document that needs too much memory costs this document and its process, which is replaced.
     Children are started when there is work for them, and are kept between two calls of `run` until `close`.
+
+    Attributes:
+        stop: asked twice a second whether to give up in mid-document, as if the iterator was closed.
     """
 
     def __init__(
@@ -79,6 +82,7 @@ class LocalExecutor:
         self._dead_starts = 0
         self._looked = 0.0
         self._children: list[Child] = []
+        self.stop: Callable[[], bool] = bool
 
     def __enter__(self) -> Self:
         return self
@@ -98,6 +102,9 @@ class LocalExecutor:
             while True:
                 self._hand_out(work)
                 if not any(child.job for child in self._children):
+                    return
+                if self.stop():
+                    self.close()
                     return
                 results = self._listen(work, on_page) + self._check_limits(work)
                 # A child that has nothing to do waits for nobody: its next document goes to it before its last result
