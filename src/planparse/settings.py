@@ -82,6 +82,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("document_memory", int, "MB that reading a document may take, OCR included.", "Batch", 256),
     Setting("document_output", int, "MB that the record of a document may have.", "Batch", 1),
+    Setting(
+        "cluster",
+        str,
+        "Read on a Dask cluster: tcp://HOST:PORT of its scheduler, or local:N for one here with N workers.",
+        "Batch",
+        automatic="processes of this machine",
+    ),
+    Setting("cluster_wait", float, "Seconds to wait for a cluster that has no workers, at first or later.", "Batch", 1),
     Setting("recycle", int, "Documents after which a process is replaced by a new one.", "Batch", 1),
 )
 
@@ -95,6 +103,8 @@ class BatchSettings:
     document_memory: int = 2048
     document_output: int = 256
     recycle: int = 500
+    cluster: str | None = None
+    cluster_wait: float = 60.0
 
 
 READING = tuple(option.name for option in fields(Options))

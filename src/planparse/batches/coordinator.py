@@ -11,6 +11,7 @@ from planparse.batches import outputs
 from planparse.batches.identity import NO_TIME, Identity, identify, look
 from planparse.batches.inputs import Document
 from planparse.batches.job import Job, JobResult, Limits, Outcome, Reason, Retry
+from planparse.batches.places import Place, Remote, state_folder
 from planparse.batches.state import Entry, State
 from planparse.errors import OutputRefusedError
 from planparse.options import Options
@@ -42,12 +43,19 @@ OnProgress = Callable[[Progress], None]
 class Wishes:
     """What the user wants of a batch."""
 
-    output: Path
+    output: Place
     options: Options = field(default_factory=Options)
     limits: Limits = field(default_factory=Limits)
     retry: Retry | None = None
     rehash: bool = False
     """Read every input to see whether it has changed, whatever its size and time say."""
+    state: Path | None = None
+    """The folder of the state, if not the usual one."""
+
+    @property
+    def state_folder(self) -> Path:
+        """The folder of the state; see `places.state_folder`."""
+        return self.state or state_folder(str(self.output))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,8 @@ class Coordinator:
         twins = self._twins.pop(identity.sha256, [])
         if result.source_sha256 and result.source_sha256 != identity.sha256:
             # It was changed between the two looks at it; the next run will see whether it was changed again.
-            identity = Identity(identity.size, NO_TIME, result.source_sha256)
+            time = identity.mtime_ns if isinstance(document.source, Remote) else NO_TIME
+            identity = Identity(identity.size, time, result.source_sha256)
         entry = self._write_down(document, identity, result)
         for twin in twins:
             if not self._take_over(twin, entry):
@@ -194,7 +203,7 @@ class Coordinator:
         self._count(result)
         return entry
 
-    def _output(self, key: str) -> Path:
+    def _output(self, key: str) -> Place:
         return Document(key, Path()).output_in(self._wishes.output)
 
     def _count(self, result: JobResult, **changes: int) -> None:

@@ -9,6 +9,7 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from planparse.batches.places import Place, Remote
 from planparse.errors import UsageError
 from planparse.knowledge import shipped_dictionaries
 from planparse.options import Options
@@ -42,8 +43,14 @@ NOTHING = Identity(NO_TIME, NO_TIME)
 """What a file that is missing looks like."""
 
 
-def look(path: Path) -> Identity:
-    """Size and time of a file, or of none: a file that is missing looks like itself until it is there."""
+def look(path: Place) -> Identity:
+    """Size and time of a file, or of none: a file that is missing looks like itself until it is there.
+
+    In place of the time an object has a number made from its marker (its ETag, or whatever changes with its content),
+    as its folder was listed.
+    """
+    if isinstance(path, Remote):
+        return Identity(path.size, _number(path.marker) if path.marker else NO_TIME)
     try:
         status = path.stat()
     except OSError:
@@ -51,8 +58,13 @@ def look(path: Path) -> Identity:
     return Identity(status.st_size, status.st_mtime_ns)
 
 
-def identify(path: Path) -> Identity:
-    """Size, time and content of a file; the time only where a later change is sure to show in it."""
+def identify(path: Place) -> Identity:
+    """Size, time and content of a file; the time only where a later change is sure to show in it.
+
+    Of an object the content stays open: to fetch it for this alone would double the traffic.
+    """
+    if isinstance(path, Remote):
+        return look(path)
     before = look(path)
     now = time.time_ns()
     try:
@@ -64,6 +76,10 @@ def identify(path: Path) -> Identity:
         return before
     settled = look(path).looks_like(before) and now - before.mtime_ns > _UNSETTLED_NS
     return Identity(before.size, before.mtime_ns if settled else NO_TIME, sha256)
+
+
+def _number(marker: str) -> int:
+    return int.from_bytes(hashlib.sha256(marker.encode()).digest()[:7], "big")
 
 
 def reading_fingerprint(options: Options) -> str:

@@ -18,6 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from planparse.batches import listings
+from planparse.batches.listings import WILDCARD, list_place
+from planparse.batches.places import Place, Remote, check_shared, is_url, local_path
 from planparse.errors import OutputRefusedError, UnreadableInputError
 from planparse.export.destinations import READ_SUFFIXES, check_folder, documents_below
 
@@ -30,10 +33,10 @@ class Document:
     """A document of a batch."""
 
     key: str
-    source: Path
+    source: Place
     """Absolute."""
 
-    def output_in(self, folder: Path) -> Path:
+    def output_in(self, folder: Place) -> Place:
         """The file of its record."""
         return folder / (self.key + SUFFIX)
 
@@ -50,8 +53,9 @@ class Found:
 class _Root:
     """A folder whose tree is kept, and the files that were found in it."""
 
-    folder: Path
-    files: tuple[Path, ...]
+    folder: Place
+    files: tuple[tuple[str, Place], ...]
+    """Each with its path from the folder."""
 
 
 def read_list(data: bytes) -> tuple[str, ...]:
@@ -61,12 +65,12 @@ def read_list(data: bytes) -> tuple[str, ...]:
 
 
 def find_documents(
-    inputs: Sequence[str], output: Path, *, listed: Iterable[str] = (), may_be_empty: bool = False
+    inputs: Sequence[str], output: Place, *, listed: Iterable[str] = (), may_be_empty: bool = False
 ) -> Found:
     """Find the documents of a batch.
 
     Args:
-        inputs: folders, files and patterns.
+        inputs: folders, files and patterns; paths or URLs.
         output: the folder of the records.
         listed: paths out of a list; see `read_list`.
         may_be_empty: documents may come later.
@@ -75,13 +79,15 @@ def find_documents(
         UnreadableInputError: a folder cannot be listed, or there are no documents.
         OutputRefusedError: two documents would have one output, or the output lies inside an input.
     """
-    folders = [Path(name) for name in inputs if Path(name).is_dir()]
-    check_folder(output, folders)
-    roots: dict[Path, _Root] = {}
-    named: list[tuple[str, Path]] = []
+    _check_output(inputs, output)
+    roots: dict[Place, _Root] = {}
+    named: list[tuple[str, Place]] = []
     left_out = 0
     for name in inputs:
-        path = Path(name)
+        if is_url(name):
+            left_out += _add_remote(name, roots, named)
+            continue
+        path = local_path(name)
         if path.is_dir():
             files, others = documents_below(path)
             _add(roots, _absolute(path), files)
@@ -90,7 +96,11 @@ def find_documents(
             _add(roots, _absolute(_fixed_part(path)), _matches(name))
         else:
             named.append((path.name, _absolute(path)))
-    named += [(_listed_key(name), _absolute(Path(name))) for name in listed]
+    for name in listed:
+        if is_url(name):
+            _add_remote(name, roots, named)
+        else:
+            named.append((_listed_key(name), _absolute(Path(name))))
     documents = _named_apart([*_below_roots(list(roots.values())), *named], output)
     if not documents and not may_be_empty:
         raise UnreadableInputError(
@@ -99,9 +109,40 @@ def find_documents(
     return Found(documents, left_out)
 
 
-def _add(roots: dict[Path, _Root], folder: Path, files: Iterable[Path]) -> None:
+def _check_output(inputs: Sequence[str], output: Place) -> None:
+    for name in (*inputs, str(output)):
+        check_shared(name)
+    if isinstance(output, Path):
+        local = [local_path(name) for name in inputs if not is_url(name)]
+        check_folder(output, [path for path in local if path.is_dir()])
+        return
+    for name in inputs:
+        if is_url(name) and f"{output.url.rstrip('/')}/".startswith(f"{name.rstrip('/')}/"):
+            raise OutputRefusedError(f"The output {output} lies inside the input {name}.", "Choose one outside it.")
+
+
+def _add(roots: dict[Place, _Root], folder: Path, files: Iterable[Path]) -> None:
     known = roots[folder].files if folder in roots else ()
-    roots[folder] = _Root(folder, (*known, *map(_absolute, files)))
+    absolute = [_absolute(file) for file in files]
+    roots[folder] = _Root(folder, (*known, *((str(file.relative_to(folder)), file) for file in absolute)))
+
+
+def _add_remote(url: str, roots: dict[Place, _Root], named: list[tuple[str, Place]]) -> int:
+    """Add the documents behind a URL; returns how many files are of other kinds."""
+    found = list_place(url)
+    if len(found) == 1 and found[0].place == url:
+        named.append((found[0].name, _remote(found[0])))
+        return 0
+    suffix = Path(url).suffix if WILDCARD.search(url) else ""
+    chosen = [file for file in found if Path(file.name).suffix.lower() in {*READ_SUFFIXES, suffix.lower() or ".pdf"}]
+    folder = Remote(url if not WILDCARD.search(url) else WILDCARD.split(url, maxsplit=1)[0].rpartition("/")[0])
+    known = roots[folder].files if folder in roots else ()
+    roots[folder] = _Root(folder, (*known, *((file.name, _remote(file)) for file in chosen)))
+    return len(found) - len(chosen)
+
+
+def _remote(found: listings.Found) -> Remote:
+    return Remote(found.place, found.size, found.marker)
 
 
 def _fixed_part(pattern: Path) -> Path:
@@ -126,8 +167,8 @@ def _matches(pattern: str) -> list[Path]:
     return found
 
 
-def _below_roots(roots: Sequence[_Root]) -> list[tuple[str, Path]]:
-    names: dict[str, Path] = {}
+def _below_roots(roots: Sequence[_Root]) -> list[tuple[str, Place]]:
+    names: dict[str, Place] = {}
     for root in roots:
         first = names.setdefault(root.folder.name, root.folder)
         if first != root.folder:
@@ -135,14 +176,14 @@ def _below_roots(roots: Sequence[_Root]) -> list[tuple[str, Path]]:
                 f"The folders {first} and {root.folder} have the same name.", "Use an output folder for each."
             )
     return [
-        (str(Path(root.folder.name if len(roots) > 1 else "") / file.relative_to(root.folder)), file)
+        (str(Path(root.folder.name if len(roots) > 1 else "") / name), file)
         for root in roots
-        for file in root.files
+        for name, file in root.files
     ]
 
 
-def _named_apart(pairs: Iterable[tuple[str, Path]], output: Path) -> tuple[Document, ...]:
-    sources: dict[str, Path] = {}
+def _named_apart(pairs: Iterable[tuple[str, Place]], output: Place) -> tuple[Document, ...]:
+    sources: dict[str, Place] = {}
     for key, source in pairs:
         first = sources.setdefault(key, source)
         if first != source:
@@ -153,7 +194,8 @@ def _named_apart(pairs: Iterable[tuple[str, Path]], output: Path) -> tuple[Docum
     absolute = set(sources.values())
     documents = tuple(Document(key, sources[key]) for key in sorted(sources))
     for document in documents:
-        if _absolute(document.output_in(output)) in absolute:
+        place = document.output_in(output)
+        if (_absolute(place) if isinstance(place, Path) else place) in absolute:
             raise OutputRefusedError(f"{document.output_in(output)} is one of the inputs.", "Choose another output.")
     return documents
 

@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 from planparse.batches.inputs import SUFFIX
 from planparse.batches.job import Outcome
+from planparse.batches.places import Place, Remote, shown, write_bytes
 from planparse.batches.state import Entry
-from planparse.export.atomic import write_atomically
 
 NAME = "manifest.jsonl"
 
 
-def write_manifest(output: Path, entries: Iterable[Entry]) -> Path:
+def write_manifest(output: Place, entries: Iterable[Entry]) -> Place:
     """Write `manifest.jsonl` into the output folder, all at once.
 
     Raises:
         OutputRefusedError: the disk is full, or the place cannot be written.
     """
-    write_atomically(output / NAME, b"".join(manifest_lines(entries)))
+    write_bytes(str(output / NAME), b"".join(manifest_lines(entries)))
     return output / NAME
 
 
@@ -37,7 +36,7 @@ def manifest_lines(entries: Iterable[Entry]) -> Iterator[bytes]:
             continue
         values = {
             "key": entry.key,
-            "source": str(entry.source),
+            "source": shown(str(entry.source)) if isinstance(entry.source, Remote) else str(entry.source),
             "sha256": entry.identity.sha256 or None,
             "outcome": result.outcome,
             "reason": result.reason,

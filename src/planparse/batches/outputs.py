@@ -12,38 +12,55 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from planparse.batches import places
 from planparse.batches.job import JobResult
-from planparse.export.atomic import write_atomically
+from planparse.batches.listings import list_place
+from planparse.batches.places import Place, Remote, read_bytes, size_of, write_bytes
+from planparse.errors import PlanparseError, UnreadableInputError
 
 _TEMPORARY = re.compile(r"\.[0-9a-f]{16}\.part")
 """Names of the files that `write_atomically` has not finished."""
 
+_listed: dict[str, int] = {}
+"""Sizes of the records behind URLs, when the run began."""
+
 _BEFORE_NAME = rb'\A\{\n  "schema_version": "[\d.]{1,20}",\n  "source": \{\n    "name": '
 
 
-def is_there(output: Path, result: JobResult) -> bool:
+def is_there(output: Place, result: JobResult) -> bool:
     """Whether the record that a result tells of is still there, by its size."""
+    if isinstance(output, Remote):
+        return _listed.get(output.url, size_of(output.url)) == result.output_bytes
     try:
         return output.stat().st_size == result.output_bytes
     except OSError:
         return False
 
 
-def remove(output: Path) -> None:
+def remove(output: Place) -> None:
     """Take away the record of a document that has none any more."""
-    with contextlib.suppress(OSError):
-        output.unlink()
+    places.remove(str(output))
 
 
-def remove_unfinished(folder: Path, scratch: Path) -> None:
+def list_records(folder: Place) -> None:
+    """Look once which records are in a folder behind a URL, in place of a question for each of them."""
+    _listed.clear()
+    if isinstance(folder, Remote):
+        with contextlib.suppress(UnreadableInputError):  # nothing was written yet
+            _listed.update((found.place, found.size) for found in list_place(f"{folder.url.rstrip('/')}/"))
+
+
+def remove_unfinished(folder: Place, scratch: Path) -> None:
     """Take away what an interrupted run has left: unfinished files, and the temporary folders of its children."""
     shutil.rmtree(scratch, ignore_errors=True)
+    if isinstance(folder, Remote):
+        return  # an object is there as a whole or not at all
     for path in _files_below(folder):
         if _TEMPORARY.fullmatch(path.name):
             remove(path)
 
 
-def copy_record(result: JobResult, record: Path, names: tuple[str, str], output: Path, key: str) -> JobResult | None:
+def copy_record(result: JobResult, record: Place, names: tuple[str, str], output: Place, key: str) -> JobResult | None:
     """Give a document the record of another one with the same content: only the name of its file is different.
 
     Args:
@@ -60,8 +77,8 @@ def copy_record(result: JobResult, record: Path, names: tuple[str, str], output:
         OutputRefusedError: the disk is full, or the place cannot be written.
     """
     try:
-        data = record.read_bytes()
-    except OSError:
+        data = read_bytes(str(record), result.output_bytes)
+    except PlanparseError:
         return None
     if hashlib.sha256(data).hexdigest() != result.output_sha256:
         return None
@@ -70,7 +87,7 @@ def copy_record(result: JobResult, record: Path, names: tuple[str, str], output:
     if named is None:
         return None
     data = data[: named.start(1)] + after + data[named.end(1) :]
-    write_atomically(output, data)
+    write_bytes(str(output), data)
     sha256 = hashlib.sha256(data).hexdigest()
     return replace(result, key=key, output_bytes=len(data), output_sha256=sha256, seconds=0.0)
 

@@ -10,13 +10,17 @@ import hashlib
 import os
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planparse import errors
 from planparse.batches.job import Counts, Job, JobResult, Outcome, Reason
+from planparse.batches.places import Remote, is_url, local_path, read_bytes, write_bytes
 from planparse.batches.wordings import OUT_OF_MEMORY, defect_message
 from planparse.options import Options
 from planparse.records import PlanRecord
+
+if TYPE_CHECKING:
+    from planparse.ingest.source import Source
 
 OnPage = Callable[[int, int], None]
 """Called with the pages read so far and the pages to read."""
@@ -58,10 +62,9 @@ def read_job(job: Job, on_page: OnPage | None = None) -> JobResult:
     started = _cpu_seconds()
     sha256 = ""
     try:
-        from planparse.ingest.opening import open_source
         from planparse.pipeline import extract_source
 
-        with open_source(Path(job.source), job.options) as source:
+        with _opened(job) as source:
             sha256 = source.sha256
             record = extract_source(source, job.options, progress=on_page)
         result = _deliver(job, record)
@@ -81,8 +84,16 @@ def read_job(job: Job, on_page: OnPage | None = None) -> JobResult:
     return _with_seconds(result, _cpu_seconds() - started)
 
 
+def _opened(job: Job) -> Source:
+    from planparse.ingest.opening import MAX_BYTES, open_source
+
+    if not is_url(job.source):
+        return open_source(local_path(job.source), job.options)
+    data = read_bytes(job.source, MAX_BYTES)
+    return open_source(None, job.options, data=data, name=Remote(job.source).name)
+
+
 def _deliver(job: Job, record: PlanRecord) -> JobResult:
-    from planparse.export.atomic import write_atomically
     from planparse.export.json import to_json
     from planparse.export.unread import unread_pages, unread_sentence
 
@@ -94,7 +105,7 @@ def _deliver(job: Job, record: PlanRecord) -> JobResult:
             "that are allowed. Allow more with --document-output."
         )
         return JobResult.failed(job.key, Reason.OUTPUT, message, source_sha256=sha256)
-    write_atomically(Path(job.output), data)
+    write_bytes(job.output, data)
     failed = unread_pages(record)
     return JobResult(
         key=job.key,
@@ -118,9 +129,13 @@ def _deliver(job: Job, record: PlanRecord) -> JobResult:
 def _sha256_of(job: Job) -> str:
     """The hash of a document that could not be opened."""
     try:
-        with Path(job.source).open("rb") as file:
+        if is_url(job.source):
+            from planparse.ingest.opening import MAX_BYTES
+
+            return hashlib.sha256(read_bytes(job.source, MAX_BYTES)).hexdigest()
+        with local_path(job.source).open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
+    except (OSError, errors.PlanparseError):
         return ""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from planparse.batches.job import Reason
+from planparse.batches.places import Place
 from planparse.batches.state import Totals
 from planparse.errors import ExitCode
 
@@ -23,9 +23,9 @@ EXIT_CODES = {
 class BatchReport:
     """How a batch went."""
 
-    output: Path
+    output: Place
     """The folder of the records."""
-    manifest: Path
+    manifest: Place
     """A line of JSON for each document."""
     totals: Totals
     """All documents of the batch, whenever they were read."""

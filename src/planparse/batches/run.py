@@ -8,9 +8,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os import PathLike, fspath
-from pathlib import Path
 
 from planparse.batches import outputs
 from planparse.batches.coordinator import Coordinator, OnProgress, Progress, Wishes
@@ -18,15 +17,17 @@ from planparse.batches.executor import Executor
 from planparse.batches.identity import reading_fingerprint
 from planparse.batches.inputs import Document, Found, find_documents
 from planparse.batches.job import JobResult, Limits, Retry
+from planparse.batches.listings import list_place
 from planparse.batches.local import LocalExecutor
 from planparse.batches.manifest import NAME, write_manifest
+from planparse.batches.places import Place, Remote, as_place
 from planparse.batches.report import BatchReport
-from planparse.batches.state import FOLDER, State
-from planparse.errors import OutputRefusedError
+from planparse.batches.state import State
+from planparse.errors import OutputRefusedError, UnreadableInputError
 from planparse.options import Options
 
-SCRATCH = Path(FOLDER) / "scratch"
-"""Folder for temporary files of the children, below the output; what a killed run leaves there goes at the next."""
+SCRATCH = "scratch"
+"""Folder for temporary files of the children, beside the state; what a killed run leaves there goes at the next."""
 
 
 class BatchInterrupted(KeyboardInterrupt):
@@ -74,12 +75,12 @@ def batch(
         BatchInterrupted: Ctrl-C; what was finished is written down.
     """
     given = [inputs] if isinstance(inputs, str | PathLike) else inputs
-    folder = Path(output)
+    folder = as_place(fspath(output))
     found = find_documents([fspath(path) for path in given], folder)
     wishes = Wishes(folder, options or Options(), limits or Limits(), None if retry is None else Retry(retry))
     if executor is not None:
         return run_batch(found, wishes, executor, on_progress)
-    with LocalExecutor(workers, scratch=folder / SCRATCH) as local:
+    with LocalExecutor(workers, scratch=wishes.state_folder / SCRATCH) as local:
         return run_batch(found, wishes, local, on_progress)
 
 
@@ -100,11 +101,14 @@ def run_batch(
     """
     reading = reading_fingerprint(wishes.options)
     if not overwrite:
-        _check_first_use(found, wishes.output)
-    with State.open(wishes.output) as state:
+        _check_first_use(found, wishes)
+    with State.open(wishes.output, wishes.state_folder) as state:
         _check_sources(found, state)
-        outputs.remove_unfinished(wishes.output, wishes.output / SCRATCH)
+        outputs.remove_unfinished(wishes.output, wishes.state_folder / SCRATCH)
+        outputs.list_records(wishes.output)
         state.begin(found.documents, reading)
+        if isinstance(wishes.output, Remote):
+            write_manifest(wishes.output, state.entries())  # a place that cannot be written is known before the work
         coordinator = Coordinator(found.documents, wishes, state, reading, on_progress or _say_nothing)
         try:
             while coordinator.has_more:
@@ -118,6 +122,8 @@ def run_batch(
 
 def _finish(found: Found, wishes: Wishes, state: State, coordinator: Coordinator) -> BatchReport:
     state.commit()
+    # What a worker of a cluster was writing when it died.
+    outputs.remove_unfinished(wishes.output, wishes.state_folder / SCRATCH)
     progress = coordinator.progress
     return BatchReport(
         output=wishes.output,
@@ -140,9 +146,13 @@ def _closing(results: Iterator[JobResult]) -> Iterator[Iterator[JobResult]]:
             close()
 
 
-def _check_first_use(found: Found, output: Path) -> None:
+def _check_first_use(found: Found, wishes: Wishes) -> None:
     """A folder without a state was written by something else; nothing in it is overwritten unasked."""
-    if (output / FOLDER).exists():
+    output = wishes.output
+    if wishes.state_folder.exists():
+        return
+    if isinstance(output, Remote):
+        _check_unused(output)
         return
     for file in (*(document.output_in(output) for document in found.documents), output / NAME):
         if file.exists():
@@ -152,10 +162,20 @@ def _check_first_use(found: Found, output: Path) -> None:
             )
 
 
+def _check_unused(output: Remote) -> None:
+    """A folder behind a URL is listed once, not asked for each record; this state is lost, or was never here."""
+    with suppress(UnreadableInputError):
+        there = list_place(f"{output.url.rstrip('/')}/")
+        raise OutputRefusedError(
+            f"{there[0].place} exists, and this machine has no state of a batch for {output}.",
+            "Choose another place, name the folder of its state with --state, or use --overwrite.",
+        )
+
+
 def _check_sources(found: Found, state: State) -> None:
     """Another document of the same name must not take the place of one that is still there."""
 
-    def clash(document: Document) -> Path | None:
+    def clash(document: Document) -> Place | None:
         entry = state.get(document.key)
         if entry is None or entry.result is None or entry.source == document.source or not entry.source.exists():
             return None

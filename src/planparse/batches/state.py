@@ -19,9 +19,9 @@ from typing import IO, Any, Self
 from planparse.batches.identity import NOTHING, Identity
 from planparse.batches.inputs import Document
 from planparse.batches.job import Counts, JobResult, Outcome, Reason
+from planparse.batches.places import Place, as_place, state_folder
 from planparse.errors import OutputRefusedError, UnreadableInputError
 
-FOLDER = ".planparse"
 _LOCK_PATIENCE = 1.0
 """Seconds to wait for a lock: that of a coordinator which was just killed is given up with its process."""
 
@@ -59,7 +59,7 @@ class Entry:
     """What is known about a document."""
 
     key: str
-    source: Path
+    source: Place
     identity: Identity = NOTHING
     reading: str = ""
     run: int = 0
@@ -96,13 +96,16 @@ class State:
         self.run = 0
 
     @classmethod
-    def open(cls, output: Path) -> State:
+    def open(cls, output: Place, folder: Path | None = None) -> State:
         """Open the state for a run, and keep every other coordinator out until it is closed.
+
+        Args:
+            folder: where the state is, if not at `places.state_folder`.
 
         Raises:
             OutputRefusedError: another coordinator works on this output, or it cannot be written.
         """
-        folder = output / FOLDER
+        folder = folder or state_folder(str(output))
         try:
             folder.mkdir(parents=True, exist_ok=True)
             lock = _locked(folder / "lock", output)
@@ -120,13 +123,16 @@ class State:
         return cls(connection, lock)
 
     @classmethod
-    def look_into(cls, output: Path) -> State:
+    def look_into(cls, output: Place, folder: Path | None = None) -> State:
         """Open the state to read it, also while a batch runs.
+
+        Args:
+            folder: where the state is, if not at `places.state_folder`.
 
         Raises:
             UnreadableInputError: the folder is not the output of a batch.
         """
-        file = output / FOLDER / "state.sqlite"
+        file = (folder or state_folder(str(output))) / "state.sqlite"
         if not file.is_file():
             raise UnreadableInputError(
                 f"{output} is not the output folder of a batch.", "Name the folder that batch got with -o."
@@ -160,7 +166,7 @@ class State:
             self._connection.executemany(
                 "INSERT INTO documents (key, source, present) VALUES (?, ?, 1) "
                 "ON CONFLICT (key) DO UPDATE SET present = 1",
-                ((os.fsencode(document.key), os.fsencode(document.source)) for document in documents),
+                ((os.fsencode(document.key), os.fsencode(str(document.source))) for document in documents),
             )
         self.commit()
 
@@ -231,7 +237,7 @@ def _writing() -> Iterator[None]:
         ) from error
 
 
-def _locked(path: Path, output: Path) -> IO[bytes]:
+def _locked(path: Path, output: Place) -> IO[bytes]:
     file = path.open("ab")
     patience = time.monotonic() + _LOCK_PATIENCE
     while True:
@@ -252,7 +258,7 @@ def _row(entry: Entry) -> tuple[Any, ...]:
     assert result is not None
     identity = entry.identity
     return (
-        *(os.fsencode(entry.key), os.fsencode(entry.source), identity.size, identity.mtime_ns, identity.sha256),
+        *(os.fsencode(entry.key), os.fsencode(str(entry.source)), identity.size, identity.mtime_ns, identity.sha256),
         *(entry.reading, entry.run, entry.present, result.outcome.value, result.reason and result.reason.value),
         os.fsencode(result.message).decode("utf-8", "replace"),
         *(getattr(result.counts, name) for name in _COUNTS),
@@ -262,7 +268,7 @@ def _row(entry: Entry) -> tuple[Any, ...]:
 
 def _entry(row: tuple[Any, ...]) -> Entry:
     values = dict(zip(_COLUMNS, row, strict=True))
-    key, source, present = os.fsdecode(values["key"]), Path(os.fsdecode(values["source"])), bool(values["present"])
+    key, source, present = os.fsdecode(values["key"]), as_place(os.fsdecode(values["source"])), bool(values["present"])
     if values["outcome"] is None:
         return Entry(key, source, present=present)
     return Entry(

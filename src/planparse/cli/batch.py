@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from planparse.batches.coordinator import Wishes
     from planparse.batches.executor import Executor
     from planparse.batches.inputs import Found
+    from planparse.batches.places import Place
     from planparse.batches.report import BatchReport
+    from planparse.batches.state import State
 
 MB = 1024**2
 DEFAULT = "run"
@@ -72,12 +74,26 @@ app = typer.Typer(
 )
 
 Inputs = Annotated[
-    list[str], typer.Argument(metavar="FOLDER|FILE|PATTERN", help="Documents; - for a list of files on stdin.")
+    list[str], typer.Argument(metavar="FOLDER|FILE|PATTERN|URL", help="Documents; - for a list of files on stdin.")
 ]
 Output = Annotated[
-    Path,
+    str,
     typer.Option(
-        "--output", "-o", metavar="DIR", help="Folder for the records and manifest.jsonl.", rich_help_panel="Output"
+        "--output",
+        "-o",
+        metavar="DIR|URL",
+        help="Folder for the records and manifest.jsonl.",
+        rich_help_panel="Output",
+    ),
+]
+StateFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--state",
+        metavar="DIR",
+        help="Folder for what a later run has to know. [default: .planparse in the output; in the user's cache for "
+        "a URL]",
+        rich_help_panel="Output",
     ),
 ]
 Overwrite = Annotated[
@@ -111,7 +127,7 @@ WatchInterval = Annotated[
 Format = Annotated[
     ReportFormat, typer.Option("--format", metavar="table|jsonl", help="How to show it.", rich_help_panel="Output")
 ]
-Records = Annotated[Path, typer.Argument(metavar="DIR", help="Output folder of a batch.")]
+Records = Annotated[str, typer.Argument(metavar="DIR|URL", help="Output folder of a batch.")]
 
 
 @app.command(DEFAULT, cls=PanelledCommand)
@@ -121,6 +137,7 @@ def run(
     *,
     settings: Settings,
     output: Output,
+    state: StateFolder = None,
     overwrite: Overwrite = False,
     retry: RetryWhat = None,
     rehash: Rehash = False,
@@ -144,6 +161,7 @@ def run(
     planparse batch 'plans/**/ke-hoach*.pdf' -o records/
     planparse batch plans/ -o records/ --workers 8 --retry failed
     planparse batch inbox/ -o records/ --watch
+    planparse batch s3://bucket/plans/ -o s3://bucket/records/ --cluster tcp://10.0.0.5:8786
 
     \b
     Exit codes: 0 all was read; 5 some pages failed; 6 some documents failed;
@@ -153,11 +171,11 @@ def run(
     from planparse.batches.run import BatchInterrupted, run_batch
 
     level = talk_level(verbose, quiet=quiet)
-    wishes = _wishes(settings, output, retry, rehash=rehash)
+    wishes = _wishes(settings, output, state, retry, rehash=rehash)
     report: BatchReport | None = None
     try:
-        with choose_executor(settings, output, level) as executor:
-            for found in _rounds(inputs, output, watch_interval if watch else None):
+        with choose_executor(settings, wishes.state_folder, level) as executor:
+            for found in _rounds(inputs, wishes.output, watch_interval if watch else None):
                 with batch_progress(level) as on_progress:
                     report = run_batch(found, wishes, executor, on_progress, overwrite=overwrite)
                 _say_totals(report, level)
@@ -169,7 +187,7 @@ def run(
 
 
 @app.command(cls=PanelledCommand)
-def status(output: Records) -> None:
+def status(output: Records, state: StateFolder = None) -> None:
     """Show how far a batch is: documents done, partial, failed by reason, pages, not yet read.
 
     Works while the batch runs.
@@ -177,14 +195,12 @@ def status(output: Records) -> None:
     \b
     planparse batch status records/
     """
-    from planparse.batches.state import State
-
-    with State.look_into(output) as state:
-        show_status(state.totals())
+    with _look_into(output, state) as known:
+        show_status(known.totals())
 
 
 @app.command(cls=PanelledCommand)
-def report(output: Records, output_format: Format = ReportFormat.TABLE) -> None:
+def report(output: Records, state: StateFolder = None, output_format: Format = ReportFormat.TABLE) -> None:
     """Show what went wrong: documents that failed or were read in part, each with its reason.
 
     With --format jsonl the whole manifest, a line of JSON for each document; it works while the batch runs.
@@ -194,37 +210,48 @@ def report(output: Records, output_format: Format = ReportFormat.TABLE) -> None:
     planparse batch report records/ --format jsonl | jq 'select(.outcome == "failed") | .source'
     """
     from planparse.batches.manifest import manifest_lines
-    from planparse.batches.state import State
 
-    with State.look_into(output) as state:
+    with _look_into(output, state) as known:
         if output_format is ReportFormat.JSONL:
-            for line in manifest_lines(state.entries()):
+            for line in manifest_lines(known.entries()):
                 write_data(line)
         else:
-            show_troubles(state.entries())
+            show_troubles(known.entries())
 
 
-def choose_executor(settings: Settings, output: Path, level: Talk) -> AbstractContextManager[Executor]:
+def _look_into(output: str, folder: Path | None) -> State:
+    from planparse.batches.places import as_place
+    from planparse.batches.state import State
+
+    return State.look_into(as_place(output), folder)
+
+
+def choose_executor(settings: Settings, state: Path, level: Talk) -> AbstractContextManager[Executor]:
     """Who reads the documents."""
     from planparse.batches.local import LocalExecutor
     from planparse.batches.run import SCRATCH
 
     chosen = settings.batch
+    if chosen.cluster is not None:
+        from planparse.batches.cluster import DaskExecutor
+
+        return DaskExecutor(chosen.cluster, wait=chosen.cluster_wait)
     return LocalExecutor(
-        chosen.workers, recycle=chosen.recycle, scratch=output / SCRATCH, silent=level is not Talk.DEBUG
+        chosen.workers, recycle=chosen.recycle, scratch=state / SCRATCH, silent=level is not Talk.DEBUG
     )
 
 
-def _wishes(settings: Settings, output: Path, retry: Retry | None, *, rehash: bool) -> Wishes:
+def _wishes(settings: Settings, output: str, state: Path | None, retry: Retry | None, *, rehash: bool) -> Wishes:
     from planparse.batches.coordinator import Wishes
     from planparse.batches.job import Limits
+    from planparse.batches.places import as_place
 
     chosen = settings.batch
     limits = Limits(chosen.document_timeout, chosen.document_memory * MB, chosen.document_output * MB)
-    return Wishes(output, settings.options, limits, retry, rehash)
+    return Wishes(as_place(output), settings.options, limits, retry, rehash, state)
 
 
-def _rounds(inputs: list[str], output: Path, watch_interval: float | None) -> Iterator[Found]:
+def _rounds(inputs: list[str], output: Place, watch_interval: float | None) -> Iterator[Found]:
     """The documents to settle: once, or with --watch whenever there are new ones."""
     from planparse.batches.inputs import find_documents, read_list
     from planparse.batches.watch import rounds
