@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from pathlib import Path
 
@@ -32,6 +33,8 @@ BATCH_VALUES = {
     "document_memory": 512,
     "document_output": 9,
     "recycle": 40,
+    "cluster": "local:2",
+    "cluster_wait": 8.5,
 }
 
 
@@ -43,7 +46,7 @@ def test_every_option_of_the_library_is_a_setting():
 
 def test_settings_of_the_batch_are_no_flags_of_extract_and_do_not_disturb_it(run, seen):
     Path("plan.txt").write_text("KẾ HOẠCH", encoding="utf-8")
-    lines = [f"{name.replace('_', '-')} = {value}\n" for name, value in BATCH_VALUES.items()]
+    lines = [f"{name.replace('_', '-')} = {json.dumps(value)}\n" for name, value in BATCH_VALUES.items()]
     Path("planparse.toml").write_text("".join(lines), encoding="utf-8")
     assert run("extract", "plan.txt").exit_code == ExitCode.OK
     assert run("extract", "plan.txt", "--workers", 3).exit_code == ExitCode.USAGE
@@ -132,7 +135,7 @@ def test_dictionaries_are_meant_from_where_the_file_lies(tmp_path: Path):
     [
         ("dpy = 300", ('"dpy" is unknown', 'Did you mean "dpi"?')),
         ("page_timeout = 3", ('"page_timeout" is unknown', '"page-timeout"')),
-        ("colour = 1", ('"colour" is unknown', "The keys are ocr, pages")),
+        ("hue = 1", ('"hue" is unknown', "The keys are ocr, pages")),
         ("[extract]\ndpi = 300", ('"extract" is unknown',)),
         ('dpi = "300"', ('"dpi" must be a whole number',)),
         ("dpi = 300.5", ('"dpi" must be a whole number',)),

@@ -194,6 +194,9 @@ def status(output: Records, state: StateFolder = None) -> None:
 
     \b
     planparse batch status records/
+
+    \b
+    Exit codes: 0; 4 the folder is not the output of a batch.
     """
     with _look_into(output, state) as known:
         show_status(known.totals())
@@ -208,6 +211,9 @@ def report(output: Records, state: StateFolder = None, output_format: Format = R
     \b
     planparse batch report records/
     planparse batch report records/ --format jsonl | jq 'select(.outcome == "failed") | .source'
+
+    \b
+    Exit codes: 0, whatever is in it; 4 the folder is not the output of a batch.
     """
     from planparse.batches.manifest import manifest_lines
 
