@@ -127,7 +127,11 @@ def written(chosen: Sequence[int], glyphs: Glyphs, hand: Hand, rng: Rng) -> tupl
         low = rng.normal(0, hand.uneven) * h * 0.5 + drift * place * h * 0.3
         offset = np.array([box / 2, box / 2]) - matrix @ np.array([SIDE / 2, SIDE / 2])
         drawn = cv2.warpAffine(
-            glyphs.fields[index], np.column_stack((matrix, offset)), (box, box), borderValue=(255,), flags=cv2.INTER_LINEAR
+            glyphs.fields[index],
+            np.column_stack((matrix, offset)),
+            (box, box),
+            borderValue=(255,),
+            flags=cv2.INTER_LINEAR,
         )
         distance = drawn.astype(np.float32) / STEPS * np.float32(np.sqrt(sx * sy))
         top = round(base - size * (0.5 + 0.5 * min(stretch, 1.2)) - (box - size * stretch) / 2 + low)
@@ -197,7 +201,7 @@ def scribble(width: float, height: float, pen: float, kind: str, rng: Rng) -> In
     return (ink / 255).astype(np.float32)
 
 
-def dots(page: Ink, left: float, right: float, baseline: float, em: float, rng: Rng) -> None:
+def dots(page: Ink, left: float, right: float, *, baseline: float, em: float, rng: Rng) -> None:
     """A dotted line to write on."""
     pitch, size = em * rng.uniform(0.18, 0.34), em * rng.uniform(0.04, 0.075)
     for x in np.arange(left + rng.uniform(0, pitch), right - size, pitch):
@@ -225,7 +229,11 @@ def scanned(ink: Ink, darkness: Ink, rng: Rng) -> NDArray[np.uint8]:
         level = rng.uniform(0.3, 0.55) + noise * rng.uniform(0, 0.12)
         return np.where(soft * np.maximum(darkness, 0.75) > level, 0, 255).astype(np.uint8)
     paper = rng.uniform(225, 255)
-    grey = paper - soft * darkness * (paper - rng.uniform(0, 50)) + rng.standard_normal(ink.shape, np.float32) * np.float32(rng.uniform(0, 6))
+    grey = (
+        paper
+        - soft * darkness * (paper - rng.uniform(0, 50))
+        + rng.standard_normal(ink.shape, np.float32) * np.float32(rng.uniform(0, 6))
+    )
     page = np.clip(grey, 0, 255).astype(np.uint8)
     if rng.random() < 0.7:
         packed = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, int(rng.integers(30, 92))])[1]
@@ -266,13 +274,15 @@ def some_example(pools: Sequence[Glyphs], weights: Sequence[float], faces: Faces
     left = put_print(page, printed(face, str(rng.choice(befores))), em, em * 1.0, baseline)
     print_only = page.copy()
     start = left + em * rng.choice([rng.uniform(0.0, 0.8), rng.uniform(-0.12, 0.12)], p=[0.75, 0.25])
-    kind = rng.choice(["number", "empty", "letters", "crossed", "stroke", "print"], p=[0.84, 0.04, 0.03, 0.025, 0.025, 0.04])
-    labels, end = _fill(page, str(kind), start, baseline, em, pools, weights, face, rng)
+    kind = rng.choice(
+        ["number", "empty", "letters", "crossed", "stroke", "print"], p=[0.84, 0.04, 0.03, 0.025, 0.025, 0.04]
+    )
+    labels, end = _fill(page, str(kind), start, baseline=baseline, em=em, writers=(pools, weights), face=face, rng=rng)
     right = end + em * rng.choice([rng.uniform(0.0, 1.0), rng.uniform(-0.12, 0.1)], p=[0.75, 0.25])
     right = max(right, left + em * 0.5)
     pen = page - print_only
     if rng.random() < 0.33:
-        dots(page, left, right if rng.random() < 0.6 else left + em * 1.2, baseline, em, rng)
+        dots(page, left, right if rng.random() < 0.6 else left + em * 1.2, baseline=baseline, em=em, rng=rng)
     elif rng.random() < 0.06:
         cv2.line(page, (round(left), round(baseline)), (round(right), round(baseline)), 1.0, max(1, round(em * 0.04)))
     put_print(page, printed(face, str(rng.choice(afters))), em, right, baseline)
@@ -290,16 +300,23 @@ def some_example(pools: Sequence[Glyphs], weights: Sequence[float], faces: Faces
 
 
 def _fill(
-    page: Ink, kind: str, start: float, baseline: float, em: float, pools: Sequence[Glyphs], weights: Sequence[float],
-    face: tuple[Path, ...], rng: Rng,
-) -> tuple[tuple[int, ...], float]:  # fmt: skip
+    page: Ink,
+    kind: str,
+    start: float,
+    *,
+    baseline: float,
+    em: float,
+    writers: tuple[Sequence[Glyphs], Sequence[float]],
+    face: tuple[Path, ...],
+    rng: Rng,
+) -> tuple[tuple[int, ...], float]:
     """Write into a slot; gives its labels and where the writing ends."""
     if kind == "empty":
         return (), start + em * rng.uniform(0, 2.5)
     digits = some_digits(rng)
     if kind == "print":
         return tuple(digits), put_print(page, printed(face, "".join(map(str, digits))), em, start, baseline)
-    hand = some_hand(em, rng)
+    (pools, weights), hand = writers, some_hand(em, rng)
     if kind == "stroke":
         width = em * rng.uniform(0.8, 3)
         ink = scribble(width, em * rng.uniform(0.7, 1.6), hand.pen, str(rng.choice(["stroke", "zigzag"])), rng)

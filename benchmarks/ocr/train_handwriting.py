@@ -6,7 +6,8 @@
 
 MNIST_FOLDER holds `train-images-idx3-ubyte` and its three companions. FONTS_FOLDER is `node_modules/@fontsource`, or
 any folder laid out like it. The held-out side, which chooses the threshold, has writers, hands and print of its own:
-the ten thousand test digits of MNIST, other fonts of handwriting, and other fonts of print. One core, about half an hour.
+the ten thousand test digits of MNIST, other fonts of handwriting, and other fonts of print. It takes one core and about
+half an hour.
 """
 
 from __future__ import annotations
@@ -18,18 +19,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from handwriting_glyphs import Glyphs, draw_strokes, read_fonts, read_mnist
+from handwriting_glyphs import Glyphs, draw_strokes, read_mnist
+from handwriting_sources import cut, faces_of, hands_of
 from handwriting_strips import Example, Faces, Rng, some_example
 from torch import nn
 
-from planparse.ocr.strips import ROWS, Slot, Strip, strip_of
+from planparse.ocr.strips import ROWS
 
 BLANK = 11
 CHANNELS = (16, 24, 32, 48, 72)
-HELD_OUT_HANDS = ("gloria-hallelujah", "kalam", "zeyada", "dekko", "la-belle-aurore")
-PRINT = ("tinos", "noto-serif", "pt-serif", "gelasio")
-HELD_OUT_PRINT = ("gelasio", "noto-serif")
-FREE_SERIF = Path("/usr/share/fonts/truetype/freefont")
 CHUNK = 1024
 BATCH = 64
 
@@ -74,40 +72,9 @@ class Reader(nn.Module):
         return arrays
 
 
-def files_of(folder: Path, name: str, style: str) -> tuple[Path, ...]:
-    return tuple(
-        file
-        for subset in ("latin", "vietnamese")
-        if (file := folder / name / "files" / f"{name}-{subset}-400-{style}.woff").exists()
-    )
-
-
-def faces_of(folder: Path, held_out: bool) -> Faces:
-    names = HELD_OUT_PRINT if held_out else [name for name in PRINT if name not in HELD_OUT_PRINT]
-    upright, italic = ([files for name in names if (files := files_of(folder, name, style))] for style in ("normal", "italic"))
-    if not held_out and FREE_SERIF.exists():
-        upright += [(FREE_SERIF / f"FreeSerif{weight}.ttf",) for weight in ("", "", "Bold")]
-        italic += [(FREE_SERIF / f"FreeSerif{weight}.ttf",) for weight in ("Italic", "Italic", "BoldItalic")]
-    return Faces(tuple(upright), tuple(italic))
-
-
-def hands_of(folder: Path, held_out: bool) -> Glyphs:
-    names = [file.name for file in sorted(folder.iterdir()) if file.name not in PRINT]
-    return read_fonts([files_of(folder, n, "normal")[0] for n in names if (n in HELD_OUT_HANDS) == held_out])
-
-
-def cut(example: Example, rng: Rng) -> Strip | None:
-    """The strip of an example, cut as inexactly as slots are found."""
-    em = example.em * rng.uniform(0.9, 1.12)
-    left, right = (rng.uniform(-0.08, 1.0) * example.em for _ in range(2))
-    baseline = example.baseline + rng.normal(0, 0.04) * example.em
-    strip = strip_of(example.grey, Slot(example.left - left, example.right + right, baseline, em))
-    if strip is not None and rng.random() < 0.25:
-        strip = np.clip(strip * rng.uniform(0.7, 1.5) - rng.uniform(0, 0.15), 0, 1).astype(np.float32)
-    return strip
-
-
-def batches(pools: list[Glyphs], faces: Faces, chunk: int, rng: Rng) -> Iterator[tuple[torch.Tensor, list[tuple[int, ...]]]]:
+def batches(
+    pools: list[Glyphs], faces: Faces, chunk: int, rng: Rng
+) -> Iterator[tuple[torch.Tensor, list[tuple[int, ...]]]]:
     """Strips of about the same width and their labels; every example comes four times, cut differently."""
     kept: list[list[Example]] = []
     while True:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from planparse.layout.passages import Passage
 from planparse.records import Evidence, Provenance
 
+HANDWRITTEN = "handwritten"
+"""Last part of the name of a rule that found its value in handwriting."""
+
 
 def evidence(passage: Passage, start: int = 0, end: int | None = None, *, rule: str, prior: float = 1.0) -> Evidence:
     """The evidence for a value read at `passage.text[start:end]`.
@@ -23,5 +26,5 @@ def evidence(passage: Passage, start: int = 0, end: int | None = None, *, rule: 
         ),
         raw=place.raw,
         confidence=round(prior * place.confidence, 3),
-        rule=rule,
+        rule=f"{rule}.{HANDWRITTEN}" if place.handwritten else rule,
     )

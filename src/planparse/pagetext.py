@@ -74,6 +74,8 @@ class Word:
     bbox: BBox | None = None
     confidence: float = 1.0
     """Probability, 0 to 1, that the reader gives this word; 1 for text that was not read by OCR."""
+    handwritten: bool = False
+    """Whether it holds a number that was read from handwriting."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from planparse.diagnostics.catalogue import Finding, finding_at
+from planparse.evidence import HANDWRITTEN
 from planparse.numbers import calendar_day, find_dates
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Header, PlanRecord, Role
@@ -23,6 +24,7 @@ _WITHOUT_PREAMBLE = frozenset(
 )
 _PLANS = frozenset({"Kế hoạch", "Chương trình", "Đề án", "Phương án", "Chiến lược", "Quy hoạch"})
 """Types whose title names the years to come; that of a decision may name years long past."""
+_HANDWRITTEN = (("number", "number"), ("date", "date"))
 _INCOMPLETE = (
     ("document_type", "document type (tên loại văn bản)"),
     ("number", "number (số, ký hiệu)"),
@@ -66,6 +68,10 @@ def _is_administrative(record: PlanRecord) -> bool:
 def _header(header: Header) -> Iterator[Finding]:
     if header.number and ILLEGIBLE in header.number:
         yield finding_at(header.evidence.get("number"), "number-illegible", {})
+    for field, label in _HANDWRITTEN:
+        basis = header.evidence.get(field)
+        if basis is not None and basis.rule.endswith(f".{HANDWRITTEN}"):
+            yield finding_at(basis, "number-handwritten", {"field": label, "value": getattr(header, field)})
     missing = [name for field, name in _INCOMPLETE if getattr(header, field) is None]
     if missing:
         yield Finding("header-incomplete", {"fields": " and no ".join(missing)}, 1)

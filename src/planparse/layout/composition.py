@@ -29,6 +29,8 @@ class PlacedWord:
     line: int | None = None
     """The line on which the reader put the word, where it says so: a hint that boxes alone do not give on slanted
     pages."""
+    handwritten: bool = False
+    """Whether it holds a number that was read from handwriting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +165,7 @@ class _Writer:
     def _put_word(self, word: PlacedWord) -> None:
         start = self.length
         self._put(word.text)
-        self.words.append(Word(start, self.length, word.bbox, word.confidence))
+        self.words.append(Word(start, self.length, word.bbox, word.confidence, word.handwritten))
 
     def _new_line(self) -> None:
         if self.length:

@@ -36,6 +36,8 @@ class Place:
     bbox: BBox | None
     raw: str
     confidence: float
+    handwritten: bool = False
+    """Whether a number in it was read from handwriting."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Passage:
             bbox=_union([page.bbox(a, b) for page, a, b in spans if page is first]),
             raw=" ".join(" ".join(page.raw(a, b).split()) for page, a, b in spans),
             confidence=total / sum(weights),
+            handwritten=any(page.handwritten(a, b) for page, a, b in spans),
         )
 
     @cached_property

@@ -19,6 +19,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from planparse.errors import MissingDependencyError, OcrError
+from planparse.knowledge import Dictionaries
 
 INSTALL = "Install it with: apt-get install tesseract-ocr tesseract-ocr-vie"
 
@@ -187,6 +188,7 @@ class Workplace:
     lang: str
     deadline: Deadline
     runs: Runs = field(default_factory=Runs)
+    dictionaries: Dictionaries = field(default_factory=Dictionaries)
 
 
 def run(job: Job, workplace: Workplace) -> str:

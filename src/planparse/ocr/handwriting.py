@@ -1,58 +1,104 @@
-"""Numbers written by hand into a printed letterhead: the serial before the symbol, the day of issue.
+"""Numbers written by hand into a printed letterhead: the serial before the symbol, the day and month of issue.
 
-Tesseract reads handwriting as anything. What is not read surely as a number is given as illegible, so that later
-stages know that something stands there.
+Tesseract reads handwriting as anything. What it did not read surely as a number is given to a reader of digits, and
+where that is not sure either, as illegible, so that later stages know that something stands there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planparse.ocr.debris import lines_of
+from planparse.ocr.digit_sequence import DigitReading
+from planparse.ocr.slots import Gap
 from planparse.ocr.tsv import ReadWord
 from planparse.pagetext import ILLEGIBLE
 
 SURE = 0.8
 """Confidence from which a serial or day is taken as read. On four letterheads filled in by hand, misread handwriting
 had up to 0.63; printed numbers mostly have 0.9 and more."""
+READ = 0.9
+"""Sureness from which the reader of digits is believed."""
+CONFIRMED = 0.5
+"""Sureness from which it is believed when Tesseract read the same number, however unsurely."""
+RIGHT = 0.95
+"""Confidence of a number that was read from handwriting."""
 LETTERHEAD = 0.45
 """Share of the page's height that the letterhead lies in."""
 
-_SERIAL = re.compile(
-    r"""(?x) ^ .{0,60}? \b S[ốôóòo6]\s*[:.;]?\s*
-    (?P<slot> [^/⁄]{0,16}? ) \s* (?P<rest>[/⁄]) \s* [A-ZĐ]{2,6} (?: [-–] | \b )"""
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A number of the letterhead."""
+
+    pattern: re.Pattern[str]
+    number: re.Pattern[str]
+    """What Tesseract may read there."""
+    written: re.Pattern[str]
+    """What a hand may write there."""
+    space: str
+    """Between the number and what follows."""
+    is_kept: re.Pattern[str] | None = None
+    """What stays as Tesseract read it, however unsurely: later stages know what it stands for."""
+
+
+SERIAL = Kind(
+    re.compile(
+        r"""(?x) ^ .{0,60}? \b S[ốôóòo6]\s*[:.;]?\s*
+        (?P<slot> [^/⁄]{0,16}? ) \s* (?P<rest>[/⁄]) \s* [A-ZĐ]{2,6} (?: [-–] | \b )"""
+    ),
+    re.compile(r"\d{1,5}[a-zđA-ZĐ]?"),
+    re.compile(r"0?[1-9]|00[1-9]|0?[1-9]\d|[1-9]\d{2,4}"),
+    "",
 )
-_DAY = re.compile(
-    r"""(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y (?P<slot> .{0,12}? ) \s* (?P<rest>tháng) \s* .{0,8}? \s* năm \s* \d{4}"""
+DAY = Kind(
+    re.compile(
+        r"(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y (?P<slot> .{0,12}? ) \s* (?P<rest>tháng) \s* .{0,8}? \s* năm \s* \d{4}"
+    ),
+    re.compile(r"0?[1-9]|[12]\d|3[01]"),
+    re.compile(r"0?[1-9]|[12]\d|3[01]"),
+    " ",
 )
-_NUMBER = re.compile(r"\d{1,5}[a-zđA-ZĐ]?")
-_DAY_NUMBER = re.compile(r"0?[1-9]|[12]\d|3[01]")
+MONTH = Kind(
+    re.compile(
+        r"(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y .{0,12}? \s* tháng (?P<slot> .{0,8}? ) \s* (?P<rest>năm) \s* \d{4}"
+    ),
+    re.compile(r"0?[1-9]|1[0-2]"),
+    re.compile(r"0?[1-9]|1[0-2]"),
+    " ",
+    re.compile(r"0?[1-9]|1[0-2]|[1Iil|][0-2Iil|oO]?"),
+)
 
 Inked = Callable[[int, int, int, int], bool]
 """Whether a box of the picture (left, top, right, bottom, in pixels) holds ink."""
+ReadGap = Callable[[Gap], DigitReading]
+"""Reads the number in a gap between printed words."""
 
 
-def mark_handwriting(words: Sequence[ReadWord], height: int, inked: Inked) -> tuple[ReadWord, ...]:
-    """The words with unsure serials and days of the letterhead given as illegible.
+def mark_handwriting(
+    words: Sequence[ReadWord], height: int, inked: Inked, read: ReadGap | None = None
+) -> tuple[ReadWord, ...]:
+    """The words with unsure serials, days and months of the letterhead read from handwriting, or given as illegible.
 
     Args:
         height: of the picture, in pixels.
         inked: tells a blank, to be filled in by hand later, from a number that was not read.
+        read: the reader of digits, where there is one.
     """
     result: list[ReadWord] = []
     for line in lines_of(words):
         top = min(word.top for word in line)
-        result += _marked(line, inked) if top < LETTERHEAD * height else line
+        result += _marked(line, inked, read) if top < LETTERHEAD * height else line
     return tuple(result)
 
 
-def _marked(line: list[ReadWord], inked: Inked) -> list[ReadWord]:
-    for pattern, number in ((_SERIAL, _NUMBER), (_DAY, _DAY_NUMBER)):
+def _marked(line: list[ReadWord], inked: Inked, read: ReadGap | None) -> list[ReadWord]:
+    for kind in (SERIAL, DAY, MONTH):
         text, starts = _joined(line)
-        match = pattern.search(text)
+        match = kind.pattern.search(text)
         if match is None:
             continue
         start = match.start("slot")
@@ -62,14 +108,23 @@ def _marked(line: list[ReadWord], inked: Inked) -> list[ReadWord]:
         last = max(i for i, at in enumerate(starts) if at <= end)
         touched = line[first : last + 1]
         holders = [word for word in touched if any(c in word.text for c in slot)] if slot else []
-        if slot and number.fullmatch(slot) and min((word.confidence for word in holders), default=0.0) >= SURE:
+        sure = min((word.confidence for word in holders), default=0.0) >= SURE
+        if (slot and kind.number.fullmatch(slot) and sure) or (not slot and not _gap_inked(touched, inked)):
             continue
-        if not slot and not _gap_inked(touched, inked):
+        before, after = text[starts[first] : start].rstrip(), text[end : starts[last] + len(line[last].text)].lstrip()
+        gap = Gap(line, touched[0], before.split()[-1] if before else "", touched[-1], after)
+        number = None if read is None else _accepted(read(gap), slot, kind)
+        if number is None and kind.is_kept is not None and (not slot or kind.is_kept.fullmatch(slot)):
             continue
-        before, after = text[starts[first] : start].rstrip(), text[end : starts[last] + len(line[last].text)]
-        gap = " " if pattern is _DAY else ""
-        line = [*line[:first], *_rewritten(touched, before, f"{ILLEGIBLE}{gap}{after.lstrip()}"), *line[last + 1 :]]
+        line = [*line[:first], *_rewritten(touched, before, number, kind.space, after), *line[last + 1 :]]
     return line
+
+
+def _accepted(reading: DigitReading, slot: str, kind: Kind) -> str | None:
+    """The number, when it is sure and can stand there."""
+    if not kind.written.fullmatch(reading.text):
+        return None
+    return reading.text if reading.sureness >= (CONFIRMED if reading.text == slot else READ) else None
 
 
 def _joined(line: Sequence[ReadWord]) -> tuple[str, list[int]]:
@@ -89,18 +144,20 @@ def _gap_inked(touched: Sequence[ReadWord], inked: Inked) -> bool:
     )
 
 
-def _rewritten(touched: Sequence[ReadWord], before: str, after: str) -> list[ReadWord]:
+def _rewritten(touched: Sequence[ReadWord], before: str, number: str | None, space: str, after: str) -> list[ReadWord]:
     """New words over the place of old ones; each takes the width that its letters ask for."""
-    texts = [*before.split(), *after.split()]
+    ahead = before.split()
+    texts = [*ahead, *f"{number or ILLEGIBLE}{space}{after}".split()]
     left, right = min(word.left for word in touched), max(word.right for word in touched)
     top, bottom = min(word.top for word in touched), max(word.bottom for word in touched)
     total = sum(map(len, texts)) + len(texts) - 1
     words, at = [], 0
     known = {word.text: word.confidence for word in touched}
-    for text in texts:
+    for i, text in enumerate(texts):
         start, end = (left + (right - left) * place // max(1, total) for place in (at, at + len(text)))
-        confidence = 0.0 if ILLEGIBLE in text else known.get(text, 0.5)
+        is_number = i == len(ahead)
+        confidence = (RIGHT if number else 0.0) if is_number else known.get(text, 0.5)
         word = replace(touched[0], text=text, confidence=confidence, left=start, width=end - start)
-        words.append(replace(word, top=top, height=bottom - top))
+        words.append(replace(word, top=top, height=bottom - top, handwritten=is_number and number is not None))
         at += len(text) + 1
     return words

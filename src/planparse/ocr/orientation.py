@@ -46,8 +46,8 @@ def read_any_way_up(picture: Picture, workplace: Workplace) -> tuple[Content, in
 def _turned(picture: Picture, quarters: int) -> Picture:
     if not quarters:
         return picture
-    coloured = None if picture.coloured is None else turned(picture.coloured, quarters)
-    return replace(picture, grey=turned(picture.grey, quarters), coloured=coloured)
+    coloured, pens = (None if ink is None else turned(ink, quarters) for ink in (picture.coloured, picture.pens))
+    return replace(picture, grey=turned(picture.grey, quarters), coloured=coloured, pens=pens)
 
 
 def lies_sideways(picture: Picture) -> bool:

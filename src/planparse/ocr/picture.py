@@ -52,6 +52,8 @@ class Picture:
     dpi: float
     coloured: Grey | None = None
     """The coloured ink alone, in grey on white, where `grey` has it faded."""
+    pens: Grey | None = None
+    """Blue ink alone, in grey on white: numbers are filled in with blue pens, and stamps are red."""
 
     def inches(self, length: float) -> int:
         """Pixels of a length in inches, at least 1."""

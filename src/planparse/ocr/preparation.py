@@ -10,6 +10,7 @@ from PIL import Image
 
 from planparse.ocr.picture import Grey, Picture
 from planparse.ocr.treatments import (
+    blue_ink,
     coloured_ink,
     has_colour,
     raised,
@@ -38,8 +39,9 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
     image = render(dpi, True)
     image = image if image.mode == "RGB" else image.convert("RGB")
     coloured: Grey | None = None
+    pens: Grey | None = None
     if has_colour(image):
-        grey, coloured = without_colour(image), coloured_ink(image)
+        grey, coloured, pens = without_colour(image), coloured_ink(image), blue_ink(image)
         notes.append("coloured ink faded")
     else:
         grey = cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2GRAY).astype(np.uint8)
@@ -53,9 +55,9 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
         treated: Grey | None = treatment(grey)
         if treated is not None:
             grey = treated
-            coloured = None if treatment is _without_skew else coloured
+            coloured, pens = (None, None) if treatment is _without_skew else (coloured, pens)
             notes.append(note)
-    return Picture(grey, image.width * 72 / width, coloured), tuple(notes)
+    return Picture(grey, image.width * 72 / width, coloured, pens), tuple(notes)
 
 
 def _without_skew(grey: Grey) -> Grey | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planparse.errors import OcrError
+from planparse.knowledge import Dictionaries
 from planparse.layout.composition import compose
 from planparse.ocr.engine import Deadline, Runs, Workplace, require
 from planparse.options import Options
@@ -75,7 +76,9 @@ def read_picture(
     dpi = choose_dpi(options, native_dpi)
     try:
         with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-            workplace = Workplace(Path(folder), options.lang, deadline, runs or Runs())
+            workplace = Workplace(
+                Path(folder), options.lang, deadline, runs or Runs(), Dictionaries(options.dictionaries)
+            )
             content, quarters, notes = _read(render, dpi, width, workplace)
     except OSError as error:
         raise OcrError(f"Page {number} could not be read: {error.strerror or error}.") from error

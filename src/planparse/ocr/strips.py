@@ -56,8 +56,8 @@ def inked(grey: Grey) -> Strip | None:
     paper, ink = float(np.percentile(grey, 80)), float(np.percentile(grey, 0.5))
     if paper - ink < LEAST_CONTRAST:
         return None
-    share = (paper - grey.astype(np.float32)) / (paper - ink)
-    return np.clip(share, 0.0, 1.0).astype(np.float32)
+    share: Strip = np.clip((paper - grey.astype(np.float32)) / (paper - ink), 0.0, 1.0).astype(np.float32)
+    return share
 
 
 def _cut(grey: Grey, left: int, right: int, top: int, bottom: int) -> Grey | None:

@@ -29,6 +29,8 @@ class ReadWord:
     height: int
     confidence: float
     """0 to 1."""
+    handwritten: bool = False
+    """Whether it holds a number that was read from handwriting, not by Tesseract."""
 
     @property
     def line_number(self) -> int:

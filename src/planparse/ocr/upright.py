@@ -8,10 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+import cv2
+import numpy as np
+
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
 from planparse.ocr.debris import is_plausible, without_debris
+from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
+from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
-from planparse.ocr.handwriting import mark_handwriting
+from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
 from planparse.ocr.marks import without_frames
 from planparse.ocr.picture import Grey, Picture, PixelBox, write_pgm
 from planparse.ocr.row_numbers import NumberCell, repair_row_numbers
@@ -26,6 +31,7 @@ from planparse.ocr.ruled_tables import (
 )
 from planparse.ocr.rules import Rule, find_rules, skew_of
 from planparse.ocr.signature_block import read_again
+from planparse.ocr.slots import Gap, find_slot
 from planparse.ocr.treatments import raised
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.tables.lattice import Lattice
@@ -121,7 +127,7 @@ def _sunk(grid: PlacedGrid, picture: Picture, degrees: float) -> PlacedGrid:
 
 def _placed(word: ReadWord, picture: Picture, left: int = 0, top: int = 0) -> PlacedWord:
     box = PixelBox(word.left + left, word.top + top, word.right + left, word.bottom + top)
-    return PlacedWord(word.text, picture.points(box), word.confidence, word.line_number)
+    return PlacedWord(word.text, picture.points(box), word.confidence, word.line_number, word.handwritten)
 
 
 def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[PlacedWord, ...]:
@@ -133,7 +139,16 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[Plac
         part = grey[top:bottom, left:right]
         return part.size > 0 and float((part < DARK).mean()) > INKED
 
-    found = without_debris(mark_handwriting(found, grey.shape[0], inked), picture.dpi)
+    def read(gap: Gap) -> DigitReading:
+        # Pens are not in the picture that was read where coloured ink was faded.
+        with_pens = grey if picture.pens is None else cv2.min(grey, picture.pens).astype(np.uint8)
+        top = [word for word in found if word.top < LETTERHEAD * grey.shape[0]]
+        slot = find_slot(with_pens, gap, top)
+        if slot is None:
+            return NOTHING
+        return read_slot(with_pens, slot, DigitNetwork.load(workplace.dictionaries.path(WEIGHTS)))
+
+    found = without_debris(mark_handwriting(found, grey.shape[0], inked, read), picture.dpi)
     return tuple(_placed(word, picture) for word in read_again(found, replace(picture, grey=grey), workplace))
 
 

@@ -130,3 +130,7 @@ class RestoredText:
                 value = min(value, edit.score)
             total += value
         return total / len(words)
+
+    def handwritten(self, start: int, end: int) -> bool:
+        """Whether restored `[start, end)` holds a number that was read from handwriting."""
+        return any(word.handwritten for word in self.page.words_between(*self.raw_span(start, end)))
