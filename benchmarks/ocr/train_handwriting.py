@@ -59,6 +59,18 @@ class Reader(nn.Module):
         x = x + torch.relu(self.norm7(self.conv7(x)))
         return self.last(self.drop(x))[:, :, 0]
 
+    def begin(self, path: Path) -> None:
+        """Go on from weights with the norms worked in; the norms stay as they are from then on."""
+        with np.load(path) as file, torch.no_grad():
+            for i in range(1, 8):
+                conv, norm = getattr(self, f"conv{i}"), getattr(self, f"norm{i}")
+                conv.weight.copy_(torch.from_numpy(file[f"weight{i}"].astype(np.float32)))
+                norm.bias.copy_(torch.from_numpy(file[f"bias{i}"]))
+                norm.running_var.fill_(1 - norm.eps)
+                norm.eval()
+            self.last.weight.copy_(torch.from_numpy(file["weight8"].astype(np.float32)))
+            self.last.bias.copy_(torch.from_numpy(file["bias8"]))
+
     def folded(self) -> dict[str, np.ndarray]:
         """The weights with the norms worked into the convolutions, as the package reads them."""
         arrays: dict[str, np.ndarray] = {}
@@ -103,11 +115,14 @@ def loss_of(model: Reader, strips: torch.Tensor, labels: list[tuple[int, ...]]) 
     return nn.functional.ctc_loss(scores, flat, times, lengths, blank=BLANK, zero_infinity=True)
 
 
-def train(pools: list[Glyphs], faces: Faces, arguments: argparse.Namespace, rng: Rng) -> Reader:
+def train(pools: list[Glyphs], faces: Faces, arguments: argparse.Namespace, rng: Rng) -> None:
     model = Reader().to(memory_format=torch.channels_last)
+    if arguments.begin is not None:
+        model.begin(arguments.begin)
     optimizer = torch.optim.AdamW(model.parameters(), lr=1e-3, weight_decay=1e-4)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, 4e-3, total_steps=arguments.steps, pct_start=0.15)
-    began, mean = time.monotonic(), 3.0
+    rate = 4e-3 if arguments.begin is None else 1.5e-3
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total_steps=arguments.steps, pct_start=0.15)
+    began, mean, last = time.monotonic(), 3.0, arguments.stop or arguments.steps
     for step, (strips, labels) in enumerate(batches(pools, faces, CHUNK, rng), start=1):
         loss = loss_of(model, strips, labels)
         optimizer.zero_grad()
@@ -118,11 +133,10 @@ def train(pools: list[Glyphs], faces: Faces, arguments: argparse.Namespace, rng:
         mean += 0.02 * (float(loss.detach()) - mean)
         if step % 50 == 0:
             print(f"{step:6d} {time.monotonic() - began:6.0f} s  loss {mean:.4f}", flush=True)
-        if step % 250 == 0 or step == arguments.steps:
+        if step % 250 == 0 or step == last:
             np.savez_compressed(arguments.out, **model.folded())
-        if step == arguments.steps:
-            return model
-    raise AssertionError("batches never end")
+        if step == last:
+            return
 
 
 def main() -> None:
@@ -131,6 +145,8 @@ def main() -> None:
     parser.add_argument("fonts", type=Path)
     parser.add_argument("--out", type=Path, default=Path("dictionaries/handwritten_digits.npz"))
     parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--stop", type=int, help="end at this step, before the learning rate is down")
+    parser.add_argument("--begin", type=Path, help="weights to go on from")
     parser.add_argument("--seed", type=int, default=20)
     parser.add_argument("--fields", type=Path, help="keeps the thinned digits from one run to the next")
     arguments = parser.parse_args()

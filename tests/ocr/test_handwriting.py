@@ -1,0 +1,166 @@
+"""Which numbers of a letterhead are given to the reader of digits, and what becomes of its answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from planparse.ingest.opening import open_source
+from planparse.ocr.digit_sequence import NOTHING, DigitReading
+from planparse.ocr.handwriting import RIGHT, mark_handwriting
+from planparse.ocr.slots import Gap
+from planparse.ocr.treatments import blue_ink
+from planparse.ocr.tsv import ReadWord
+from planparse.options import Options
+from planparse.pagetext import ILLEGIBLE
+from planparse.pipeline import extract
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def line_of(*read: tuple[str, float]) -> list[ReadWord]:
+    words, left = [], 100
+    for text, confidence in read:
+        words.append(ReadWord(0, (1, 1, 1), text, left, 300, 14 * len(text), 26, confidence))
+        left += 14 * len(text) + 10
+    return words
+
+
+class Reader:
+    """Answers always the same, and remembers what it was asked."""
+
+    def __init__(self, text: str, sureness: float) -> None:
+        self.answer = DigitReading(text, sureness)
+        self.asked: list[Gap] = []
+
+    def __call__(self, gap: Gap) -> DigitReading:
+        self.asked.append(gap)
+        return self.answer
+
+
+def marked(reader: Reader, *read: tuple[str, float]) -> list[ReadWord]:
+    return list(mark_handwriting(line_of(*read), 2339, lambda *_: True, reader))
+
+
+def text_of(words: list[ReadWord]) -> str:
+    return " ".join(word.text for word in words)
+
+
+SERIAL = (("Số:{34.2", 0.57), ("/KH-SNV", 0.88))
+DATE = (("ngàyŸÔ", 0.15), ("tháng", 0.9), ("6", 0.9), ("năm", 0.9), ("2026", 0.9))
+
+
+class TestSureReadings:
+    def test_a_serial(self) -> None:
+        words = marked(Reader("1942", 0.99), *SERIAL)
+        assert text_of(words) == "Số: 1942/KH-SNV"
+        assert [word.handwritten for word in words] == [False, True]
+        assert words[1].confidence == RIGHT
+
+    def test_a_day(self) -> None:
+        words = marked(Reader("23", 0.99), *DATE)
+        assert text_of(words) == "ngày 23 tháng 6 năm 2026"
+        assert [word.text for word in words if word.handwritten] == ["23"]
+
+    def test_a_month(self) -> None:
+        reader = Reader("11", 0.99)
+        words = marked(reader, ("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), ("Ÿ?", 0.2), ("năm", 0.9), ("2026", 0.9))
+        assert text_of(words) == "ngày 05 tháng 11 năm 2026"
+        assert len(reader.asked) == 1
+
+    def test_the_reader_is_told_what_is_print(self) -> None:
+        reader = Reader("1942", 0.99)
+        marked(reader, *SERIAL)
+        (gap,) = reader.asked
+        assert (gap.before.text, gap.before_text) == ("Số:{34.2", "Số:")
+        assert (gap.after.text, gap.after_text) == ("/KH-SNV", "/KH-SNV")
+
+    def test_print_and_writing_in_one_word(self) -> None:
+        reader = Reader("07", 0.99)
+        words = marked(reader, ("Số", 0.9), (":.4/KH-SNV", 0.2))
+        assert text_of(words) == "Số : 07/KH-SNV"
+        assert (reader.asked[0].before_text, reader.asked[0].after_text) == (":", "/KH-SNV")
+
+
+class TestLeftOpen:
+    @pytest.mark.parametrize(
+        ("text", "sureness"),
+        [("1942", 0.6), ("", 0.99), ("19?", 0.99), ("?", 0.99), ("0", 0.99), ("00", 0.99), ("0000", 0.99), ("123456", 0.99)],
+    )
+    def test_serials(self, text: str, sureness: float) -> None:
+        assert text_of(marked(Reader(text, sureness), *SERIAL)) == f"Số: {ILLEGIBLE}/KH-SNV"
+
+    @pytest.mark.parametrize("text", ["32", "0", "00", "231", "1?", ""])
+    def test_days_that_cannot_be(self, text: str) -> None:
+        assert text_of(marked(Reader(text, 1.0), *DATE)) == f"ngày {ILLEGIBLE} tháng 6 năm 2026"
+
+    def test_open_numbers_have_no_confidence_and_are_not_called_read(self) -> None:
+        words = marked(Reader("1942", 0.6), *SERIAL)
+        assert (words[1].confidence, words[1].handwritten) == (0.0, False)
+
+    def test_a_month_in_letters_that_later_stages_know_stays(self) -> None:
+        words = (("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), ("I1", 0.5), ("năm", 0.9), ("2026", 0.9))
+        assert text_of(marked(Reader("", 0.0), *words)) == "ngày 05 tháng I1 năm 2026"
+
+    def test_a_month_that_nobody_knows(self) -> None:
+        words = (("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), ("Ÿ?", 0.2), ("năm", 0.9), ("2026", 0.9))
+        assert text_of(marked(Reader("13", 1.0), *words)) == f"ngày 05 tháng {ILLEGIBLE} năm 2026"
+
+
+class TestTwoReaders:
+    def test_agreement_needs_less_sureness(self) -> None:
+        assert text_of(marked(Reader("34", 0.6), ("Số:", 0.9), ("34/KH-SNV", 0.5))) == "Số: 34/KH-SNV"
+        assert text_of(marked(Reader("84", 0.6), ("Số:", 0.9), ("34/KH-SNV", 0.5))) == f"Số: {ILLEGIBLE}/KH-SNV"
+
+    def test_sure_print_is_not_read_again(self) -> None:
+        reader = Reader("99", 1.0)
+        words = marked(reader, ("Số:", 0.95), ("612/KH-CĐSH", 0.93))
+        assert text_of(words) == "Số: 612/KH-CĐSH"
+        assert reader.asked == []
+
+
+def test_a_blank_is_not_read() -> None:
+    reader = Reader("99", 1.0)
+    words = line_of(("Số:", 0.95), ("/KH-SNV", 0.9))
+    assert list(mark_handwriting(words, 2339, lambda *_: False, reader)) == words
+    assert reader.asked == []
+    assert NOTHING.sureness == 0.0
+
+
+def test_blue_pens_are_set_apart_from_print_and_stamps() -> None:
+    colour = np.full((20, 60, 3), 250, np.uint8)
+    colour[:, 5:10], colour[:, 25:30], colour[:, 45:50] = (40, 70, 190), (20, 20, 20), (210, 40, 60)
+    blue = blue_ink(Image.fromarray(colour))
+    assert blue[:, 5:10].max() < 100
+    assert blue[:, 20:].min() == 255
+
+
+def rewritten(tmp_path: Path, text: str) -> Path:
+    """The first page of a sample scan, with the printed serial painted over and another one drawn there."""
+    dpi = 200
+    with open_source(SAMPLES / "health-scan.pdf", Options()) as source:
+        page = np.array(source.render(1, dpi, colour=False).convert("L"))
+    header = extract(SAMPLES / "health-scan.pdf", Options(pages="1")).header
+    box = header.evidence["number"].provenance
+    assert box is not None and box.bbox is not None and header.number == "217/KH-SYT"
+    x0, top, x1, bottom = (round(edge * dpi / 72) for edge in box.bbox)
+    digits = round((x1 - x0) * 0.272)
+    page[top - 6 : bottom + 4, x0 - 3 : x0 + digits] = page[top - 6, x0 - 3]
+    cv2.putText(page, text, (x0 - 2, bottom - 2), cv2.FONT_HERSHEY_SIMPLEX, 0.85, 30, 2, cv2.LINE_AA)
+    file = tmp_path / "page.png"
+    Image.fromarray(page).save(file, dpi=(dpi, dpi))
+    return file
+
+
+@pytest.mark.ocr
+def test_from_the_scan_to_the_record(tmp_path: Path) -> None:
+    record = extract(rewritten(tmp_path, "358"), Options())
+    assert record.header.number == "358/KH-SYT"
+    if record.header.evidence["number"].rule.endswith(".handwritten"):
+        assert [d.severity for d in record.diagnostics if d.code == "number-handwritten"] == ["info"]
+    else:  # pragma: no cover - Tesseract read the drawn digits itself
+        assert not [d for d in record.diagnostics if d.code == "number-handwritten"]
