@@ -131,9 +131,9 @@ def train(pools: list[Glyphs], faces: Faces, arguments: argparse.Namespace, rng:
         optimizer.step()
         schedule.step()
         mean += 0.02 * (float(loss.detach()) - mean)
-        if step % 50 == 0:
+        if step % 25 == 0:
             print(f"{step:6d} {time.monotonic() - began:6.0f} s  loss {mean:.4f}", flush=True)
-        if step % 250 == 0 or step == last:
+        if step % 50 == 0 or step == last:
             np.savez_compressed(arguments.out, **model.folded())
         if step == last:
             return
@@ -145,6 +145,7 @@ def main() -> None:
     parser.add_argument("fonts", type=Path)
     parser.add_argument("--out", type=Path, default=Path("dictionaries/handwritten_digits.npz"))
     parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--strokes", type=int, default=20_000, help="digits to draw")
     parser.add_argument("--stop", type=int, help="end at this step, before the learning rate is down")
     parser.add_argument("--begin", type=Path, help="weights to go on from")
     parser.add_argument("--seed", type=int, default=20)
@@ -153,7 +154,7 @@ def main() -> None:
     torch.manual_seed(arguments.seed)
     torch.set_num_threads(1)
     rng = np.random.default_rng(arguments.seed)
-    pools = [mnist_of(arguments), hands_of(arguments.fonts, held_out=False), draw_strokes(20_000, rng)]
+    pools = [mnist_of(arguments), hands_of(arguments.fonts, held_out=False), draw_strokes(arguments.strokes, rng)]
     train(pools, faces_of(arguments.fonts, held_out=False), arguments, rng)
 
 

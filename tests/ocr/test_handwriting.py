@@ -89,7 +89,16 @@ class TestSureReadings:
 class TestLeftOpen:
     @pytest.mark.parametrize(
         ("text", "sureness"),
-        [("1942", 0.6), ("", 0.99), ("19?", 0.99), ("?", 0.99), ("0", 0.99), ("00", 0.99), ("0000", 0.99), ("123456", 0.99)],
+        [
+            ("1942", 0.6),
+            ("", 0.99),
+            ("19?", 0.99),
+            ("?", 0.99),
+            ("0", 0.99),
+            ("00", 0.99),
+            ("0000", 0.99),
+            ("123456", 0.99),
+        ],
     )
     def test_serials(self, text: str, sureness: float) -> None:
         assert text_of(marked(Reader(text, sureness), *SERIAL)) == f"Số: {ILLEGIBLE}/KH-SNV"
