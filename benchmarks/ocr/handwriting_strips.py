@@ -208,6 +208,14 @@ def dots(page: Ink, left: float, right: float, *, baseline: float, em: float, rn
         cv2.circle(page, (round(x * 16), round((baseline - size) * 16)), round(size * 16), 1.0, -1, cv2.LINE_AA, 4)
 
 
+def some_slash(page: Ink, left: float, baseline: float, em: float, rng: Rng) -> float:
+    """A printed slash as some typeface has it, which must not be taken for a 1; gives its width."""
+    width, top, bottom = (em * rng.uniform(*span) for span in ((0.1, 0.34), (0.62, 0.82), (-0.02, 0.26)))
+    ends = [(round(16 * x), round(16 * y)) for x, y in ((left, baseline + bottom), (left + width, baseline - top))]
+    cv2.line(page, *ends, 1.0, max(1, round(em * rng.uniform(0.03, 0.09))), cv2.LINE_AA, 4)
+    return width + em * rng.uniform(0, 0.06)
+
+
 def dirt(page: Ink, em: float, rng: Rng) -> None:
     """Specks, and remains of what stands above and below the line."""
     rows, columns = page.shape
@@ -285,7 +293,12 @@ def some_example(pools: Sequence[Glyphs], weights: Sequence[float], faces: Faces
         dots(page, left, right if rng.random() < 0.6 else left + em * 1.2, baseline=baseline, em=em, rng=rng)
     elif rng.random() < 0.06:
         cv2.line(page, (round(left), round(baseline)), (round(right), round(baseline)), 1.0, max(1, round(em * 0.04)))
-    put_print(page, printed(face, str(rng.choice(afters))), em, right, baseline)
+    after = str(rng.choice(afters))
+    if after[0] == "/" and rng.random() < 0.6:
+        after, print_from = after[1:].strip() or "K", right + some_slash(page, right, baseline, em, rng)
+    else:
+        print_from = right
+    put_print(page, printed(face, after), em, print_from, baseline)
     dirt(page, em, rng)
     rows = slice(round(baseline - em * 1.4), round(baseline + em * 0.75))
     columns = slice(max(0, round(left - em * 1.3)), round(right + em * 1.3))

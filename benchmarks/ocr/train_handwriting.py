@@ -28,7 +28,7 @@ from planparse.ocr.strips import ROWS
 
 BLANK = 11
 CHANNELS = (16, 24, 32, 48, 72)
-CHUNK = 1024
+CHUNK = 768
 BATCH = 64
 
 

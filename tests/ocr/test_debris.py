@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.ocr.debris import is_plausible, without_debris
+from planparse.ocr.digit_sequence import NOTHING, DigitReading
 from planparse.ocr.handwriting import mark_handwriting
+from planparse.ocr.slots import Gap
 from planparse.ocr.tsv import ReadWord
 from planparse.pagetext import ILLEGIBLE
 
@@ -98,8 +100,24 @@ def test_only_ever_drops(words: list[tuple[str, float]]) -> None:
     assert all(any(word == other for other in rest) for word in result)
 
 
+class Nothing:
+    """A picture in which no number can be read."""
+
+    def __init__(self, ink: bool) -> None:
+        self.ink = ink
+
+    def is_inked(self, *box: int) -> bool:
+        return self.ink
+
+    def is_penned(self, *box: int) -> bool:
+        return False
+
+    def number(self, gap: Gap) -> DigitReading:
+        return NOTHING
+
+
 def marked(*words: tuple[str, float], ink: bool = False) -> str:
-    result = mark_handwriting(line_of(*words), 2339, lambda *box: ink)
+    result = mark_handwriting(line_of(*words), 2339, Nothing(ink))
     return " ".join(word.text for word in result)
 
 
@@ -136,12 +154,12 @@ def test_a_blank_is_no_illegible_number() -> None:
     words = line_of(("Số:", 0.95), ("/KH-SNV", 0.9))
     words[1] = ReadWord(0, (1, 1, 1), "/KH-SNV", 420, 100, 100, 26, 0.9)
     for ink, expected in ((False, "Số: /KH-SNV"), (True, f"Số: {ILLEGIBLE}/KH-SNV")):
-        assert " ".join(w.text for w in mark_handwriting(words, 2339, lambda *box, ink=ink: ink)) == expected
+        assert " ".join(w.text for w in mark_handwriting(words, 2339, Nothing(ink))) == expected
 
 
 def test_below_the_letterhead_nothing_is_marked() -> None:
     words = line_of(("Số:", 0.5), ("9011/KH-STC", 0.24), top=2000)
-    assert list(mark_handwriting(words, 2339, lambda *box: True)) == words
+    assert list(mark_handwriting(words, 2339, Nothing(True))) == words
 
 
 SLOTS = st.sampled_from(["Số:", "/KH-SNV", "ngày", "tháng", "năm", "2026", "1/", "x"])
@@ -149,7 +167,7 @@ SLOTS = st.sampled_from(["Số:", "/KH-SNV", "ngày", "tháng", "năm", "2026", 
 
 @given(st.lists(st.tuples(SLOTS, st.floats(0, 1)), min_size=1, max_size=8))
 def test_marking_never_raises_and_keeps_the_line(words: list[tuple[str, float]]) -> None:
-    result = mark_handwriting(line_of(*words), 2339, lambda *box: True)
+    result = mark_handwriting(line_of(*words), 2339, Nothing(True))
     assert all(word.line == (1, 1, 1) and word.width >= 0 for word in result)
 
 
@@ -164,4 +182,4 @@ def test_a_sure_word_with_a_box_that_is_too_low(left: int, expected: str) -> Non
 def test_days_inside_the_text_are_no_handwriting() -> None:
     line = line_of(*((word, 0.95) for word in ["Công", "văn", "ngày"]), ("1Š", 0.5), ("tháng", 0.95), ("5", 0.9))
     line += line_of(("năm", 0.95), ("2026", 0.95))
-    assert mark_handwriting(line, 2339, lambda *_: True) == tuple(line)
+    assert mark_handwriting(line, 2339, Nothing(True)) == tuple(line)

@@ -7,9 +7,10 @@ where that is not sure either, as illegible, so that later stages know that some
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import Protocol
 
 from planparse.ocr.debris import lines_of
 from planparse.ocr.digit_sequence import DigitReading
@@ -72,52 +73,73 @@ MONTH = Kind(
     re.compile(r"0?[1-9]|1[0-2]|[1Iil|][0-2Iil|oO]?"),
 )
 
-Inked = Callable[[int, int, int, int], bool]
-"""Whether a box of the picture (left, top, right, bottom, in pixels) holds ink."""
-ReadGap = Callable[[Gap], DigitReading]
-"""Reads the number in a gap between printed words."""
+
+class Writing(Protocol):
+    """The picture under the words; boxes are left, top, right, bottom, in pixels."""
+
+    def is_inked(self, left: int, top: int, right: int, bottom: int) -> bool:
+        """Whether a box between words holds ink: a blank, to be filled in by hand later, does not."""
+
+    def is_penned(self, left: int, top: int, right: int, bottom: int) -> bool:
+        """Whether a box around words holds the ink of a blue pen, which Tesseract did not see as it is."""
+
+    def number(self, gap: Gap) -> DigitReading:
+        """Reads the number in a gap between printed words."""
 
 
-def mark_handwriting(
-    words: Sequence[ReadWord], height: int, inked: Inked, read: ReadGap | None = None
-) -> tuple[ReadWord, ...]:
+def mark_handwriting(words: Sequence[ReadWord], height: int, writing: Writing) -> tuple[ReadWord, ...]:
     """The words with unsure serials, days and months of the letterhead read from handwriting, or given as illegible.
 
     Args:
         height: of the picture, in pixels.
-        inked: tells a blank, to be filled in by hand later, from a number that was not read.
-        read: the reader of digits, where there is one.
+        writing: looks at the picture.
     """
     result: list[ReadWord] = []
     for line in lines_of(words):
         top = min(word.top for word in line)
-        result += _marked(line, inked, read) if top < LETTERHEAD * height else line
+        result += _marked(line, writing) if top < LETTERHEAD * height else line
     return tuple(result)
 
 
-def _marked(line: list[ReadWord], inked: Inked, read: ReadGap | None) -> list[ReadWord]:
+def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
     for kind in (SERIAL, DAY, MONTH):
         text, starts = _joined(line)
         match = kind.pattern.search(text)
         if match is None:
             continue
-        start = match.start("slot")
+        start, end = match.start("slot"), match.start("rest")
         slot = match["slot"].strip()
         first = max(i for i, at in enumerate(starts) if at <= max(0, start - 1))
-        end = match.start("rest")
         last = max(i for i, at in enumerate(starts) if at <= end)
         touched = line[first : last + 1]
-        holders = [word for word in touched if any(c in word.text for c in slot)] if slot else []
-        sure = min((word.confidence for word in holders), default=0.0) >= SURE
-        if (slot and kind.number.fullmatch(slot) and sure) or (not slot and not _gap_inked(touched, inked)):
+        penned = writing.is_penned(*_box(touched))
+        if not penned and not _is_unsure(slot, touched, kind, writing):
             continue
         before, after = text[starts[first] : start].rstrip(), text[end : starts[last] + len(line[last].text)].lstrip()
         gap = Gap(line, touched[0], before.split()[-1] if before else "", touched[-1], after)
-        number = None if read is None else _accepted(read(gap), slot, kind)
-        if number is None and kind.is_kept is not None and (not slot or kind.is_kept.fullmatch(slot)):
+        number = _accepted(writing.number(gap), "" if penned else slot, kind)
+        if number is None and not penned and kind.is_kept is not None and kind.is_kept.fullmatch(slot):
             continue
         line = [*line[:first], *_rewritten(touched, before, number, kind.space, after), *line[last + 1 :]]
     return line
+
+
+def _is_unsure(slot: str, touched: Sequence[ReadWord], kind: Kind, writing: Writing) -> bool:
+    """Whether something stands in a slot that Tesseract did not read surely as a number."""
+    if not slot:
+        return _gap_inked(touched, writing)
+    holders = [word for word in touched if any(c in word.text for c in slot)]
+    sure = min((word.confidence for word in holders), default=0.0) >= SURE
+    return not (sure and kind.number.fullmatch(slot))
+
+
+def _box(words: Sequence[ReadWord]) -> tuple[int, int, int, int]:
+    return (
+        min(word.left for word in words),
+        min(word.top for word in words),
+        max(word.right for word in words),
+        max(word.bottom for word in words),
+    )
 
 
 def _accepted(reading: DigitReading, slot: str, kind: Kind) -> str | None:
@@ -135,11 +157,13 @@ def _joined(line: Sequence[ReadWord]) -> tuple[str, list[int]]:
     return " ".join(word.text for word in line), starts
 
 
-def _gap_inked(touched: Sequence[ReadWord], inked: Inked) -> bool:
+def _gap_inked(touched: Sequence[ReadWord], writing: Writing) -> bool:
     """Whether ink stands between the words around an empty slot."""
     return any(
         second.left - first.right > first.height // 2
-        and inked(first.right + 2, min(first.top, second.top), second.left - 2, max(first.bottom, second.bottom))
+        and writing.is_inked(
+            first.right + 2, min(first.top, second.top), second.left - 2, max(first.bottom, second.bottom)
+        )
         for first, second in pairwise(touched)
     )
 
@@ -148,8 +172,7 @@ def _rewritten(touched: Sequence[ReadWord], before: str, number: str | None, spa
     """New words over the place of old ones; each takes the width that its letters ask for."""
     ahead = before.split()
     texts = [*ahead, *f"{number or ILLEGIBLE}{space}{after}".split()]
-    left, right = min(word.left for word in touched), max(word.right for word in touched)
-    top, bottom = min(word.top for word in touched), max(word.bottom for word in touched)
+    left, top, right, bottom = _box(touched)
     total = sum(map(len, texts)) + len(texts) - 1
     words, at = [], 0
     known = {word.text: word.confidence for word in touched}

@@ -6,11 +6,13 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from statistics import median
 
 import cv2
 import numpy as np
 
+from planparse.knowledge import Dictionaries
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
 from planparse.ocr.debris import is_plausible, without_debris
 from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
@@ -43,6 +45,8 @@ LONG_RULE_INCHES = 1.0
 INKED = 0.015
 """Share of dark pixels from which a blank in the letterhead was filled in by hand. Chosen by eye on four letterheads
 filled in by hand; not measured."""
+PENNED = 0.005
+"""Share of blue pixels among the words around a number from which it was written by hand; by eye on one scan."""
 DARK = 128
 NARROW = 0.15
 """Share of a table's width that a column of row numbers keeps within."""
@@ -130,25 +134,45 @@ def _placed(word: ReadWord, picture: Picture, left: int = 0, top: int = 0) -> Pl
     return PlacedWord(word.text, picture.points(box), word.confidence, word.line_number, word.handwritten)
 
 
+@dataclass(frozen=True)
+class _Letterhead:
+    """The picture under the words of a letterhead; see `Writing`."""
+
+    grey: Grey
+    pens: Grey | None
+    words: Sequence[ReadWord]
+    dictionaries: Dictionaries
+
+    @cached_property
+    def _with_pens(self) -> Grey:
+        # Pens are not in the picture that was read where coloured ink was faded.
+        return self.grey if self.pens is None else cv2.min(self.grey, self.pens).astype(np.uint8)
+
+    def is_inked(self, left: int, top: int, right: int, bottom: int) -> bool:
+        return _share_of_ink(self._with_pens[top:bottom, left:right]) > INKED
+
+    def is_penned(self, left: int, top: int, right: int, bottom: int) -> bool:
+        return self.pens is not None and _share_of_ink(self.pens[top:bottom, left:right]) > PENNED
+
+    def number(self, gap: Gap) -> DigitReading:
+        top = [word for word in self.words if word.top < LETTERHEAD * self.grey.shape[0]]
+        slot = find_slot(self._with_pens, gap, top)
+        if slot is None:
+            return NOTHING
+        return read_slot(self._with_pens, slot, DigitNetwork.load(self.dictionaries.path(WEIGHTS)))
+
+
+def _share_of_ink(part: Grey) -> float:
+    return float((part < DARK).mean()) if part.size else 0.0
+
+
 def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[PlacedWord, ...]:
     path = workplace.folder / "page.pgm"
     write_pgm(grey, path)
     found = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
 
-    def inked(left: int, top: int, right: int, bottom: int) -> bool:
-        part = grey[top:bottom, left:right]
-        return part.size > 0 and float((part < DARK).mean()) > INKED
-
-    def read(gap: Gap) -> DigitReading:
-        # Pens are not in the picture that was read where coloured ink was faded.
-        with_pens = grey if picture.pens is None else cv2.min(grey, picture.pens).astype(np.uint8)
-        top = [word for word in found if word.top < LETTERHEAD * grey.shape[0]]
-        slot = find_slot(with_pens, gap, top)
-        if slot is None:
-            return NOTHING
-        return read_slot(with_pens, slot, DigitNetwork.load(workplace.dictionaries.path(WEIGHTS)))
-
-    found = without_debris(mark_handwriting(found, grey.shape[0], inked, read), picture.dpi)
+    found = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
+    found = without_debris(found, picture.dpi)
     return tuple(_placed(word, picture) for word in read_again(found, replace(picture, grey=grey), workplace))
 
 
