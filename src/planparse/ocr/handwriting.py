@@ -21,7 +21,7 @@ from planparse.pagetext import ILLEGIBLE
 SURE = 0.8
 """Confidence from which a serial or day is taken as read. On four letterheads filled in by hand, misread handwriting
 had up to 0.63; printed numbers mostly have 0.9 and more."""
-READ = 0.9
+READ = 0.85
 """Sureness from which the reader of digits is believed."""
 CONFIRMED = 0.5
 """Sureness from which it is believed when Tesseract read the same number, however unsurely."""
