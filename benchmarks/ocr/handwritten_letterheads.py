@@ -109,7 +109,7 @@ def fill(
     em = page.em
     kind = str(rng.choice(KINDS, p=CHANCES))
     if kind == "printed":
-        return Filled(kind, digits), page.words(files, digits, left + em * 0.1, baseline) + em * 0.1
+        return Filled(kind, digits), page.words(files, digits, left + em * 0.22, baseline) + em * 0.22
     if kind in ("empty", "dots"):
         end = left + em * rng.uniform(1.2, 2.5)
         if kind == "dots":
