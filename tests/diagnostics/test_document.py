@@ -68,6 +68,14 @@ def test_an_illegible_number(check):
     assert (found.code, found.span) == ("number-illegible", (0, 5))
 
 
+@pytest.mark.parametrize(("field", "value"), [("number", HEADER.number), ("date", HEADER.date)])
+def test_a_number_read_from_handwriting(check, field, value):
+    basis = HEADER.evidence["number"].model_copy(update={"rule": f"letterhead.{field}.handwritten"})
+    (found,) = check(plan(header=HEADER.model_copy(update={"evidence": {field: basis}})))
+    assert (found.code, found.severity) == ("number-handwritten", "info")
+    assert value in found.message
+
+
 def test_missing_fields_are_one_finding(check):
     (found,) = check(plan(header=HEADER.model_copy(update={"number": None, "date": None})))
     assert found.code == "header-incomplete"
