@@ -24,7 +24,7 @@ from planparse.batches.inputs import find_documents
 from planparse.batches.local import LocalExecutor
 from planparse.batches.run import SCRATCH, run_batch
 source, output = sys.argv[1], Path(sys.argv[2])
-with LocalExecutor(2, scratch=output / SCRATCH, reader="acting_reader:read") as executor:
+with LocalExecutor(2, scratch=output / ".planparse" / SCRATCH, reader="acting_reader:read") as executor:
     run_batch(find_documents([source], output), Wishes(output), executor)
 """
 DOCUMENTS = 12

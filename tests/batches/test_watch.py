@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from planparse.batches.coordinator import Wishes
 from planparse.batches.inputs import find_documents
+from planparse.batches.local import LocalExecutor
+from planparse.batches.run import SCRATCH, run_batch
 from planparse.batches.watch import rounds
 
 
@@ -55,3 +58,16 @@ def test_nothing_new_is_no_round(looks: Looks):
 def test_changed_document_is_a_round(looks: Looks):
     looks.changes = [{}, {"old.txt": "new"}, {}, {}]
     assert looks.seen() == [["old.txt"], [], ["old.txt"]]
+
+
+def test_children_keep_their_temporary_folders_between_rounds(tmp_path: Path):
+    """A page is read by OCR in a temporary folder; the child that reads it may be of an earlier round."""
+    source, output = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    wishes = Wishes(output)
+    with LocalExecutor(1, scratch=wishes.state_folder / SCRATCH, reader="acting_reader:read") as executor:
+        for name in ("a.txt", "b.txt", "c.txt"):
+            (source / name).write_text(f"litter good {name}")
+            report = run_batch(find_documents([str(source)], output), wishes, executor)
+            assert (report.read, report.totals.failed) == (1, ())
+    assert not list((wishes.state_folder / SCRATCH).glob("*"))

@@ -51,8 +51,15 @@ def list_records(folder: Place) -> None:
 
 
 def remove_unfinished(folder: Place, scratch: Path) -> None:
-    """Take away what an interrupted run has left: unfinished files, and the temporary folders of its children."""
-    shutil.rmtree(scratch, ignore_errors=True)
+    """Take away what an interrupted run has left: unfinished files, and the temporary folders of its children.
+
+    Children of this process may still live, and use theirs, from one round of `--watch` to the next.
+    """
+    for place in scratch.glob("*"):
+        if not place.name.startswith(f"{os.getpid()}-"):
+            shutil.rmtree(place, ignore_errors=True)
+    with contextlib.suppress(OSError):  # it is in use, or was never made
+        scratch.rmdir()
     if isinstance(folder, Remote):
         return  # an object is there as a whole or not at all
     for path in _files_below(folder):
