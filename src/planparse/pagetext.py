@@ -76,6 +76,8 @@ class Word:
     """Probability, 0 to 1, that the reader gives this word; 1 for text that was not read by OCR."""
     handwritten: bool = False
     """Whether it holds a number that was read from handwriting."""
+    second: str | None = None
+    """What a second look at a doubtful number gave; the same text when the number is merely unsure."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import pytest
 from planparse.diagnostics.reading import page_list
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import passage_from_spans
-from planparse.pagetext import Origin, PageStatus, PageText, VerdictKind
+from planparse.pagetext import Origin, PageStatus, PageText, VerdictKind, Word
 from planparse.records import VerdictRecord
 from planparse.restoration.edits import Edit, RestoredText
 
@@ -77,3 +77,22 @@ def test_undecided_words_are_one_finding(check):
     assert found.code == "words-undecided"
     assert "2 restored words" in found.message
     assert page.text[slice(*found.span)] == "cứ"
+
+
+@pytest.mark.parametrize(
+    ("second", "code", "said"),
+    [
+        ("2050", "number-read-twice", 'The number "2030" reads as "2050" when looked at again.'),
+        ("2030", "number-unsure", 'The number "2030" was read with little confidence.'),
+        (None, None, None),
+    ],
+)
+def test_numbers_read_twice(check, second, code, said):
+    text = "đến nam 2030"
+    page = PageText(1, text, (Word(8, 12, None, 0.8, second),), Origin.OCR)
+    restored = RestoredText(page, (Edit(4, 7, "nam", "năm", 0.9, "test"),))
+    passage = passage_from_spans([(restored, 0, len(restored.text))])
+    outline = Outline(blocks=(Block(passage=passage, kind=BlockKind.PARAGRAPH, zone=Zone.BODY),))
+    found = check(plan(pages=(page_record(),)), outline)
+    assert [(d.code, d.message) for d in found] == ([(code, said)] if code else [])
+    assert all(d.span is not None and restored.text[slice(*d.span)] == "2030" for d in found)

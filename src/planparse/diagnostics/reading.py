@@ -33,6 +33,8 @@ def check_reading(record: PlanRecord, outline: Outline) -> Iterator[Finding]:
     yield from _unsure(record.pages)
     yield from _layers(record.pages)
     yield from _undecided(outline)
+    for restored in _restored_pages(outline):
+        yield from _doubtful_numbers(restored)
 
 
 def _skipped(pages: Sequence[PageRecord]) -> Iterator[Finding]:
@@ -82,6 +84,17 @@ def _undecided(outline: Outline) -> Iterator[Finding]:
     numbers = list(dict.fromkeys(p.page.number for p, _ in open_edits))
     values = {"pages": page_list(numbers), "count": len(open_edits), "word": edit.after}
     yield Finding("words-undecided", values, page.page.number, _span_of(page, edit))
+
+
+def _doubtful_numbers(restored: RestoredText) -> Iterator[Finding]:
+    """Numbers that a second look reads otherwise, or that are unsure whatever it gives."""
+    for word in restored.page.words:
+        if word.second is None:
+            continue
+        first = restored.page.text[word.start : word.end]
+        code = "number-unsure" if word.second == first else "number-read-twice"
+        span = (restored.from_raw(word.start), restored.from_raw(word.end))
+        yield Finding(code, {"first": first, "second": word.second}, restored.page.number, span)
 
 
 def _restored_pages(outline: Outline) -> list[RestoredText]:

@@ -31,6 +31,8 @@ class PlacedWord:
     pages."""
     handwritten: bool = False
     """Whether it holds a number that was read from handwriting."""
+    second: str | None = None
+    """What a second look at a doubtful number gave, see `Word.second`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,9 @@ class _Writer:
     def _put_word(self, word: PlacedWord) -> None:
         start = self.length
         self._put(word.text)
-        self.words.append(Word(start, self.length, word.bbox, word.confidence, word.handwritten))
+        self.words.append(
+            Word(start, self.length, word.bbox, word.confidence, word.handwritten, word.second)
+        )
 
     def _new_line(self) -> None:
         if self.length:

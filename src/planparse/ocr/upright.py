@@ -32,6 +32,7 @@ from planparse.ocr.ruled_tables import (
     without_tables,
 )
 from planparse.ocr.rules import Rule, find_rules, skew_of
+from planparse.ocr.second_reading import read_numbers_again
 from planparse.ocr.signature_block import read_again
 from planparse.ocr.slots import Gap, find_slot
 from planparse.ocr.treatments import raised
@@ -93,9 +94,11 @@ def read_upright(picture: Picture, workplace: Workplace) -> Content:
     body = without_frames(without_tables(picture, tables, degrees), picture)
     words = _read_body(body, picture, workplace)
     if not tables:
+        words, _ = read_numbers_again(words, (), (body, body), picture, workplace)
         return Content(words, ())
     clean = without_rules(straight.grey, mask, straight)
     grids = _read_tables(tables, clean, straight, workplace)
+    words, grids = read_numbers_again(words, grids, (body, clean), picture, workplace)
     repaired = sum(word.confidence == REPAIRED for grid in grids for cell in grid.cells for word in cell.words)
     notes = (f"{repaired} row numbers repaired by their sequence",) if repaired else ()
     return Content(words, tuple(_sunk(grid, straight, degrees) for grid in grids) if degrees else grids, notes)

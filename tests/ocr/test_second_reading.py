@@ -1,0 +1,111 @@
+"""Numbers read twice; what Tesseract answers is given, so that the choices can be seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord, compose
+from planparse.ocr import second_reading
+from planparse.ocr.engine import Deadline, Job, Workplace
+from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.second_reading import digits_of, read_numbers_again
+from planparse.pagetext import ILLEGIBLE, BBox, Origin
+
+DPI = 72
+"""One pixel is one point."""
+HEADER = "level\t" + "\t".join(f"column{i}" for i in range(1, 12))
+PAGE: Grey = np.full((842, 595), 255, np.uint8)
+
+
+def word(text: str, left: float, top: float = 100, confidence: float = 0.8, line: int = 1) -> PlacedWord:
+    return PlacedWord(text, BBox(left, top, left + 8 * len(text), top + 12), confidence, line)
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[Job]:
+    """Make Tesseract read these texts, one for each line of the picture."""
+    jobs: list[Job] = []
+
+    def run(job: Job, workplace: Workplace) -> str:
+        jobs.append(job)
+        rows = [HEADER]
+        margin = round(second_reading.MARGIN_INCHES * DPI)
+        step = 12 + 2 * round(second_reading.PADDING_INCHES * DPI) + margin
+        for i, text in enumerate(answers):
+            top = margin + i * step
+            rows.append(f"5\t1\t1\t1\t{i + 1}\t1\t{margin}\t{top}\t{8 * len(text)}\t12\t90\t{text}")
+        return "\n".join(rows)
+
+    monkeypatch.setattr(second_reading, "run", run)
+    return jobs
+
+
+def seconds(words: list[PlacedWord], folder: Path, grids: tuple[PlacedGrid, ...] = ()) -> list[str | None]:
+    place = Workplace(folder, "vie", Deadline.after(5))
+    found, _ = read_numbers_again(words, grids, (PAGE, PAGE), Picture(PAGE, DPI), place)
+    return [word.second for word in found]
+
+
+def test_disagreement_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch, "12/5/2050")
+    assert seconds([word("12/5/2030", 100)], tmp_path) == ["12/5/2050"]
+    assert len(jobs) == 1
+
+
+@pytest.mark.parametrize("second", ["12/5/2030", "I2/5/2O30.", "12/5/203O,"])
+def test_agreement_is_silent_and_lookalikes_agree(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, second: str) -> None:
+    answering(monkeypatch, second)
+    assert seconds([word("12/5/2030", 100)], tmp_path) == [None]
+
+
+def test_a_second_reading_without_digits_says_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answering(monkeypatch, "và")
+    assert seconds([word("2.", 100)], tmp_path) == [None]
+
+
+def test_what_is_unsure_both_times_is_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answering(monkeypatch, "2030", "")
+    doubtful = [word("2030", 100, 100, 0.4), word("7LXRQĐ", 100, 200, 0.8, line=2)]
+    assert seconds(doubtful, tmp_path) == ["2030", "7LXRQĐ"]
+
+
+def test_sure_numbers_and_words_are_not_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch)
+    words = [word("2030", 100, confidence=0.96), word("năm", 50, confidence=0.3), word(f"{ILLEGIBLE}/KH1", 200)]
+    assert seconds(words, tmp_path) == [None, None, None]
+    assert jobs == []
+
+
+def test_all_numbers_of_a_page_are_read_in_one_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch, "15", "90%", "38")
+    cell = PlacedCell(0, 0, BBox(100, 300, 200, 330), (word("80%", 110, 305),))
+    grid = PlacedGrid(BBox(100, 300, 200, 330), 1, 1, (cell,))
+    place = Workplace(tmp_path, "vie", Deadline.after(5))
+    words = [word("15", 100, 100)]
+    found, grids = read_numbers_again(words, (grid,), (PAGE, PAGE), Picture(PAGE, DPI), place)
+    assert [len(job.pictures) for job in jobs] == [1]
+    assert found[0].second is None
+    assert grids[0].cells[0].words[0].second == "90%"
+
+
+def test_only_the_number_counts_not_the_word_before_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The word before gives company; a digit that the second look reads there does not matter."""
+    rows = [HEADER, "5\t1\t1\t1\t1\t1\t11\t11\t24\t12\t90\t9", "5\t1\t1\t1\t1\t2\t41\t11\t32\t12\t90\t2030"]
+    monkeypatch.setattr(second_reading, "run", lambda job, workplace: "\n".join(rows))
+    assert seconds([word("năm", 100, confidence=0.97), word("2030", 130)], tmp_path) == [None, None]
+
+
+def test_the_second_reading_reaches_the_page() -> None:
+    doubtful = PlacedWord("2030", BBox(100, 100, 140, 112), 0.8, 1, "2050")
+    page = compose(1, [doubtful], origin=Origin.OCR, width=595, height=842)
+    assert [word.second for word in page.words] == ["2050"]
+
+
+@given(st.integers(0, 10**9))
+def test_digits_of_a_number_are_its_digits(number: int) -> None:
+    assert digits_of(f"{number:,}") == str(number)
+    assert digits_of(str(number).replace("8", "§").replace("1", "l").replace("5", "Š")) == str(number)
