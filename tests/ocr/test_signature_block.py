@@ -103,7 +103,8 @@ def test_words_inside_a_seal_are_dropped(monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_names_stamped_in_colour(monkeypatch, tmp_path: Path, read, expected: str) -> None:
     def run(job: Job, workplace: Workplace) -> str:
         rows = [HEADER]
-        for text, left, top, confidence in read:
+        coloured = len(job.pictures) == 1  # the two columns are read apart
+        for text, left, top, confidence in read if coloured else ():
             rows.append(f"5\t1\t1\t1\t1\t1\t{left}\t{top}\t{14 * len(text)}\t26\t{confidence * 100}\t{text}")
         return "\n".join(rows)
 
@@ -120,3 +121,32 @@ def test_a_seal_over_the_edge_of_pages_has_no_names(monkeypatch: pytest.MonkeyPa
     cv2.circle(red, (1640, 900), 142, 90, 5)
     assert again([word("GIÁM", 1050, 680, 0.9)], Picture(page(), DPI, coloured=red), tmp_path) == ["GIÁM"]
     assert jobs == []
+
+
+def test_columns_beside_a_coloured_seal_are_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch, [("Lưu:", 40, 80, 0.9)], [("GIÁM", 60, 20, 0.9)])
+    red = np.full((2339, 1654), 255, np.uint8)
+    cv2.circle(red, (1120, 900), 142, 90, 5)
+    grey = cv2.GaussianBlur(page(), (0, 0), 1.5).astype(np.uint8)
+    again([word("GIÁM", 1050, 680, 0.5)], Picture(grey, DPI, coloured=red), tmp_path)
+    assert [len(job.pictures) for job in jobs] == [2, 1]
+
+
+def test_scans_of_one_bit_are_read_with_thicker_strokes_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch)
+    bilevel = np.where(signed() < 128, 0, 255).astype(np.uint8)
+    again([], Picture(bilevel, DPI), tmp_path)
+    grey = cv2.GaussianBlur(signed(), (0, 0), 1.5).astype(np.uint8)
+    again([], Picture(grey, DPI), tmp_path)
+    assert [len(job.pictures) for job in jobs] == [4, 2]
+
+
+def test_readings_of_a_part_are_put_together() -> None:
+    def at(text: str, left: int, confidence: float) -> ReadWord:
+        return word(text, left, 100, confidence)
+
+    one = [at("Bạn", 0, 0.7), at("VSTB", 60, 0.9), at("Bề", 150, 0.6), at("lì", 400, 0.6)]
+    two = [at("Ban", 0, 0.8), at("VSTB", 60, 0.7), at("Bộ", 150, 0.9), at("Hà", 500, 0.95)]
+    found = signature_block._combined([[], [*one, at("nhận", 300, 0.95)], two])
+    assert [w.text for w in found] == ["Ban", "VSTB", "Bộ", "nhận", "Hà"]
+    assert len({w.line for w in found}) == 1

@@ -44,7 +44,7 @@ def is_recipients(text: str) -> bool:
     """Whether a part of a line is `Nơi nhận:`, also garbled (`Noi nhdn:`)."""
     from rapidfuzz import fuzz
 
-    head = fold(text)[:11].rstrip(" :;.,")
+    head = fold(text).lstrip(" :;.,")[:11].rstrip(" :;.,")
     return len(head) <= 10 and fuzz.ratio(head, RECIPIENTS) >= ALIKE
 
 

@@ -15,8 +15,9 @@ import numpy as np
 
 from planparse.ocr.debris import PRINTED, is_plausible, lines_of, without_debris
 from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
-from planparse.ocr.marks import Marks, find_marks, without_marks
+from planparse.ocr.marks import Marks, Seal, find_marks, without_marks
 from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox, write_pgm
+from planparse.ocr.treatments import is_bilevel, thickened
 from planparse.ocr.tsv import ReadWord, parse_words
 
 GUTTER = (0.34, 0.66)
@@ -54,29 +55,44 @@ def read_again(words: Sequence[ReadWord], picture: Picture, workplace: Workplace
         picture: the page without its tables.
     """
     marks = find_marks(picture)
+    coloured = None if picture.coloured is None else find_marks(replace(picture, grey=picture.coloured))
+    seals = () if coloured is None else _whole_seals(coloured, picture)
     found = tuple(words)
-    if marks.boxes:
+    boxes = tuple(map(_box_of, seals)) or marks.boxes
+    if boxes:
         found = tuple(word for word in found if not _in_seal(word, marks))
         clean = without_marks(picture.grey, marks)
-        block = _block(clean, marks, picture)
+        block = _block(clean, boxes, picture)
         if block is not None:
             found = _merged(found, block, clean, picture, workplace)
-    if picture.coloured is not None:
-        found = _with_coloured(found, picture, workplace)
+    if coloured is not None and seals:
+        found = _with_coloured(found, coloured, seals, picture, workplace)
     return found
+
+
+def _whole_seals(marks: Marks, picture: Picture) -> tuple[Seal, ...]:
+    """The seals that no edge of the page cuts: those are stamped over the edges of several pages (dấu giáp lai), and
+    nobody signs beside them."""
+    rows, columns = picture.grey.shape
+    return tuple(s for s in marks.seals if s.radius < s.x < columns - s.radius and s.radius < s.y < rows - s.radius)
+
+
+def _box_of(seal: Seal) -> PixelBox:
+    edges = (seal.x - seal.radius, seal.y - seal.radius, seal.x + seal.radius, seal.y + seal.radius)
+    return PixelBox(*map(round, edges))
 
 
 def _in_seal(word: ReadWord, marks: Marks) -> bool:
     return any(seal.holds(word.left, word.top, word.right, word.bottom) for seal in marks.seals)
 
 
-def _block(clean: Grey, marks: Marks, picture: Picture) -> _Block | None:
+def _block(clean: Grey, boxes: Sequence[PixelBox], picture: Picture) -> _Block | None:
     """The rows around the lowest mark through which a white corridor runs, with print on both sides of it."""
     factor = max(1, round(picture.dpi / COARSE_DPI))
     dark = (clean < DARK).astype(np.uint8)
     rows, columns = (size // factor for size in dark.shape)
     ink = dark[: rows * factor, : columns * factor].reshape(rows, factor, columns, factor).sum(axis=(1, 3))
-    lowest = max(marks.boxes, key=lambda box: box.bottom)
+    lowest = max(boxes, key=lambda box: box.bottom)
     middle = min(rows - 1, (lowest.top + lowest.bottom) // 2 // factor)
     width = max(1, round(GUTTER_INCHES * picture.dpi / factor))
     best: _Block | None = None
@@ -102,33 +118,46 @@ def _between_lines(dark: Grey, top: int) -> int:
 def _merged(
     words: Sequence[ReadWord], block: _Block, clean: Grey, picture: Picture, workplace: Workplace
 ) -> tuple[ReadWord, ...]:
-    """Each column as the better of the two readings gives it."""
+    """Each column as its readings together give it: small print in scans of one bit has broken strokes, and is read
+    once more with thicker ones."""
     columns = clean.shape[1]
     sides = (
         PixelBox(0, block.top, block.gutter, block.bottom),
         PixelBox(block.gutter, block.top, columns, block.bottom),
     )
+    pictures = [clean, thickened(clean)] if is_bilevel(clean) else [clean]
+    parts = [(grey, side) for grey in pictures for side in sides]
+    readings = list(_read_parts(parts, picture, workplace))
     outside = [word for word in words if not any(_inside(word, side) for side in sides)]
-    for side, second in zip(sides, _read_parts(clean, sides, picture, workplace), strict=True):
+    for i, side in enumerate(sides):
         first = [word for word in words if _inside(word, side)]
-        outside += _best_of(first, second) if _worth(second) > _worth(first) else first
+        outside += _combined([first, *readings[i :: len(sides)]])
     return tuple(outside)
 
 
-def _best_of(first: Sequence[ReadWord], second: Sequence[ReadWord]) -> list[ReadWord]:
-    """The words of the second reading; where the first has the same word more surely, as the first has it."""
-    best = []
-    for word in second:
-        rivals = [other for other in first if _same_place(word, other)]
-        surer = max(rivals, key=lambda other: other.confidence, default=word)
-        better = surer.confidence > word.confidence and is_plausible(surer.text)
-        best.append(replace(word, text=surer.text, confidence=surer.confidence) if better else word)
-    lost = [
-        word
-        for word in first
-        if word.confidence >= PRINTED and is_plausible(word.text) and not any(_overlap(word, o) for o in second)
-    ]
-    return [*best, *lost]
+def _combined(readings: Sequence[Sequence[ReadWord]]) -> list[ReadWord]:
+    """The words of the best of several readings of a part: each as the surest reading has it, without those that no
+    other reading sees and this one doubts, and with those that only another one sees surely."""
+    best = max(readings, key=_worth)
+    others = [word for reading in readings if reading is not best for word in reading]
+    combined = []
+    for word in best:
+        if word.confidence < PRINTED and not any(_overlap(word, other) for other in others):
+            continue
+        rivals = [other for other in others if _same_place(word, other) and is_plausible(other.text)]
+        surer = max([word, *rivals], key=lambda rival: rival.confidence)
+        combined.append(replace(word, text=surer.text, confidence=surer.confidence))
+    for word in others:
+        sure = word.confidence >= PRINTED and is_plausible(word.text)
+        if sure and not any(_overlap(word, other) for other in combined):
+            beside = next((other for other in combined if _on_one_line(word, other)), word)
+            combined.append(replace(word, line=beside.line))
+    return combined
+
+
+def _on_one_line(a: ReadWord, b: ReadWord) -> bool:
+    """Whether the middle of each of two words lies within the height of the other."""
+    return a.top < (b.top + b.bottom) / 2 < a.bottom and b.top < (a.top + a.bottom) / 2 < b.bottom
 
 
 def _same_place(a: ReadWord, b: ReadWord) -> bool:
@@ -148,18 +177,18 @@ def _worth(words: Sequence[ReadWord]) -> float:
 
 
 def _read_parts(
-    grey: Grey, parts: Sequence[PixelBox], picture: Picture, workplace: Workplace
+    parts: Sequence[tuple[Grey, PixelBox]], picture: Picture, workplace: Workplace
 ) -> Iterator[list[ReadWord]]:
-    """The words of parts of a picture, where they lie on the page."""
+    """The words of parts of pictures of the page, where they lie on it."""
     margin = picture.inches(0.06)
     paths = []
-    for i, part in enumerate(parts):
+    for i, (grey, part) in enumerate(parts):
         cut = grey[part.top : part.bottom, part.left : part.right]
         framed = cv2.copyMakeBorder(cut, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
         paths.append(workplace.folder / f"part-{i}.pgm")
         write_pgm(framed.astype(np.uint8), paths[-1])
     found = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
-    for i, part in enumerate(parts):
+    for i, (_, part) in enumerate(parts):
         lines = lines_of(without_debris([word for word in found if word.picture == i], picture.dpi))
         own = [word for line in lines if _has_word(line) for word in line]
         yield [
@@ -181,18 +210,13 @@ def _has_word(line: Sequence[ReadWord]) -> bool:
     return len(line) == 1 and line[0].text.isdigit() and line[0].confidence >= PRINTED
 
 
-def _with_coloured(words: Sequence[ReadWord], picture: Picture, workplace: Workplace) -> tuple[ReadWord, ...]:
-    """The words with the names and positions that are stamped in colour around a coloured seal.
-
-    A seal that the page's edge cuts is a seal over the edges of several pages (dấu giáp lai); nobody signs beside it.
-    """
+def _with_coloured(
+    words: Sequence[ReadWord], marks: Marks, seals: Sequence[Seal], picture: Picture, workplace: Workplace
+) -> tuple[ReadWord, ...]:
+    """The words with the names and positions that are stamped in colour around a coloured seal."""
     assert picture.coloured is not None
-    marks = find_marks(replace(picture, grey=picture.coloured))
     rows, columns = picture.coloured.shape
-    whole = [s for s in marks.seals if s.radius < s.x < columns - s.radius and s.radius < s.y < rows - s.radius]
-    if not whole:
-        return tuple(words)
-    seal = max(whole, key=lambda seal: seal.y)
+    seal = max(seals, key=lambda seal: seal.y)
     box = PixelBox(
         max(0, round(seal.x - seal.radius - picture.inches(BESIDE_INCHES))),
         max(0, round(seal.y - seal.radius - picture.inches(ABOVE_INCHES))),
@@ -200,7 +224,7 @@ def _with_coloured(words: Sequence[ReadWord], picture: Picture, workplace: Workp
         min(rows, round(seal.y + seal.radius + picture.inches(BELOW_INCHES))),
     )
     clean = without_marks(picture.coloured, marks)
-    (found,) = _read_parts(clean, [box], picture, workplace)
+    (found,) = _read_parts([(clean, box)], picture, workplace)
     kept = tuple(words)
     for line in lines_of(found):
         covered = [word for word in kept if any(_overlap(word, other) for other in line)]
