@@ -68,6 +68,7 @@ def examine(options: Options) -> Iterator[Finding]:
     yield Finding("planparse", f"{__version__}, Python {sys.version.split()[0]}")
     yield _look("tesseract", _tesseract)
     yield _look("language data", lambda: _languages(options.lang))
+    yield _look("pages are read by", lambda: _engine(options.lang))
     yield _look("dictionaries", lambda: _dictionaries(options))
     yield _look("language model", lambda: _language_model(options))
     for name in LIBRARIES:
@@ -93,6 +94,13 @@ def _languages(lang: str) -> str:
 
     found = require(lang)
     return f"{lang} (installed: {', '.join(found.languages)})"
+
+
+def _engine(lang: str) -> str:
+    from planparse.ocr.engine import in_use, is_kept
+
+    faster = "" if is_kept(lang) else "; faster with: pip install planparse[fast]"
+    return in_use(lang) + faster
 
 
 def _dictionaries(options: Options) -> str:

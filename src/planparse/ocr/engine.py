@@ -20,8 +20,11 @@ from pathlib import Path
 
 from planparse.errors import MissingDependencyError, OcrError
 from planparse.knowledge import Dictionaries
+from planparse.ocr import kept_engine
 
 INSTALL = "Install it with: apt-get install tesseract-ocr tesseract-ocr-vie"
+
+DEFAULT_PROGRAM = "tesseract"
 
 PAGE_LAYOUT = 3
 """Tesseract's page segmentation mode for a whole page: automatic, with columns."""
@@ -88,8 +91,18 @@ def installation() -> Installation:
     return _installation(program())
 
 
+def check(lang: str) -> None:
+    """Check that pages in `lang` (such as `vie+eng`) can be read.
+
+    Raises:
+        MissingDependencyError: something is missing; the remedy is the command that installs it.
+    """
+    if not is_kept(lang):
+        require(lang)
+
+
 def require(lang: str) -> Installation:
-    """Check that Tesseract and every language of `lang` (such as `vie+eng`) are installed.
+    """Check that the program and every language of `lang` are installed.
 
     Raises:
         MissingDependencyError: something is missing; the remedy is the command that installs it.
@@ -157,6 +170,23 @@ class Runs:
                 _signal_group(process)
 
     @contextlib.contextmanager
+    def watching(self, process: subprocess.Popen[bytes]) -> Iterator[None]:
+        """Let `stop` kill a process while it is used here; afterwards it lives on.
+
+        Raises:
+            OcrError: the runs were stopped.
+        """
+        with self._lock:
+            if self._stopped:
+                raise OcrError("Reading was stopped.")
+            self._running.add(process)
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running.discard(process)
+
+    @contextlib.contextmanager
     def running(self, command: Sequence[str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
         """A process in a session of its own; nothing of it is left afterwards.
 
@@ -201,21 +231,49 @@ def run(job: Job, workplace: Workplace) -> str:
         OcrError: the program crashed, was killed, ran out of time or wrote what is not UTF-8.
         MissingDependencyError: there is no such program.
     """
-    folder, lang = workplace.folder, workplace.lang
-    listing, output, log = folder / "pictures.txt", folder / "words", folder / "log.txt"
+    output = workplace.folder / "words.tsv"
+    output.unlink(missing_ok=True)
+    if is_kept(workplace.lang):
+        kept_engine.read(job, output, workplace)
+    else:
+        _run_program(job, output, workplace)
+    try:
+        return output.read_bytes().decode("utf-8")
+    except FileNotFoundError as error:
+        raise OcrError("Tesseract ended without output.") from error
+    except UnicodeDecodeError as error:
+        raise OcrError("Tesseract wrote output that is not UTF-8.") from error
+
+
+def is_kept(lang: str) -> bool:
+    """Whether pages are read by tesserocr: where it is installed and finds the language data, unless pytesseract was
+    told to use a program of its own."""
+    return program() == DEFAULT_PROGRAM and kept_engine.is_available(lang)
+
+
+def in_use(lang: str) -> str:
+    """The engine that reads pages in `lang`, and its version: `tesseract 5.3.0`, `tesserocr (Tesseract 5.5.4)`.
+
+    Raises:
+        MissingDependencyError: there is none.
+        OcrError: tesserocr does not start.
+    """
+    return (
+        f"tesserocr (Tesseract {kept_engine.version(lang)})" if is_kept(lang) else f"tesseract {require(lang).version}"
+    )
+
+
+def _run_program(job: Job, output: Path, workplace: Workplace) -> None:
+    folder = workplace.folder
+    listing, log = folder / "pictures.txt", folder / "log.txt"
     listing.write_text("".join(f"{path}\n" for path in job.pictures), encoding="utf-8")
-    command = [program(), str(listing), str(output), "-l", lang, "--psm", str(job.layout), "--dpi", str(job.dpi)]
+    command = [program(), str(listing), str(output.with_suffix("")), "-l", workplace.lang]
+    command += ["--psm", str(job.layout), "--dpi", str(job.dpi)]
     for name, value in (*job.settings, ("tessedit_create_tsv", "1")):
         command += ["-c", f"{name}={value}"]
     status = _run_to_its_end(command, log, workplace)
     if status != 0:
         raise OcrError(_why_it_failed(status, log))
-    try:
-        return output.with_suffix(".tsv").read_bytes().decode("utf-8")
-    except FileNotFoundError as error:
-        raise OcrError("Tesseract ended without output.") from error
-    except UnicodeDecodeError as error:
-        raise OcrError("Tesseract wrote output that is not UTF-8.") from error
 
 
 def _environment() -> Mapping[str, str]:
@@ -264,10 +322,15 @@ def _run_to_its_end(command: Sequence[str], log: Path, workplace: Workplace) -> 
         try:
             return process.wait(timeout=seconds)
         except subprocess.TimeoutExpired as error:
-            raise OcrError(
-                f"Tesseract did not finish within {seconds:.0f} seconds and was stopped.",
-                "Allow more time with --page-timeout or read the page at a lower --dpi.",
-            ) from error
+            raise out_of_time(seconds) from error
+
+
+def out_of_time(seconds: float) -> OcrError:
+    """The error of a page that takes too long."""
+    return OcrError(
+        f"Tesseract did not finish within {seconds:.0f} seconds and was stopped.",
+        "Allow more time with --page-timeout or read the page at a lower --dpi.",
+    )
 
 
 def _signal_group(process: subprocess.Popen[bytes]) -> None:
@@ -275,15 +338,18 @@ def _signal_group(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-def _why_it_failed(status: int, log: Path) -> str:
+def why_it_ended(status: int) -> str:
+    """What an exit status says, in a sentence."""
     if status == -signal.SIGKILL:
         return "Tesseract was killed; the machine may be out of memory."
     if status < 0:
         return f"Tesseract crashed ({signal.Signals(-status).name})."
+    return f"Tesseract gave up (exit code {status})."
+
+
+def _why_it_failed(status: int, log: Path) -> str:
+    if status < 0:
+        return why_it_ended(status)
     lines = log.read_bytes().decode("utf-8", "replace").split("\n")
     said = " ".join(line.strip() for line in lines if line.strip() and not line.startswith("Page "))
-    return (
-        f"Tesseract gave up (exit code {status}): {said[-_LINE_MARGIN:]}"
-        if said
-        else (f"Tesseract gave up (exit code {status}).")
-    )
+    return f"Tesseract gave up (exit code {status}): {said[-_LINE_MARGIN:]}" if said else why_it_ended(status)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from planparse.errors import OcrError
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import compose
-from planparse.ocr.engine import Deadline, Runs, Workplace, require
+from planparse.ocr.engine import Deadline, Runs, Workplace, check
 from planparse.options import Options
 from planparse.pagetext import Origin, PageText
 
@@ -71,7 +71,7 @@ def read_picture(
         MissingDependencyError: Tesseract or its language data is not installed.
         OcrError: the page could not be read; the document can go on without it.
     """
-    require(options.lang)
+    check(options.lang)
     deadline = Deadline.after(options.page_timeout)
     dpi = choose_dpi(options, native_dpi)
     try:
