@@ -32,6 +32,8 @@ class Options:
     password: str | None = None
     dictionaries: Path | None = None
     """A folder whose files take the place of the shipped dictionaries of the same name."""
+    cache: Path | None = None
+    """A folder to keep what was read on page pictures in, so that no page is read twice; None to keep nothing."""
     jobs: int = 1
     """Pages read by OCR at the same time."""
     page_timeout: float = 120.0

@@ -34,6 +34,8 @@ class Setting:
     maximum: int | None = None
     automatic: str = "none"
     """The default in words, where it is None."""
+    must_exist: bool = True
+    """For a folder: whether it has to be there."""
 
     @property
     def metavar(self) -> str:
@@ -70,6 +72,13 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("dpi", int, "Resolution for OCR.", minimum=50, maximum=1200, automatic="chosen from the page"),
     Setting("password", str, "Password of an encrypted PDF; better given by the variable than by the flag."),
     Setting("dictionaries", Path, "Folder whose files take the place of the shipped dictionaries of the same name."),
+    Setting(
+        "cache",
+        Path,
+        "Folder to keep what OCR reads in, so that the same page is not read again; it is made, and kept below 512 MB.",
+        automatic="nothing is kept",
+        must_exist=False,
+    ),
     Setting("jobs", int, "Pages read by OCR at the same time.", minimum=1, maximum=256),
     Setting("page_timeout", float, "Seconds after which the OCR of one page is given up.", "Limits", minimum=1),
     Setting("max_pages", int, "Pages of one document that are read; the rest is skipped.", "Limits", minimum=1),

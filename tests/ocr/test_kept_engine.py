@@ -142,7 +142,10 @@ def test_a_dead_idle_process_is_replaced(worker, pool: kept_engine.Pool) -> None
 @pytest.mark.ocr
 def test_the_process_ends_with_its_parent(tmp_path: Path) -> None:
     """Also when the parent is killed and cannot clean up."""
-    code = "from planparse.ocr import kept_engine as k; import time; k.version('vie'); print(k.POOL._idle[0].process.pid, flush=True); time.sleep(60)"
+    code = (
+        "import time; from planparse.ocr import kept_engine; kept_engine.version('vie'); "
+        "print(kept_engine.POOL._idle[0].process.pid, flush=True); time.sleep(60)"
+    )
     parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     assert parent.stdout is not None
     pid = int(parent.stdout.readline())

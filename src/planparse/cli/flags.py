@@ -73,7 +73,7 @@ def _parameter(setting: Setting) -> inspect.Parameter:
         help=f"{setting.help} [{setting.variable}; default: {default_in_words(setting)}]",
         min=setting.minimum,
         max=setting.maximum,
-        exists=setting.kind is Path,
+        exists=setting.kind is Path and setting.must_exist,
         file_okay=False,
         rich_help_panel=setting.panel,
     )

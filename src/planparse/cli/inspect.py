@@ -54,7 +54,17 @@ Draw = Annotated[
 
 
 @takes_settings(
-    "ocr", "pages", "lang", "dpi", "password", "max_pages", "max_pixels", "max_expanded_bytes", "page_timeout", "jobs"
+    "ocr",
+    "pages",
+    "lang",
+    "dpi",
+    "password",
+    "max_pages",
+    "max_pixels",
+    "max_expanded_bytes",
+    "page_timeout",
+    "jobs",
+    "cache",
 )
 def inspect(
     file: InputFile,

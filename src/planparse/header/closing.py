@@ -15,7 +15,9 @@ from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.records import Evidence, Signatory
 
-_LABEL = re.compile(r"^\W{0,4}n[o0]i\s{0,2}(?:nhan|gui)\s{0,2}[:.;]?\s{0,3}")
+_LABEL = re.compile(
+    r"^\W{0,4}(?:n[o0]i\s{0,2}(?:nhan|gui)|(?:\w{1,3}[oeu][il1]\s{0,2})?nhan(?=\s{0,2}:))\s{0,2}[:.;]?\s{0,3}"
+)
 _BULLET = re.compile(r"^[\s*_]{0,4}[-–—+•·*]\s{0,3}")
 _INNER_BULLET = re.compile(
     rf"[;:]\s{{0,3}}[-–+•](?:\s{{1,3}}|$)|(?<=\))\s{{1,3}}[-–+•]\s{{1,3}}(?=[{UPPER}])|;\s{{1,3}}(?=[Ll]ưu\s{{0,2}}:)"
@@ -50,7 +52,7 @@ def find_recipients(outline: Outline) -> tuple[tuple[str, ...], tuple[Evidence, 
             name = _SPECKS.sub("", " ".join(part.text.split()))
             if _FILE_COPY.match(fold(name)):
                 name = _STROKE.sub("", name)
-            name = name.strip(" ;.,*_-–")
+            name = name.strip(" ;:.,*_-–")
             if re.search(r"\w", name):
                 names.append(name)
                 bases.append(evidence(part, rule="recipients", prior=0.96))

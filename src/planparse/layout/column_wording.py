@@ -14,6 +14,8 @@ MOTTO = ("doc lap - tu do - hanh phuc",)
 RIGHT_HEADS = re.compile(r"(?:phu luc|mau so|mau|bieu so|bieu mau|bieu)\b")
 """What stands at the top right of a form, beside the name of the unit."""
 RECIPIENTS = "noi nhan"
+MISREAD_RECIPIENTS = re.compile(r"\W{0,2}(?:\w{1,3}[oeu][il1])?\s?nhan\s?:\W{0,2}")
+"""The same in small italics, whose first letters are the first to be lost."""
 ADDRESSEE = "kinh gui"
 REMARKS = "ghi chu"
 """Starts the remarks below the signature block of a form."""
@@ -45,6 +47,8 @@ def is_recipients(text: str) -> bool:
     from rapidfuzz import fuzz
 
     head = fold(text).lstrip(" :;.,")[:11].rstrip(" :;.,")
+    if MISREAD_RECIPIENTS.fullmatch(fold(text)):
+        return True
     return len(head) <= 10 and fuzz.ratio(head, RECIPIENTS) >= ALIKE
 
 

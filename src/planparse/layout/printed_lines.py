@@ -93,7 +93,7 @@ _Box = tuple[float, float, float, float]
 
 
 def _chain(boxes: Sequence[_Box], hints: Sequence[int | None]) -> list[list[int]]:
-    height = median(bottom - top for _, top, _, bottom in boxes) or 1.0
+    height = max(median(bottom - top for _, top, _, bottom in boxes), 0.01)
     size = height * BUCKET_LINES
     buckets: dict[int, list[_Chain]] = {}
     chains: list[_Chain] = []

@@ -47,8 +47,8 @@ class ZoneOpeners:
     appendix: re.Pattern[str]
 
 
-_MISREAD_RECIPIENTS = r"\W{0,2}\w{1,3}[oeu][il1]\s*nh\w{1,2}(?=\s*:)"
-""" "Với nhận:", ";Vưi nhận:" under a stamp; the colon keeps "khối nhà" out."""
+_MISREAD_RECIPIENTS = r"\W{0,2}(?:\w{1,3}[oeu][il1]\s*nh\w{1,2}(?=\s*:)|nhan(?=\s*:$))"
+""" "Với nhận:", ";Vưi nhận:" under a stamp, or "nhận:" alone; the colon keeps "khối nhà" out."""
 
 
 @lru_cache(maxsize=8)

@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 from planparse.errors import OcrError
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import compose
-from planparse.ocr.engine import Deadline, Runs, Workplace, check
+from planparse.ocr.engine import Deadline, Runs, Workplace, check, in_use
+from planparse.ocr.page_cache import PageCache, key_of, kept_or_read
 from planparse.options import Options
 from planparse.pagetext import Origin, PageText
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
+
     from planparse.ocr.preparation import Render
     from planparse.ocr.upright import Content
 
@@ -72,13 +75,41 @@ def read_picture(
         OcrError: the page could not be read; the document can go on without it.
     """
     check(options.lang)
-    deadline = Deadline.after(options.page_timeout)
     dpi = choose_dpi(options, native_dpi)
+
+    def read(draw: Render) -> OcrReading:
+        return _read_picture(draw, dpi, number, (width, height), options, first_line, runs or Runs())
+
+    if options.cache is None:
+        return read(render)
+    picture = _rendered(render, dpi, number)
+    engine = in_use(options.lang)
+    key = key_of(picture, dpi=dpi, size=(width, height), first=number == 1, lang=options.lang, engine=engine)
+    cache = PageCache(options.cache)
+    return kept_or_read(cache, key, number, first_line, lambda: read(lambda _dpi, _colour: picture))
+
+
+def _rendered(render: Render, dpi: float, number: int) -> Image:
+    try:
+        return render(dpi, True)
+    except MemoryError as error:
+        raise OcrError(f"Page {number} could not be read: not enough memory.") from error
+
+
+def _read_picture(
+    render: Render,
+    dpi: float,
+    number: int,
+    size: tuple[float, float],
+    options: Options,
+    first_line: int,
+    runs: Runs,
+) -> OcrReading:
+    width, height = size
+    deadline = Deadline.after(options.page_timeout)
     try:
         with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-            workplace = Workplace(
-                Path(folder), options.lang, deadline, runs or Runs(), Dictionaries(options.dictionaries)
-            )
+            workplace = Workplace(Path(folder), options.lang, deadline, runs, Dictionaries(options.dictionaries))
             content, quarters, notes = _read(render, dpi, width, workplace)
     except OSError as error:
         raise OcrError(f"Page {number} could not be read: {error.strerror or error}.") from error

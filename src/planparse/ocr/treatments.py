@@ -102,8 +102,8 @@ def blue_ink(picture: Image.Image) -> Grey:
 def is_bilevel(grey: Grey) -> bool:
     """Whether a picture is black and white with nothing between: a fax, or a scan of one bit."""
     sample = grey[::SPARSE, ::SPARSE]
-    dark = np.count_nonzero(sample < MIDDLE)
-    return bool(dark) and np.count_nonzero(sample < BLACK) > BILEVEL_SHARE * dark
+    dark, black = int(np.count_nonzero(sample < MIDDLE)), int(np.count_nonzero(sample < BLACK))
+    return dark > 0 and black > BILEVEL_SHARE * dark
 
 
 def thickened(grey: Grey) -> Grey:
