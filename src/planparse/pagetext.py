@@ -129,6 +129,8 @@ class PageText:
     turned: int = 0
     """Degrees by which the picture was turned clockwise to be read; `width`, `height` and all boxes are those of the
     turned page."""
+    unread: int = 0
+    """Marks on the picture that were not taken for words: stamps, signatures, handwriting, print under them."""
 
     @cached_property
     def _word_ends(self) -> list[int]:

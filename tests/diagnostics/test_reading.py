@@ -96,3 +96,11 @@ def test_numbers_read_twice(check, second, code, said):
     found = check(plan(pages=(page_record(),)), outline)
     assert [(d.code, d.message) for d in found] == ([(code, said)] if code else [])
     assert all(d.span is not None and restored.text[slice(*d.span)] == "2030" for d in found)
+
+
+@pytest.mark.parametrize(("unread", "reported"), [(0, False), (2, False), (3, True), (40, True)])
+def test_marks_that_are_no_words(check, unread, reported):
+    restored = RestoredText(PageText(4, "Nơi nhận", (), Origin.OCR, unread=unread), ())
+    block = Block(BlockKind.PARAGRAPH, Zone.BODY, passage_from_spans([(restored, 0, len(restored.text))]))
+    found = check(plan(), Outline((block,)))
+    assert [(d.code, d.page) for d in found] == ([("marks-unread", 4)] if reported else [])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.ocr.debris import is_plausible, without_debris
+from planparse.ocr.debris import count_marks, is_plausible, without_debris
 from planparse.ocr.digit_sequence import NOTHING, DigitReading
 from planparse.ocr.handwriting import mark_handwriting
 from planparse.ocr.slots import Gap
@@ -19,7 +19,7 @@ DPI = 200.0
 def line_of(*words: tuple[str, float], number: int = 1, top: int = 100, height: int = 26) -> list[ReadWord]:
     left, line = 200, []
     for text, confidence in words:
-        dash = text in "-–—"
+        dash = text in "-–—~"
         width = 20 if dash else 14 * len(text)
         line.append(ReadWord(0, (1, 1, number), text, left, top, width, 4 if dash else height, confidence))
         left += width + 12
@@ -68,8 +68,10 @@ def test_not_plausible(token: str) -> None:
     [
         ([("Căn", 0.0), ("cứ", 0.95), ("tình", 0.96), ("hình", 0.95)], "Căn cứ tình hình"),
         ([("—", 0.11), ("Tổ", 0.95), ("chức", 0.95)], "— Tổ chức"),
+        ([("~", 0.52), ("Tổ", 0.95), ("chức", 0.95)], "– Tổ chức"),
         ([("24", 0.97), ("15QĐ-SGDĐT", 0.35), ("ngày", 0.96), ("05", 0.96)], "24 15QĐ-SGDĐT ngày 05"),
         ([("BTC", 0.92), ("(b/c);", 0.02), ("các", 0.95), ("khoa", 0.95)], "BTC (b/c); các khoa"),
+        ([("Š.1.", 0.35), ("Trung", 0.95), ("tâm", 0.96)], "Š.1. Trung tâm"),
         ([("3", 0.93)], "3"),
         ([("quy", 0.96), ("định", 0.96), ("LXRƯỞN", 0.21)], "quy định"),
         ([("mềm", 0.93), ("|", 0.97), ("Trung", 0.96)], "mềm Trung"),
@@ -183,3 +185,11 @@ def test_days_inside_the_text_are_no_handwriting() -> None:
     line = line_of(*((word, 0.95) for word in ["Công", "văn", "ngày"]), ("1Š", 0.5), ("tháng", 0.95), ("5", 0.9))
     line += line_of(("năm", 0.95), ("2026", 0.95))
     assert mark_handwriting(line, 2339, Nothing(True)) == tuple(line)
+
+
+def test_marks_with_letters_that_were_left_out_are_counted() -> None:
+    words = [*line_of(("=.C", 0.0), ("=Ắ.L", 0.0), ("~", 0.1), ("R1.", 0.0)), *PRINT]
+    printed = without_debris(words, DPI)
+    assert list(printed) == PRINT
+    assert count_marks(words, printed) == 3
+    assert count_marks(PRINT, PRINT) == 0

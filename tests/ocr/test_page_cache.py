@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw
 
 from planparse.errors import OcrError
 from planparse.ocr import page_cache, read
-from planparse.ocr.page_cache import PageCache, key_of, kept_or_read
+from planparse.ocr.page_cache import PageCache, kept_or_read, key_of
 from planparse.ocr.read import OcrReading, read_picture
 from planparse.options import Options
 from planparse.pagetext import BBox, Grid, GridCell, Origin, PageText, Word
@@ -136,7 +136,7 @@ def test_everything_that_matters_is_in_the_key() -> None:
 def test_a_page_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     runs = []
 
-    def once(*arguments: object) -> OcrReading:
+    def once(*arguments: object, **values: object) -> OcrReading:
         runs.append(1)
         return READING
 

@@ -15,6 +15,8 @@ UNSURE_PAGE = 0.8
 with stamps, a fax and a photograph, have 0.88 to 0.96."""
 UNDECIDED_WORD = 0.5
 """An edit with a lower probability has lost to its rivals taken together."""
+MANY_MARKS = 3
+"""Marks left out of a page from which it is reported: one or two are dirt on nearly every scan."""
 _DAMAGED = (VerdictKind.GARBLED, VerdictKind.LEGACY_ENCODING, VerdictKind.SUSPECT)
 _KIND_NAMES = {
     VerdictKind.GARBLED: "garbled (an OCR of another language)",
@@ -35,6 +37,9 @@ def check_reading(record: PlanRecord, outline: Outline) -> Iterator[Finding]:
     yield from _undecided(outline)
     for restored in _restored_pages(outline):
         yield from _doubtful_numbers(restored)
+        if restored.page.unread >= MANY_MARKS:
+            values = {"page": restored.page.number, "count": restored.page.unread}
+            yield Finding("marks-unread", values, restored.page.number)
 
 
 def _skipped(pages: Sequence[PageRecord]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from statistics import median, median_high
@@ -35,14 +36,14 @@ LOW, HIGH = 0.4, 2.2
 
 _RULE = re.compile(r"[|_¦‖\[\]{}¬~^`´‘’'“”\"„«»°=<>\\]+")
 _SIGNS = re.compile(r"[-–—−+*•·:;,.()/%&…!?§“”\"]+")
-_DASH = re.compile(r"[-–—−_¬.]+")
+_DASH = re.compile(r"[-–—−_¬~.]+")
 _PARTS = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+[a-zđ]{0,2}|\d{1,2}[hgm]\d{0,2}", re.IGNORECASE)
 _CASE = re.compile(r"[^\W\d]?[^\WA-ZĐ\d]*|[^\Wa-zđ\d]+")
 _ABBREVIATION = re.compile(r"[A-ZĐƯƠÂÊÔĂ]{1,10}")
 _LATIN = re.compile(r"[A-Za-z]?[a-z]{2,14}")
-_CODE = re.compile(r"\d{2}|\d[/⁄-]|[/⁄][A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}|\([a-zđ]/[a-zđ]\)")
-"""Numbers, dates, symbols such as `15QĐ-SGDĐT` and notes such as `(b/c)`."""
+_CODE = re.compile(r"\d{2}|\d[/⁄-]|[/⁄][A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}|\([a-zđ]/[a-zđ]\)|\A\W?[^\W_]\.\d{1,2}\.?\Z")
+"""Numbers, dates, symbols such as `15QĐ-SGDĐT`, notes such as `(b/c)`, and marks of headings such as `5.1.`."""
 _HIGHLAND = re.compile(r"(?<=[ắăôưêâáíúóé])k\Z|(?<=[ẮĂ])K\Z")
 """The end of names such as Đắk Lắk, which Vietnamese spelling would write with c."""
 _DOTTED = re.compile(r"[\w.-]+@?[\w-]+(?:\.[a-z]{2,4})+(?:/\S*)?", re.IGNORECASE)
@@ -60,6 +61,12 @@ def without_debris(words: Sequence[ReadWord], dpi: float) -> tuple[ReadWord, ...
     return tuple(word for line in lines_of(words) for word in _printed(line, usual, dpi))
 
 
+def count_marks(words: Sequence[ReadWord], printed: Sequence[ReadWord]) -> int:
+    """How many marks with letters or digits were left out: stamps, signatures, handwriting, and print under them."""
+    places = {(word.left, word.top) for word in printed}
+    return sum((word.left, word.top) not in places and len(_PARTS.findall(word.text)) > 0 for word in words)
+
+
 def lines_of(words: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:
     """The words line by line."""
     for _, line in groupby(words, key=lambda word: (word.picture, word.line)):
@@ -74,7 +81,7 @@ def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWor
             yield word
         elif not _PARTS.search(word.text):
             if _is_sign(word, dpi, first=i == 0, alone=not lettered):
-                yield word
+                yield replace(word, text="–") if i == 0 and word.text == "~" else word
         elif _is_print(line, i, sure) or not _is_debris(word, sure, usual):
             yield word
 

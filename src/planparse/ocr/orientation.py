@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
 import numpy as np
 
-from planparse.ocr.engine import Workplace
-from planparse.ocr.picture import WHITE, Grey, Picture, thumbnail
+from planparse.ocr.debris import is_plausible
+from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
+from planparse.ocr.picture import WHITE, Grey, Picture, thumbnail, write_pgm
+from planparse.ocr.tsv import parse_words
 from planparse.ocr.upright import Content, read_upright
 
 SIDEWAYS = 0.45
@@ -20,6 +23,8 @@ SURE = 0.75
 """Sureness of a reading from which no other direction is tried. Chosen by eye; not measured."""
 POOR = 0.55
 """Sureness under which a page may stand on its head. Chosen by eye on a few pages that were turned; not measured."""
+STRIP_INCHES = 0.8
+"""Height of the strip that tells which way a sideways page is turned: four lines of print."""
 FEW_WORDS = 5
 """A page with fewer words is a seal, a picture or a blank, whichever way it is turned."""
 
@@ -30,7 +35,7 @@ def read_any_way_up(picture: Picture, workplace: Workplace) -> tuple[Content, in
     A page that looks upright is read once; only when that yields next to nothing it is turned on its head.
     """
     if lies_sideways(picture):
-        turns, limit = [1, 3, 0], SURE
+        turns, limit = likeliest_first([1, 3, 0], picture, workplace), SURE
     else:
         turns, limit = [0, 2], POOR
     best, best_turns = read_upright(_turned(picture, turns[0]), workplace), turns[0]
@@ -41,6 +46,29 @@ def read_any_way_up(picture: Picture, workplace: Workplace) -> tuple[Content, in
         if other.sureness > best.sureness:
             best, best_turns = other, quarters
     return best, best_turns
+
+
+def likeliest_first(turns: Sequence[int], picture: Picture, workplace: Workplace) -> list[int]:
+    """The ways to turn a picture, the one first whose densest strip reads best: a strip costs a tenth of a page."""
+    paths = []
+    for quarters in turns:
+        grey = turned(picture.grey, quarters)
+        paths.append(workplace.folder / f"strip-{quarters}.pgm")
+        write_pgm(_densest_strip(grey, picture.inches(STRIP_INCHES)), paths[-1])
+    words = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
+    worth = [
+        sum(len(w.text) * w.confidence for w in words if w.picture == i and is_plausible(w.text) and w.text.isalpha())
+        for i in range(len(turns))
+    ]
+    return sorted(turns, key=lambda quarters: -worth[turns.index(quarters)])
+
+
+def _densest_strip(grey: Grey, height: int) -> Grey:
+    """The rows of a picture with the most ink, over its whole width."""
+    ink = (WHITE - grey[:: max(1, height // 50), ::4].astype(np.int64)).sum(axis=1)
+    window = max(1, len(ink) * height // grey.shape[0])
+    top = int(np.argmax(np.convolve(ink, np.ones(window), "valid"))) * grey.shape[0] // len(ink)
+    return np.ascontiguousarray(grey[top : top + height])
 
 
 def _turned(picture: Picture, quarters: int) -> Picture:

@@ -11,7 +11,7 @@ from planparse.errors import OcrError
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import compose
 from planparse.ocr.engine import Deadline, Runs, Workplace, check, in_use
-from planparse.ocr.page_cache import PageCache, key_of, kept_or_read
+from planparse.ocr.page_cache import PageCache, kept_or_read, key_of
 from planparse.options import Options
 from planparse.pagetext import Origin, PageText
 
@@ -78,7 +78,15 @@ def read_picture(
     dpi = choose_dpi(options, native_dpi)
 
     def read(draw: Render) -> OcrReading:
-        return _read_picture(draw, dpi, number, (width, height), options, first_line, runs or Runs())
+        return _read_picture(
+            draw,
+            dpi,
+            number=number,
+            size=(width, height),
+            options=options,
+            first_line=first_line,
+            runs=runs or Runs(),
+        )
 
     if options.cache is None:
         return read(render)
@@ -99,6 +107,7 @@ def _rendered(render: Render, dpi: float, number: int) -> Image:
 def _read_picture(
     render: Render,
     dpi: float,
+    *,
     number: int,
     size: tuple[float, float],
     options: Options,
@@ -122,7 +131,7 @@ def _read_picture(
     page = compose(
         number, content.words, content.grids, origin=Origin.OCR, width=width, height=height, first_line=first_line
     )
-    return OcrReading(replace(page, turned=quarters * 90), notes)
+    return OcrReading(replace(page, turned=quarters * 90, unread=content.unread), notes)
 
 
 def _read(render: Render, dpi: float, width: float, workplace: Workplace) -> tuple[Content, int, tuple[str, ...]]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
-from planparse.ocr.debris import is_plausible, without_debris
+from planparse.ocr.debris import count_marks, is_plausible, without_debris
 from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
 from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
@@ -63,6 +63,8 @@ class Content:
     words: tuple[PlacedWord, ...]
     grids: tuple[PlacedGrid, ...]
     notes: tuple[str, ...] = ()
+    unread: int = 0
+    """Marks that were left out because they are no print, or print that cannot be read."""
 
     @property
     def sureness(self) -> float:
@@ -92,16 +94,17 @@ def read_upright(picture: Picture, workplace: Workplace) -> Content:
         rules, mask = find_rules(straight)
     tables = find_tables(rules, straight)
     body = without_frames(without_tables(picture, tables, degrees), picture)
-    words = _read_body(body, picture, workplace)
+    words, unread = _read_body(body, picture, workplace)
     if not tables:
         words, _ = read_numbers_again(words, (), (body, body), picture, workplace)
-        return Content(words, ())
+        return Content(words, (), unread=unread)
     clean = without_rules(straight.grey, mask, straight)
     grids = _read_tables(tables, clean, straight, workplace)
     words, grids = read_numbers_again(words, grids, (body, clean), picture, workplace)
     repaired = sum(word.confidence == REPAIRED for grid in grids for cell in grid.cells for word in cell.words)
     notes = (f"{repaired} row numbers repaired by their sequence",) if repaired else ()
-    return Content(words, tuple(_sunk(grid, straight, degrees) for grid in grids) if degrees else grids, notes)
+    grids = tuple(_sunk(grid, straight, degrees) for grid in grids) if degrees else grids
+    return Content(words, grids, notes, unread)
 
 
 def _drift(rules: Sequence[Rule], picture: Picture) -> float:
@@ -169,14 +172,16 @@ def _share_of_ink(part: Grey) -> float:
     return float((part < DARK).mean()) if part.size else 0.0
 
 
-def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[PlacedWord, ...]:
+def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tuple[PlacedWord, ...], int]:
+    """The words outside the tables, and how many marks were left out."""
     path = workplace.folder / "page.pgm"
     write_pgm(grey, path)
     found = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
 
-    found = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
-    found = without_debris(found, picture.dpi)
-    return tuple(_placed(word, picture) for word in read_again(found, replace(picture, grey=grey), workplace))
+    marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
+    printed = without_debris(marked, picture.dpi)
+    final = read_again(printed, replace(picture, grey=grey), workplace)
+    return tuple(_placed(word, picture) for word in final), count_marks(marked, printed)
 
 
 def _read_tables(
