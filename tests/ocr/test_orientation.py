@@ -17,11 +17,11 @@ HEADER = "level\t" + "\t".join(f"column{i}" for i in range(1, 12))
 
 
 def sideways() -> Grey:
-    grey = np.full((1654, 2339), 255, np.uint8)
-    for i in range(20):
-        cv2.putText(
-            grey, "Uy ban nhan dan tinh ban hanh Ke hoach trien khai", (150 + 17 * (i % 9), 200 + 60 * i), 4, 1.0, 0, 2
-        )
+    grey = np.full((2339, 1654), 255, np.uint8)
+    words = "Uy ban nhan dan tinh ban hanh Ke hoach trien khai".split()
+    for i in range(30):
+        text = " ".join([*words[i % 7 :], *words[: i % 5]])
+        cv2.putText(grey, text, (150, 200 + 60 * i), 4, 1.0, 0, 2)
     return orientation.turned(grey, 1)
 
 

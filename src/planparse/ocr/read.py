@@ -128,10 +128,19 @@ def _read_picture(
         raise OcrError(f"Page {number} could not be read. {error.message}", error.remedy) from error
     if quarters % 2:
         width, height = height, width
-    page = compose(
-        number, content.words, content.grids, origin=Origin.OCR, width=width, height=height, first_line=first_line
-    )
-    return OcrReading(replace(page, turned=quarters * 90, unread=content.unread), notes)
+
+    def composed(part: Content) -> PageText:
+        page = compose(
+            number, part.words, part.grids, origin=Origin.OCR, width=width, height=height, first_line=first_line
+        )
+        return replace(page, turned=quarters * 90, unread=part.unread)
+
+    page = composed(content)
+    if content.beside is not None:
+        from planparse.ocr.double_pages import joined
+
+        page = joined(page, composed(content.beside))
+    return OcrReading(page, notes)
 
 
 def _read(render: Render, dpi: float, width: float, workplace: Workplace) -> tuple[Content, int, tuple[str, ...]]:

@@ -17,10 +17,11 @@ from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
 from planparse.ocr.debris import count_marks, is_plausible, without_debris
 from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
 from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
+from planparse.ocr.double_pages import find_halves, half
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
 from planparse.ocr.marks import without_frames
-from planparse.ocr.picture import Grey, Picture, PixelBox, write_pgm
+from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, write_pgm
 from planparse.ocr.row_numbers import NumberCell, repair_row_numbers
 from planparse.ocr.ruled_tables import (
     CellPicture,
@@ -65,6 +66,8 @@ class Content:
     notes: tuple[str, ...] = ()
     unread: int = 0
     """Marks that were left out because they are no print, or print that cannot be read."""
+    beside: Content | None = None
+    """The right page, where the picture holds two."""
 
     @property
     def sureness(self) -> float:
@@ -85,8 +88,17 @@ def _stands(word: PlacedWord) -> bool:
 
 
 def read_upright(picture: Picture, workplace: Workplace) -> Content:
-    """Read a picture whose lines run from left to right."""
+    """Read a picture whose lines run from left to right, of one page or of two side by side."""
     rules, mask = find_rules(picture)
+    halves = find_halves(picture, rules)
+    if halves is None:
+        return _read_page(picture, rules, mask, workplace)
+    pages = (half(picture, halves, side) for side in (0, 1))
+    left, right = (_read_page(page, *find_rules(page), workplace) for page in pages)
+    return replace(left, beside=right, notes=(*left.notes, *right.notes, "two pages on one picture"))
+
+
+def _read_page(picture: Picture, rules: tuple[Rule, ...], mask: Mask, workplace: Workplace) -> Content:
     degrees = _drift(rules, picture)
     straight = picture
     if degrees:
