@@ -18,7 +18,7 @@ HEADER = "level\t" + "\t".join(f"column{i}" for i in range(1, 12))
 
 def sideways() -> Grey:
     grey = np.full((2339, 1654), 255, np.uint8)
-    words = "Uy ban nhan dan tinh ban hanh Ke hoach trien khai".split()
+    words = ["Uy", "ban", "nhan", "dan", "tinh", "ban", "hanh", "Ke", "hoach", "trien", "khai"]
     for i in range(30):
         text = " ".join([*words[i % 7 :], *words[: i % 5]])
         cv2.putText(grey, text, (150, 200 + 60 * i), 4, 1.0, 0, 2)
@@ -39,7 +39,7 @@ def test_the_way_whose_strip_reads_best_is_tried_first(
 
     def read(picture: Picture, workplace: Workplace) -> Content:
         tried.append(picture.grey.shape)
-        return Content(())
+        return Content((), ())
 
     monkeypatch.setattr(orientation, "run", run)
     monkeypatch.setattr(orientation, "read_upright", read)
@@ -54,8 +54,11 @@ def test_the_way_whose_strip_reads_best_is_tried_first(
 
 def test_pages_that_look_upright_are_not_tried_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(orientation, "run", lambda job, workplace: pytest.fail("read"))
-    monkeypatch.setattr(orientation, "read_upright", lambda picture, workplace: Content(()))
-    upright = Picture(orientation.turned(sideways(), 3), 200)
+    monkeypatch.setattr(orientation, "read_upright", lambda picture, workplace: Content((), ()))
+    page = np.full((2339, 1654), 255, np.uint8)
+    for i in range(30):
+        cv2.putText(page, "Uy ban nhan dan tinh ban hanh Ke hoach"[i % 9 :], (150, 200 + 60 * i), 4, 1.0, 0, 2)
+    upright = Picture(page, 200)
     assert not orientation.lies_sideways(upright)
     assert orientation.read_any_way_up(upright, Workplace(tmp_path, "vie", Deadline.after(5)))[1] == 0
 
