@@ -14,6 +14,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -31,6 +32,8 @@ from planparse.dictionary_check import columns_of
 from planparse.schema import field_docs, plan_schema
 
 ROOT = Path(__file__).resolve().parents[1]
+# The output that the README shows is that of the program, whatever is installed here.
+os.environ["PLANPARSE_TESSEROCR"] = "0"
 BEGIN, END = "<!-- generated: {} -->", "<!-- end of generated -->"
 
 SECTION_LINES = 10

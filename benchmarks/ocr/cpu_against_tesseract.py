@@ -25,7 +25,7 @@ import numpy as np
 from planparse.ingest.opening import open_source
 from planparse.ingest.source import Source
 from planparse.ocr import kept_engine
-from planparse.ocr.engine import program
+from planparse.ocr.engine import SWITCH, program
 from planparse.ocr.picture import write_pgm
 from planparse.ocr.read import choose_dpi, read_picture
 from planparse.options import Options
@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--program", action="store_true")
     arguments = parser.parse_args()
     if arguments.program:
-        kept_engine.TESSDATA = ()
+        os.environ[SWITCH] = "0"
     options = Options()
     total = [0.0, 0.0]
     for path in arguments.scans:

@@ -41,6 +41,11 @@ def read(timeout: float = 20.0) -> str:
     return read_picture(render, number=3, width=216, height=288, options=options, native_dpi=150).page.text
 
 
+@pytest.fixture(autouse=True)
+def switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(engine.SWITCH, raising=False)
+
+
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Iterator[kept_engine.Pool]:
     own = kept_engine.Pool()
@@ -179,6 +184,17 @@ def test_the_words_are_those_of_the_program(name: str, monkeypatch: pytest.Monke
             ):
                 assert a.bbox is not None and b.bbox is not None
                 assert abs(a.bbox.x0 - b.bbox.x0) < 8 and abs(a.bbox.top - b.bbox.top) < 8
+
+
+def test_it_can_be_switched_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_engine, "is_available", lambda lang: True)
+    assert engine.is_kept("vie")
+    monkeypatch.setattr(engine, "program", lambda: "/opt/own/tesseract")
+    assert not engine.is_kept("vie")
+    monkeypatch.undo()
+    monkeypatch.setattr(kept_engine, "is_available", lambda lang: True)
+    monkeypatch.setenv(engine.SWITCH, "0")
+    assert not engine.is_kept("vie")
 
 
 def test_language_data_is_looked_for_where_it_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

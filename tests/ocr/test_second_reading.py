@@ -56,7 +56,7 @@ def test_disagreement_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
     assert len(jobs) == 1
 
 
-@pytest.mark.parametrize("second", ["12/5/2030", "I2/5/2O30.", "12/5/203O,"])
+@pytest.mark.parametrize("second", ["12/5/2030", "I2/5/2O30.", "12/5/203O,", "12/5/2030§V"])
 def test_agreement_is_silent_and_lookalikes_agree(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, second: str) -> None:
     answering(monkeypatch, second)
     assert seconds([word("12/5/2030", 100)], tmp_path) == [None]
@@ -68,7 +68,7 @@ def test_a_second_reading_without_digits_says_nothing(monkeypatch: pytest.Monkey
 
 
 def test_what_is_unsure_both_times_is_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    answering(monkeypatch, "2030", "")
+    answering(monkeypatch, "2O30,", "")
     doubtful = [word("2030", 100, 100, 0.4), word("7LXRQĐ", 100, 200, 0.8, line=2)]
     assert seconds(doubtful, tmp_path) == ["2030", "7LXRQĐ"]
 

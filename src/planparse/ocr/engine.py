@@ -25,6 +25,9 @@ from planparse.ocr import kept_engine
 INSTALL = "Install it with: apt-get install tesseract-ocr tesseract-ocr-vie"
 
 DEFAULT_PROGRAM = "tesseract"
+SWITCH = "PLANPARSE_TESSEROCR"
+"""Environment variable that, set to 0, has pages read by the program although tesserocr is installed: its wheel brings
+a Tesseract of another version, which reads a few words differently."""
 
 PAGE_LAYOUT = 3
 """Tesseract's page segmentation mode for a whole page: automatic, with columns."""
@@ -246,9 +249,10 @@ def run(job: Job, workplace: Workplace) -> str:
 
 
 def is_kept(lang: str) -> bool:
-    """Whether pages are read by tesserocr: where it is installed and finds the language data, unless pytesseract was
-    told to use a program of its own."""
-    return program() == DEFAULT_PROGRAM and kept_engine.is_available(lang)
+    """Whether pages are read by tesserocr: where it is installed and finds the language data, unless `SWITCH` is 0 or
+    pytesseract was told to use a program of its own."""
+    wanted = os.environ.get(SWITCH) != "0" and program() == DEFAULT_PROGRAM
+    return wanted and kept_engine.is_available(lang)
 
 
 def in_use(lang: str) -> str:
