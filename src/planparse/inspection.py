@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from planparse.errors import PlanparseError
 from planparse.ingest.page import Page
 from planparse.ingest.source import Source
 from planparse.options import OcrMode, Options
@@ -43,6 +44,8 @@ class Inspection(Model):
     pages: tuple[PageInspection, ...]
     ocr_pages: int
     """Pages that would be read by OCR."""
+    engine: str | None
+    """What would read them, with its version; null where no page asks for it or nothing is installed."""
     seconds: float
     """Estimated time of `extract` with the same options."""
 
@@ -66,8 +69,18 @@ def inspect_source(source: Source, options: Options) -> Inspection:
         page_count=source.page_count,
         pages=found,
         ocr_pages=ocr_pages,
+        engine=_engine(options.lang) if ocr_pages else None,
         seconds=round(seconds, 1),
     )
+
+
+def _engine(lang: str) -> str | None:
+    from planparse.ocr.engine import in_use
+
+    try:
+        return in_use(lang)
+    except PlanparseError:
+        return None  # `extract` and `doctor` say what is missing
 
 
 def _inspect_page(page: Page, verdict: TextLayerVerdict, mode: OcrMode) -> PageInspection:

@@ -37,7 +37,7 @@ def test_kinds_of_pages(run, samples: Path, name: str, kind: str, way: str, ocr_
 
 def test_table_for_a_person(run, samples: Path):
     done = run("inspect", samples / "health-garbled.pdf")
-    assert "Pages for OCR: 5." in done.stdout and "5 garbled" in done.stdout
+    assert "Pages for OCR: 5, by tesseract 5" in done.stdout and "5 garbled" in done.stdout
     assert "\x1b" not in done.stdout
 
 

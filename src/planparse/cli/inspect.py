@@ -121,7 +121,8 @@ def _show(found: Inspection) -> None:
         table.add_row(str(page.number), str(page.characters), kind, page.way.replace("_", " "), Text(why))
     console.print(table)
     verdicts = ", ".join(f"{count} {kind.value}" for kind, count in found.verdicts.most_common())
-    console.print(f"Text layers: {verdicts}. Pages for OCR: {found.ocr_pages}. Time: about {found.seconds:g} s.")
+    by = f", by {found.engine}" if found.engine else ""
+    console.print(f"Text layers: {verdicts}. Pages for OCR: {found.ocr_pages}{by}. Time: about {found.seconds:g} s.")
 
 
 def _draw(source: Source, options: Options, folder: Path) -> int:
