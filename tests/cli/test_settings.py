@@ -20,6 +20,7 @@ VALUES = {
     "dpi": 300,
     "password": "xin-moi",
     "dictionaries": "mine",
+    "cache": "kept",
     "jobs": 3,
     "page_timeout": 60.5,
     "max_pages": 7,
