@@ -89,7 +89,7 @@ def test_undecided_words_are_one_finding(check):
 )
 def test_numbers_read_twice(check, second, code, said):
     text = "đến nam 2030"
-    page = PageText(1, text, (Word(8, 12, None, 0.8, second),), Origin.OCR)
+    page = PageText(1, text, (Word(8, 12, None, 0.8, second=second),), Origin.OCR)
     restored = RestoredText(page, (Edit(4, 7, "nam", "năm", 0.9, "test"),))
     passage = passage_from_spans([(restored, 0, len(restored.text))])
     outline = Outline(blocks=(Block(passage=passage, kind=BlockKind.PARAGRAPH, zone=Zone.BODY),))

@@ -20,7 +20,7 @@ from planparse.options import Options
 from planparse.pagetext import BBox, Grid, GridCell, Origin, PageText, Word
 
 KEY = "ab" + "0" * 62
-WORDS = (Word(0, 2, BBox(1.5, 2.25, 3.1, 4.7), 0.81, "Kê"), Word(3, 8))
+WORDS = (Word(0, 2, BBox(1.5, 2.25, 3.1, 4.7), 0.81, second="Kê"), Word(3, 8))
 GRID = Grid(0, 8, 1, 1, (GridCell(0, 0, 0, 8, bbox=BBox(0, 0, 1, 1), confidence=1 / 3),))
 PAGE = PageText(3, "Kế hoạch", WORDS, Origin.OCR, 595.32, 841.9, (GRID,), 17, 90)
 READING = OcrReading(PAGE, ("turned 90 degrees",))
@@ -115,17 +115,22 @@ def test_number_and_line_are_those_of_the_document(tmp_path: Path) -> None:
     assert replace(found.page, number=3, first_line=17) == PAGE
 
 
-def test_everything_that_matters_is_in_the_key() -> None:
+def test_everything_that_matters_is_in_the_key(tmp_path: Path) -> None:
+    weights, other_weights = tmp_path / "a.npz", tmp_path / "b.npz"
+    weights.write_bytes(b"a")
+    other_weights.write_bytes(b"b")
     picture = Image.new("RGB", (40, 30), "white")
     dotted = picture.copy()
     dotted.putpixel((3, 3), (254, 255, 255))
     usual = {"dpi": 200.0, "size": (595.0, 842.0), "first": True, "lang": "vie", "engine": "tesseract 5.3.0"}
+    usual["weights"] = weights
     others = [
         {"dpi": 200.5},
         {"size": (595.0, 841.0)},
         {"first": False},
         {"lang": "vie+eng"},
         {"engine": "tesseract 5.3.1"},
+        {"weights": other_weights},
     ]
     keys = {key_of(picture, **usual), key_of(dotted, **usual), key_of(picture.rotate(90, expand=True), **usual)}
     keys |= {key_of(picture, **(usual | other)) for other in others}

@@ -100,7 +100,7 @@ def test_only_the_number_counts_not_the_word_before_it(monkeypatch: pytest.Monke
 
 
 def test_the_second_reading_reaches_the_page() -> None:
-    doubtful = PlacedWord("2030", BBox(100, 100, 140, 112), 0.8, 1, "2050")
+    doubtful = PlacedWord("2030", BBox(100, 100, 140, 112), 0.8, 1, second="2050")
     page = compose(1, [doubtful], origin=Origin.OCR, width=595, height=842)
     assert [word.second for word in page.words] == ["2050"]
 

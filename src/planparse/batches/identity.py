@@ -21,7 +21,7 @@ _UNSETTLED_NS = 2_000_000_000
 """A file that was changed so shortly before it was hashed can change again without another time: file systems count
 time in steps of 4 ms (ext4) to 2 s (FAT)."""
 
-_WITHOUT_EFFECT = frozenset({"jobs", "dictionaries"})
+_WITHOUT_EFFECT = frozenset({"jobs", "cache", "dictionaries"})
 """Options that change no record; dictionaries count by their content."""
 
 

@@ -167,9 +167,7 @@ class _Writer:
     def _put_word(self, word: PlacedWord) -> None:
         start = self.length
         self._put(word.text)
-        self.words.append(
-            Word(start, self.length, word.bbox, word.confidence, word.handwritten, word.second)
-        )
+        self.words.append(Word(start, self.length, word.bbox, word.confidence, word.handwritten, word.second))
 
     def _new_line(self) -> None:
         if self.length:

@@ -1,9 +1,9 @@
 """What was read on pages, kept in a folder: a second run with other options of parsing reads no page again.
 
 An entry is named by everything that the reading depends on: the pixels of the page, its resolution and size, the
-languages, the engine and its version, and the version of planparse. What belongs to the document (the number of the
-page and of its first line) is not kept. Several processes may share a folder: an entry is written to a file of its own
-and then renamed, and what cannot be read is a miss.
+languages, the engine and its version, the weights that read handwriting, and the version of planparse. What belongs to
+the document (the number of the page and of its first line) is not kept. Several processes may share a folder: an entry
+is written to a file of its own and then renamed, and what cannot be read is a miss.
 """
 
 from __future__ import annotations
@@ -96,7 +96,9 @@ class PageCache:
         return self.folder / key[:2] / f"{key}{SUFFIX}"
 
 
-def key_of(picture: Image, *, dpi: float, size: tuple[float, float], first: bool, lang: str, engine: str) -> str:
+def key_of(
+    picture: Image, *, dpi: float, size: tuple[float, float], first: bool, lang: str, engine: str, weights: Path
+) -> str:
     """The name of an entry.
 
     Args:
@@ -106,8 +108,9 @@ def key_of(picture: Image, *, dpi: float, size: tuple[float, float], first: bool
         first: whether it is page 1, which may have a letterhead.
         lang: Tesseract languages.
         engine: name and version of what reads it.
+        weights: the file of the network that reads handwriting.
     """
-    facts = (FORMAT, __version__, engine, lang, dpi, size, first, picture.mode, picture.size)
+    facts = (FORMAT, __version__, engine, _digest(weights), lang, dpi, size, first, picture.mode, picture.size)
     digest = hashlib.sha256(repr(facts).encode())
     digest.update(picture.tobytes())
     return digest.hexdigest()
@@ -122,6 +125,11 @@ def kept_or_read(
         found = read()
         cache.store(key, found)
     return replace(found, page=replace(found.page, number=number, first_line=first_line))
+
+
+@lru_cache(maxsize=4)
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 @lru_cache(maxsize=1)

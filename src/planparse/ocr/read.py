@@ -90,9 +90,19 @@ def read_picture(
 
     if options.cache is None:
         return read(render)
+    from planparse.ocr.digit_network import WEIGHTS  # NumPy takes a while to load
+
     picture = _rendered(render, dpi, number)
     engine = in_use(options.lang)
-    key = key_of(picture, dpi=dpi, size=(width, height), first=number == 1, lang=options.lang, engine=engine)
+    key = key_of(
+        picture,
+        dpi=dpi,
+        size=(width, height),
+        first=number == 1,
+        lang=options.lang,
+        engine=engine,
+        weights=Dictionaries(options.dictionaries).path(WEIGHTS),
+    )
     cache = PageCache(options.cache)
     return kept_or_read(cache, key, number, first_line, lambda: read(lambda _dpi, _colour: picture))
 

@@ -94,7 +94,12 @@ def read_numbers_again(
 
 def _places(words: Sequence[PlacedWord], grey: Grey, picture: Picture) -> Iterator[NumberPlace]:
     for i, word in enumerate(words):
-        if word.confidence >= SURE or ILLEGIBLE in word.text or not any(c.isdigit() for c in word.text):
+        if (
+            word.handwritten
+            or word.confidence >= SURE
+            or ILLEGIBLE in word.text
+            or not any(c.isdigit() for c in word.text)
+        ):
             continue
         box = context = _pixels(word, picture)
         before = words[i - 1] if i else None
