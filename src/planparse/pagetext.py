@@ -133,16 +133,22 @@ class PageText:
     """Marks on the picture that were not taken for words: stamps, signatures, handwriting, print under them."""
 
     @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
     def _word_ends(self) -> list[int]:
         return [word.end for word in self.words]
+
+    @cached_property
+    def is_bare(self) -> bool:
+        """Whether its words are nothing but text: no boxes, no doubts, as in a text file."""
+        return all(word.bbox is None and word.confidence == 1 and not word.handwritten for word in self.words)
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that share at least one character with `text[start:end]`."""
         first = bisect_left(self._word_ends, start + 1)
-        last = first
-        while last < len(self.words) and self.words[last].start < end:
-            last += 1
-        return self.words[first:last]
+        return self.words[first : bisect_left(self._word_starts, end, lo=first)]
 
 
 class VerdictKind(StrEnum):

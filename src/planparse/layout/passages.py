@@ -90,7 +90,7 @@ class Passage:
         total = sum(w * page.confidence(a, b) for w, (page, a, b) in zip(weights, spans, strict=True))
         return Place(
             page=first.page.number,
-            line=first.page.first_line + first.text.count("\n", 0, span[0]),
+            line=first.line_of(span[0]),
             span=span,
             bbox=_union([page.bbox(a, b) for page, a, b in spans if page is first]),
             raw=" ".join(" ".join(page.raw(a, b).split()) for page, a, b in spans),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -108,6 +108,8 @@ class RestoredText:
     def bbox(self, start: int, end: int) -> BBox | None:
         """The box around the words of restored `[start, end)`; None where words have no boxes."""
         box: BBox | None = None
+        if self.page.is_bare:
+            return None
         for word in self.page.words_between(*self.raw_span(start, end)):
             if word.bbox is not None:
                 box = word.bbox if box is None else box.union(word.bbox)
@@ -115,6 +117,8 @@ class RestoredText:
 
     def confidence(self, start: int, end: int) -> float:
         """Mean confidence of the words of restored `[start, end)`, each edited word at its edit's score."""
+        if not self.edits and self.page.is_bare:
+            return 1.0
         words = self.page.words_between(*self.raw_span(start, end))
         if not words:
             return 1.0
@@ -133,4 +137,14 @@ class RestoredText:
 
     def handwritten(self, start: int, end: int) -> bool:
         """Whether restored `[start, end)` holds a number that was read from handwriting."""
+        if self.page.is_bare:
+            return False
         return any(word.handwritten for word in self.page.words_between(*self.raw_span(start, end)))
+
+    def line_of(self, offset: int) -> int:
+        """The number, in the whole document, of the line that a restored offset stands on."""
+        return self.page.first_line + bisect_left(self._line_ends, offset)
+
+    @cached_property
+    def _line_ends(self) -> list[int]:
+        return [i for i, character in enumerate(self.text) if character == "\n"]
