@@ -61,6 +61,25 @@ def test_a_cell_for_lead_and_coordinating_units(
     assert (first.lead, first.coordinating) == (lead, coordinating)
 
 
+def test_a_header_that_comes_again_and_a_table_that_goes_on(assignments_of: Find) -> None:
+    """Each group prints the header again, a cell to the left; behind a title the table goes on without one."""
+    found = assignments_of(
+        "PHỤ LỤC\n"
+        "STT\tNhiệm vụ\tĐơn vị thực hiện\tĐơn vị phối hợp\tThời gian\tSản phẩm\n"
+        "I\tChuẩn bị mùa bão\t\t\t\t\n"
+        "Nội dung\tĐơn vị thực hiện\tĐơn vị phối hợp\tThời gian\tSản phẩm\t\n"
+        "1.1\tKiểm kê xuồng cứu thương\tSở Y tế\tCác xã\t2026\tBiên bản\n"
+        "2.1. Diễn tập\n"
+        "2.1.1\tDiễn tập trên sông\tSở Y tế\tCác xã\t2026\tKế hoạch\n"
+        "2.1.2\tDiễn tập trên biển\tCông an tỉnh\tCác xã\t2026\tKế hoạch\n"
+    )
+    assert [(one.number, one.task, one.lead, one.output) for one in found] == [
+        ("1.1", "Kiểm kê xuồng cứu thương", ("Sở Y tế",), "Biên bản"),
+        ("2.1.1", "Diễn tập trên sông", ("Sở Y tế",), "Kế hoạch"),
+        ("2.1.2", "Diễn tập trên biển", ("Công an tỉnh",), "Kế hoạch"),
+    ]
+
+
 @pytest.mark.parametrize(
     "table",
     [

@@ -106,6 +106,11 @@ def test_columns_on_the_same_lines(outline_of: OutlineOf) -> None:
     )
 
 
+def test_a_comma_that_was_read_as_a_stop(outline_of: OutlineOf) -> None:
+    outline = outline_of(PLAN + "Nơi nhận:\n- Các phòng. ban. đơn vị;\n- UBND TP. Sơn Hải;\n- Lưu: VT.\n")
+    assert find_recipients(outline)[0] == ("Các phòng, ban, đơn vị", "UBND TP. Sơn Hải", "Lưu: VT")
+
+
 def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> None:
     outline = outline_of(
         PLAN

@@ -112,3 +112,25 @@ def test_a_speck_is_no_part_of_the_number() -> None:
     text = f"KẾ HOẠCH\nNăm 2026\nI. NỘI DUNG\n{body}"
     headings = [b.heading for b in outline_of(text, Origin.OCR).blocks if b.kind is BlockKind.HEADING]
     assert headings == ["I. NỘI DUNG", "1. Vệ sinh", "2. Nước sạch", "3. An toàn"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (["5. Phân công", "$.1. Văn phòng", "Š.2. Trạm phà"], ["5.1.", "5.2."]),
+        (["1. Phân công", "l.1. Văn phòng", "I.2. Trạm phà"], ["1.1.", "1.2."]),
+        (["4. Phân công", "$.1. Văn phòng", "5.2. Trạm phà"], ["$.1.", "5.2."]),
+    ],
+)
+def test_the_first_number_of_a_decimal(lines: list[str], numbers: list[str]) -> None:
+    """A sign that OCR makes of a digit is that digit where the heading above has it."""
+    candidates = [Candidate(read_mark(line, SHIPPED), line.partition(" ")[2], True) for line in lines]
+    marks = repaired_marks(candidates, SHIPPED)
+    found = [corrected(c.mark, m) or (c.mark.text if c.mark else "") for c, m in zip(candidates, marks, strict=True)]
+    assert found[1:] == numbers
+
+
+def test_a_roman_number_with_a_letter_in_it() -> None:
+    mark = read_mark("HI. TỔ CHỨC THỰC HIỆN", SHIPPED)
+    assert mark is not None and mark.ordinal == (3,)
+    assert corrected(mark, mark) == "III."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from planparse.assignments.context import plan_context
 from planparse.assignments.draft import Draft, to_record
 from planparse.assignments.from_prose import assignments_of_prose
-from planparse.assignments.from_tables import assignments_of_table
+from planparse.assignments.from_tables import Columns, assignments_of_table, columns_of, continued
 from planparse.assignments.labelled_blocks import labelled_blocks
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
@@ -20,9 +20,13 @@ def find_assignments(outline: Outline, header: Header, dictionaries: Dictionarie
     """
     context = plan_context(outline, header, dictionaries)
     drafts: list[Draft] = []
+    columns: Columns | None = None
     for i, block in enumerate(outline.blocks):
         if block.table is not None:
-            drafts += assignments_of_table(outline.tables[block.table], i, context.year, dictionaries)
+            table = outline.tables[block.table]
+            columns = columns_of(table, dictionaries) or continued(table, columns, dictionaries)
+            if columns is not None:
+                drafts += assignments_of_table(table, columns, i, context.year, dictionaries)
     labelled, used = labelled_blocks(context)
     drafts += labelled
     drafts += assignments_of_prose(context, used)

@@ -13,7 +13,7 @@ from planparse.assignments.units import split_units
 from planparse.assignments.vocabulary import vocabulary
 from planparse.knowledge import Dictionaries
 from planparse.records import InheritedField
-from planparse.tables.table import Table
+from planparse.tables.table import Cell, Table
 
 PRIOR = 0.96
 PRIOR_INHERITED = 0.9
@@ -22,6 +22,10 @@ PRIOR_INHERITED = 0.9
 _UNIT_OR_TIME = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH, Meaning.OUTPUT, Meaning.DEADLINE})
 LONGEST_NUMBER = 6
 """Characters of a row number, such as `VIII.` or `12.10.`; names of units and days are longer."""
+LONGEST_HEADING = 60
+"""Characters of the heading of a column."""
+LEAST_HEADINGS = 2
+"""Headings in a row that are not yet a header: a task may be "Kế hoạch", its result too."""
 _COLUMN_NUMBERS = re.compile(r"\(?\s*(?:\d{1,2}|[A-H])\s*\)?$")
 _ROMAN_OR_LETTER = re.compile(r"(?:[IVXLC]+|[A-ZĐ])\s*[.)/-]?$")
 _COORDINATES = re.compile(
@@ -31,7 +35,7 @@ _LEADS = re.compile(r"\(?(?:đơn vị |cơ quan )?chủ trì(?:\s+thực hiện
 
 
 @dataclass(frozen=True)
-class _Columns:
+class Columns:
     """Which column holds what; -1 for what the table does not have."""
 
     meanings: tuple[Meaning | None, ...]
@@ -39,19 +43,19 @@ class _Columns:
     """Rows before this one belong to the header."""
 
     def of(self, *meanings: Meaning) -> list[int]:
+        """The columns that hold one of these."""
         return [i for i, meaning in enumerate(self.meanings) if meaning in meanings]
 
 
-def assignments_of_table(table: Table, order: int, year: int | None, dictionaries: Dictionaries) -> list[Draft]:
-    """One draft per task row; empty when the table assigns nothing."""
-    columns = _columns(table, dictionaries)
-    if columns is None:
-        return []
+def assignments_of_table(
+    table: Table, columns: Columns, order: int, year: int | None, dictionaries: Dictionaries
+) -> list[Draft]:
+    """One draft per task row of a table with these columns."""
     drafts: list[Draft] = []
     group: str | None = None
     task_column = columns.of(Meaning.TASK)[0]
     for i, row in enumerate(table.rows[columns.first_row :], start=columns.first_row):
-        if all(not c.text or _COLUMN_NUMBERS.match(c.text) for c in row):
+        if all(not c.text or _COLUMN_NUMBERS.match(c.text) for c in row) or _repeats_header(row, dictionaries):
             continue
         title = _group_title(table, i, columns, task_column)
         if title is not None:
@@ -63,7 +67,24 @@ def assignments_of_table(table: Table, order: int, year: int | None, dictionarie
     return drafts
 
 
-def _columns(table: Table, dictionaries: Dictionaries) -> _Columns | None:
+def continued(table: Table, before: Columns | None, dictionaries: Dictionaries) -> Columns | None:
+    """The columns of a table without a header that goes on with the one before: "5.2.", after a title between them."""
+    if before is None or any(cell.text for cell in table.header) or len(table.header) != len(before.meanings):
+        return None
+    tasks = [row for row in table.rows if not _repeats_header(row, dictionaries)]
+    numbered = any(all(len(row[c].text) <= LONGEST_NUMBER for row in tasks) for c in before.of(Meaning.NUMBER))
+    return Columns(before.meanings, 0) if numbered else None
+
+
+def _repeats_header(row: Sequence[Cell], dictionaries: Dictionaries) -> bool:
+    """Whether a row between tasks prints the header again, perhaps a cell to the left: no task is called "Nội dung"."""
+    texts = [cell.text for cell in row if cell.text]
+    return len(texts) > LEAST_HEADINGS and all(
+        len(text) < LONGEST_HEADING and meaning_of_header(text, dictionaries) is not None for text in texts
+    )
+
+
+def columns_of(table: Table, dictionaries: Dictionaries) -> Columns | None:
     """The meaning of the columns, from a header of one row or two; None when this is no table of assignments."""
     meanings = [meaning_of_header(cell.text, dictionaries) for cell in table.header]
     first_row = 0
@@ -71,7 +92,8 @@ def _columns(table: Table, dictionaries: Dictionaries) -> _Columns | None:
         below = [meaning_of_header(cell.text, dictionaries) for cell in table.rows[0]]
         known = [m for m in below if m is not None]
         spanned = any(cell.column_span > 1 for cell in table.header) or any(not cell.text for cell in table.header)
-        if len(known) >= 2 and (spanned or Meaning.TASK in known) and all(len(c.text) < 60 for c in table.rows[0]):
+        short = all(len(cell.text) < LONGEST_HEADING for cell in table.rows[0])
+        if len(known) >= 2 and (spanned or Meaning.TASK in known) and short:
             meanings = [lower or upper for lower, upper in zip(below, meanings, strict=False)]
             first_row = 1
     meanings = _numbers_by_shape(meanings, table)
@@ -79,7 +101,7 @@ def _columns(table: Table, dictionaries: Dictionaries) -> _Columns | None:
         meanings = _task_by_elimination(meanings)
     if Meaning.TASK not in meanings or not _UNIT_OR_TIME.intersection(meanings):
         return None
-    return _Columns(tuple(meanings), first_row)
+    return Columns(tuple(meanings), first_row)
 
 
 def _numbers_by_shape(meanings: list[Meaning | None], table: Table) -> list[Meaning | None]:
@@ -104,7 +126,7 @@ def _task_by_elimination(meanings: list[Meaning | None]) -> list[Meaning | None]
     return [*meanings[:at], Meaning.TASK, *meanings[at + 1 :]]
 
 
-def _group_title(table: Table, i: int, columns: _Columns, task_column: int) -> str | None:
+def _group_title(table: Table, i: int, columns: Columns, task_column: int) -> str | None:
     """The text of a group row: nothing but a number and a title ("I. Công tác chỉ đạo"), or one cell across."""
     row = table.rows[i]
     number_columns = columns.of(Meaning.NUMBER)
@@ -123,7 +145,7 @@ def _group_title(table: Table, i: int, columns: _Columns, task_column: int) -> s
     return f"{number}{'' if number.endswith(('.', ')')) else '.'} {title}" if number else title
 
 
-def _next_row_is_task(table: Table, i: int, columns: _Columns, task_column: int) -> bool:
+def _next_row_is_task(table: Table, i: int, columns: Columns, task_column: int) -> bool:
     """Whether a full row follows: a group "2. Tuyên truyền" stands above its tasks, an unassigned task does not."""
     if i + 1 >= len(table.rows):
         return False
@@ -131,11 +153,11 @@ def _next_row_is_task(table: Table, i: int, columns: _Columns, task_column: int)
     return bool(row[task_column].passage) and any(row[c].passage for c in columns.of(*_UNIT_OR_TIME))
 
 
-def _covered_from_above(table: Table, i: int, columns: _Columns) -> bool:
+def _covered_from_above(table: Table, i: int, columns: Columns) -> bool:
     return any(table.covering(i, c) is not None for c in columns.of(*_UNIT_OR_TIME))
 
 
-def _draft(table: Table, i: int, columns: _Columns, year: int | None, dictionaries: Dictionaries) -> Draft:
+def _draft(table: Table, i: int, columns: Columns, year: int | None, dictionaries: Dictionaries) -> Draft:
     row = table.rows[i]
     values = {meaning: _value(table, i, columns.of(meaning)) for meaning in _UNIT_OR_TIME}
     lead, coordinating = _units(
@@ -212,8 +234,3 @@ def _roles_in_cell(text: str, dictionaries: Dictionaries) -> tuple[str, str]:
     if match is None or not text[match.end() :].strip(" .;)"):
         return _LEADS.sub("", text), ""
     return _LEADS.sub("", text[: match.start()]), text[match.end() :]
-
-
-def assigned_tables(tables: Sequence[Table], dictionaries: Dictionaries) -> frozenset[int]:
-    """The indices of the tables that assign tasks."""
-    return frozenset(i for i, table in enumerate(tables) if _columns(table, dictionaries) is not None)

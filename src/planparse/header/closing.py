@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
-from planparse.folding import fold
+from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.letterhead import joined
 from planparse.header.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signatory_of
 from planparse.knowledge import Dictionaries
@@ -39,6 +39,8 @@ _HALF_NAME_BEHIND = re.compile(
 """The same, with strokes of the signature before the name: `Lưu: VT. N | —1a Thanh Mẫu`."""
 _SPECKS = re.compile(rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$|(?<=\.)\s{{1,3}}(?![{UPPER}])[^\s(]{{1,4}}$")
 """What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`; `. Thg.` is printed."""
+_STOP_IN_A_LIST = re.compile(rf"(?<=[{SMALL_LETTERS}]{{3}})\.(?=\s[{SMALL_LETTERS}])")
+"""A comma read as a stop: `Các phòng. ban. đơn vị`; no sentence begins with a small letter."""
 _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'‘’=|\\~^°«»{}\[\]_—]).*$")
 """In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
 
@@ -49,7 +51,7 @@ def find_recipients(outline: Outline) -> tuple[tuple[str, ...], tuple[Evidence, 
     bases: list[Evidence] = []
     for item, _ in _columns(outline):
         for part in _parts(item):
-            name = _SPECKS.sub("", " ".join(part.text.split()))
+            name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", " ".join(part.text.split())))
             if _FILE_COPY.match(fold(name)):
                 name = _STROKE.sub("", name)
             name = name.strip(" ;:.,*_-–")

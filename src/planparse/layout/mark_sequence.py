@@ -11,6 +11,9 @@ from planparse.layout.marks import Mark, is_capitals, mark_of_style, roman_numer
 
 SPECKS = "_;:,.'‘’`|«¬~ "
 """What stands in front of a number only because the scanner has put it there: `._2.`."""
+READ_FOR_DIGITS = str.maketrans("$ŠSlI|ZB&G", "5551112886")
+"""Digits by the signs that OCR makes of them at the head of a decimal: `$.2.` is 5.2."""
+_ROMAN = re.compile(rf"[{re.escape(SPECKS)}]*[IVX]+\s?[.,:)/-]?")
 LARGEST_CHAPTER = 39
 """Larger Roman numbers are no chapters."""
 
@@ -29,7 +32,7 @@ class Candidate:
 
 def repaired_marks(candidates: Sequence[Candidate], dictionaries: Dictionaries) -> list[Mark | None]:
     """The marks of a document, those put right that were misread for certain; their texts stay as they were read."""
-    return _ones_of_chapters(_chapters(candidates), candidates, dictionaries)
+    return _decimals(_ones_of_chapters(_chapters(candidates), candidates, dictionaries), candidates)
 
 
 def corrected(read: Mark | None, repaired: Mark | None) -> str | None:
@@ -40,11 +43,15 @@ def corrected(read: Mark | None, repaired: Mark | None) -> str | None:
     """
     if read is None or repaired is None or read.is_bullet:
         return None
+    if read == repaired and read.style == "roman" and read.ordinal and not _ROMAN.fullmatch(read.text):
+        return f"{roman_numeral(read.ordinal[-1])}."  # `HI.`, of which the capitals behind it made a III
     if read == repaired:
         clean = re.sub(r",$", ".", read.text.lstrip(SPECKS))
         return clean if clean != read.text else None
-    number = repaired.ordinal[-1]
-    return f"{roman_numeral(number)}." if repaired.style == "roman" else f"{number}."
+    if repaired.style == "roman":
+        return f"{roman_numeral(repaired.ordinal[-1])}."
+    numbers = repaired.ordinal if repaired.style == "decimal" else repaired.ordinal[-1:]
+    return ".".join(map(str, numbers)) + "."
 
 
 def _chapters(candidates: Sequence[Candidate]) -> list[Mark | None]:
@@ -86,6 +93,22 @@ def _confirmed(following: Sequence[int], expected: int) -> bool:
             return False
         expected += 1
     return False
+
+
+def _decimals(marks: Sequence[Mark | None], candidates: Sequence[Candidate]) -> list[Mark | None]:
+    """Give `$.2.` its 5 back where it stands below `5.`: the sign and the heading above say the same."""
+    above: int | None = None
+    result: list[Mark | None] = []
+    for mark, candidate in zip(marks, candidates, strict=True):
+        if mark is not None and mark.style == "arabic" and mark.ordinal:
+            above = mark.ordinal[-1]
+        elif mark is not None and mark.style == "decimal" and not mark.ordinal and candidate.by_machine:
+            numbers = re.findall(r"\d+", mark.text.translate(READ_FOR_DIGITS))
+            ordinal = tuple(map(int, numbers))
+            if len(ordinal) > 1 and ordinal[0] == above:
+                mark = replace(mark, ordinal=ordinal)  # noqa: PLW2901 - the mark that goes on
+        result.append(mark)
+    return result
 
 
 def _ones_of_chapters(
