@@ -1,10 +1,10 @@
 """Makes the documents that the other scripts here read.
 
-    python benchmarks/batches/make_documents.py FOLDER [--documents 10000] [--mixed 300] [--seed 1]
+    python benchmarks/batches/make_documents.py FOLDER [--documents 10000] [--dump-every 3] [--mixed 300] [--seed 1]
 
 FOLDER/texts gets text documents with distinct content: two clean ones for each dump of an English OCR, as in the
-samples. FOLDER/mixed gets text, DOCX, digital PDF and a few scans, a tenth of them poisoned; FOLDER/poisoned.json says
-which ones and what has to be said of each. The same seed gives the same bytes. Needs `fonts-freefont-ttf`.
+samples, or fewer dumps, which take ten times as long to read. FOLDER/mixed gets text, DOCX, digital PDF and a few
+scans, a tenth of them poisoned; FOLDER/poisoned.json says which ones and what has to be said of each. The same seed gives the same bytes. Needs `fonts-freefont-ttf`.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ MIX = ("text",) * 28 + ("docx",) * 13 + ("pdf",) * 11 + ("picture",) * 2
 """Kinds of the healthy documents."""
 
 
-def texts(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
+def texts(count: int, dump_every: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Names and contents of `count` text documents."""
     bases = [(SAMPLES / name).read_text(encoding="utf-8") for name in BASES]
     for number in range(count):
-        kind = number % len(bases)
+        kind = 2 if number % dump_every == dump_every - 1 else number % 2
         name = f"{number // PER_FOLDER:03d}/{number:05d}-{BASES[kind]}"
         yield name, varied_text(bases[kind], f"{seed}/{number}").encode()
 
@@ -111,10 +111,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--dump-every", type=int, default=3, metavar="N", help="every Nth text is a dump")
     parser.add_argument("--mixed", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    for name, content in texts(chosen.documents, chosen.seed):
+    for name, content in texts(chosen.documents, chosen.dump_every, chosen.seed):
         write(chosen.folder / "texts" / name, content)
     expected: dict[str, str] = {}
     for name, content, reason in mixed(chosen.mixed, chosen.seed):
