@@ -22,9 +22,6 @@ from pathlib import Path
 import psutil
 from running import batch_command, environment, first_documents, run, tree
 
-STARTING = 0.5
-"""Seconds that the program needs before it reads its first document."""
-
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -39,10 +36,12 @@ def main() -> int:
         documents = first_documents(chosen.folder, chosen.documents, Path(work) / "documents")
         peace = run(batch_command(documents, Path(work) / "peace", *who))
         print(f"undisturbed: {peace.seconds:.1f} s, exit code {peace.code}", flush=True)
+        one = first_documents(chosen.folder, 1, Path(work) / "one")
+        starting = run(batch_command(one, Path(work) / "first", *who)).seconds
         moments = random.Random(chosen.seed)
         for number in range(1, chosen.kills + 1):
             # So that all kills together leave something to do for the last run.
-            longest = STARTING + 2 * peace.seconds / chosen.kills
+            longest = starting + 1.8 * (peace.seconds - starting) / chosen.kills
             kill_one(batch_command(documents, Path(work) / "killed", *who), moments.uniform(0, longest), number)
         last = run(batch_command(documents, Path(work) / "killed", *who))
         print(f"last run: {last.seconds:.1f} s, exit code {last.code}\n{last.said}")
