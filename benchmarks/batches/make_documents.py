@@ -4,7 +4,8 @@
 
 FOLDER/texts gets text documents with distinct content: two clean ones for each dump of an English OCR, as in the
 samples, or fewer dumps, which take ten times as long to read. FOLDER/mixed gets text, DOCX, digital PDF and a few
-scans, a tenth of them poisoned; FOLDER/poisoned.json says which ones and what has to be said of each. The same seed gives the same bytes. Needs `fonts-freefont-ttf`.
+scans, a tenth of them poisoned; FOLDER/poisoned.json says which ones and what has to be said of each. The same seed
+gives the same bytes. Needs `fonts-freefont-ttf`.
 """
 
 from __future__ import annotations
