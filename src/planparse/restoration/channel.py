@@ -20,6 +20,10 @@ FAMILY_COUNT = 8.0
 LEAST_PROBABILITY = 3e-5
 PSEUDO_COUNT = 4.0
 """Weight of the nucleus-and-coda estimate against the counts of a whole rhyme."""
+TRUSTED_COUNT = 60
+"""More counts than this say nothing more: every font, scanner and engine has habits that training never saw."""
+LETTER_COUNT = 4.0
+"""Weight of the estimate from the letters of a nucleus."""
 IDENTITY_FLOOR = 0.01
 """Least probability that a part is read as its letters without marks: rare parts have no counts."""
 DOUBTFUL_COST = 2.5
@@ -200,6 +204,7 @@ class Channel:
             total = self.rhyme_counts.get(rhyme)
             if total is None:
                 continue
+            total = min(total, TRUSTED_COUNT)
             p = (direct.get(rhyme, 0.0) * total + PSEUDO_COUNT * product.get(rhyme, 0.0)) / (total + PSEUDO_COUNT)
             if p > LEAST_RHYME_PROBABILITY:
                 result.append((rhyme, -math.log(p)))
@@ -244,19 +249,50 @@ def _probabilities(counts: dict[str, dict[str, int]]) -> Readings:
 
 
 def _pooled_probabilities(counts: dict[str, dict[str, int]]) -> Readings:
-    """As `_probabilities`; rare nuclei borrow from those of the same letters with other marks (`õ` from `ó`, `ỏ`)."""
+    """As `_probabilities`; rare nuclei borrow from those of the same letters with other marks (`õ` from `ó`, `ỏ`), and
+    those of several letters from their letters (`uậ` from `u` and `ậ`).
+    """
     families: dict[str, Counter[str]] = defaultdict(Counter)
     for printed, seen in counts.items():
         families[strip_marks(printed)].update(seen)
+    letters = {printed: _shares(seen, families[strip_marks(printed)]) for printed, seen in counts.items() if len(printed) == 1}
     readings: Readings = defaultdict(list)
     for printed, seen in counts.items():
-        family = families[strip_marks(printed)]
-        total, borrowed = sum(seen.values()), FAMILY_COUNT / family.total()
-        for read, count in family.items():
-            probability = (seen.get(read, 0) + borrowed * count) / (total + FAMILY_COUNT)
+        shares = _shares(seen, families[strip_marks(printed)])
+        if len(printed) > 1:
+            spelled = _spelled(printed, letters)
+            total = min(sum(seen.values()), TRUSTED_COUNT)
+            shares = {
+                read: (shares.get(read, 0.0) * total + LETTER_COUNT * spelled.get(read, 0.0)) / (total + LETTER_COUNT)
+                for read in shares.keys() | spelled.keys()
+            }
+        for read, probability in shares.items():
             if probability > LEAST_PROBABILITY:
                 readings[read].append((printed, probability))
     return readings
+
+
+def _shares(seen: dict[str, int], family: Counter[str]) -> dict[str, float]:
+    total, borrowed = sum(seen.values()), FAMILY_COUNT / family.total()
+    trusted = min(1.0, TRUSTED_COUNT / max(total, 1))
+    total = total * trusted
+    return {
+        read: (seen.get(read, 0) * trusted + borrowed * count) / (total + FAMILY_COUNT) for read, count in family.items()
+    }
+
+
+def _spelled(printed: str, letters: dict[str, dict[str, float]]) -> dict[str, float]:
+    """What a nucleus is read as when each of its letters is read on its own."""
+    found = {"": 1.0}
+    for letter in printed:
+        own = letters.get(letter, {strip_marks(letter): 1.0})
+        following: dict[str, float] = defaultdict(float)
+        for before, p in found.items():
+            for read, q in own.items():
+                if p * q > LEAST_PROBABILITY:
+                    following[before + read] += p * q
+        found = following
+    return found
 
 
 def _complete(rhymes: Readings, totals: dict[str, int], words: frozenset[str]) -> None:

@@ -87,12 +87,23 @@ def build_lattice(singles: Sequence[Sequence[Reading]], pairs: Mapping[int, Sequ
 
 
 @dataclass(frozen=True)
+class Pairs:
+    """Pairs of adjacent arcs; one element a pair."""
+
+    left: Ints
+    right: Ints
+    posterior: Floats
+
+
+@dataclass(frozen=True)
 class Decoding:
     """The best path and how sure it is."""
 
     arcs: tuple[int, ...]
     posterior: Floats
     """Of every arc of the lattice."""
+    pairs: Pairs
+    """The adjacent arcs that are still in question."""
 
 
 LEAST_LOG = -1e30
@@ -103,21 +114,22 @@ in words was not measured."""
 
 
 def decode(lattice: Lattice, model: LanguageModel) -> Decoding:
-    """Read the lattice: forward and backward with bigrams, then with longer n-grams over what is left.
+    """Read the lattice: forward and backward with bigrams, then with trigrams over what is left.
 
     The path takes at each position the arc that is most probable given all the text: that makes the most words right.
     """
     start, end, word, cost = lattice.start, lattice.end, lattice.word, lattice.cost
     first_pass = _bigram_posterior(start, end, word, cost, model)
     likely = first_pass > PRUNE
-    likely[_follow(start, end, first_pass)] = True
+    likely[follow(start, end, first_pass)] = True
     kept = np.flatnonzero(likely)
     posterior = np.zeros(len(start))
-    posterior[kept] = _trigram_posterior(start[kept], end[kept], word[kept], cost[kept], model)
-    return Decoding(tuple(_follow(start, end, posterior).tolist()), posterior)
+    posterior[kept], pairs = _trigram_posterior(start[kept], end[kept], word[kept], cost[kept], model)
+    pairs = Pairs(kept[pairs.left], kept[pairs.right], pairs.posterior)
+    return Decoding(tuple(follow(start, end, posterior).tolist()), posterior, pairs)
 
 
-def _follow(start: Ints, end: Ints, posterior: Floats) -> Ints:
+def follow(start: Ints, end: Ints, posterior: Floats) -> Ints:
     """The path of the most probable arcs from the first position to the last."""
     last = int(end.max())
     starts = start.tolist()
@@ -152,28 +164,44 @@ def _bigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: L
     return arcs.posterior(left, right, logp)
 
 
-def _trigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel) -> Floats:
+def _trigram_posterior(
+    start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel
+) -> tuple[Floats, Pairs]:
     """As with bigrams, over states that are pairs of adjacent arcs."""
     left, right = _adjacent(start, end)
     bigram, number = model.bigrams(word[left], word[right])
-    # A pair (a, b) is followed by the pairs (b, c): triples are pairs of pairs.
+    before, after = linked(left, right, len(start))
+    logp = model.trigrams(number[before], word[right[after]], bigram[after])[0] - cost[right[after]]
+    first_two = model.probability[0][word[left]] - cost[left] + bigram - cost[right]
+    state = pair_posterior(start, end, left, right, first_two, before, after, logp)
+    return arc_posterior(start, left, right, state), Pairs(left, right, state)
+
+
+def linked(left: Ints, right: Ints, arcs: int) -> tuple[Ints, Ints]:
+    """All pairs of pairs ((a, b), (b, c)), by their numbers."""
     by_first = np.argsort(left, kind="stable")
-    first_of = np.searchsorted(left[by_first], np.arange(len(start) + 1))
+    first_of = np.searchsorted(left[by_first], np.arange(arcs + 1))
     sizes = (first_of[1:] - first_of[:-1])[right]
     before = np.repeat(np.arange(len(left)), sizes)
     offset = np.arange(len(before)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    after = by_first[np.repeat(first_of[:-1][right], sizes) + offset]
-    logp = model.trigrams(number[before], word[right[after]], bigram[after])[0] - cost[right[after]]
-    opening = start[left] == start[0]
-    first_two = model.probability[0][word[left]] - cost[left] + bigram - cost[right]
+    return before, by_first[np.repeat(first_of[:-1][right], sizes) + offset]
+
+
+def pair_posterior(
+    start: Ints, end: Ints, left: Ints, right: Ints, entry: Floats, before: Ints, after: Ints, logp: Floats
+) -> Floats:
+    """The probability of each pair of adjacent arcs; `entry` counts for the pairs that begin the text."""
+    opening = start[left] == start.min()
     alone = _unavoidable(start, end)
-    pairs = _States(
-        end[left], np.where(opening, first_two, -np.inf), end[right] == end.max(), alone[left] & alone[right]
-    )
-    state = pairs.posterior(before, after, logp)
+    pairs = _States(end[left], np.where(opening, entry, -np.inf), end[right] == end.max(), alone[left] & alone[right])
+    return pairs.posterior(before, after, logp)
+
+
+def arc_posterior(start: Ints, left: Ints, right: Ints, state: Floats) -> Floats:
+    """The probability of each arc from those of the pairs that it is in."""
     posterior = np.bincount(right, state, len(start)).astype(np.float64)
-    opening_arcs = start == start[0]
-    posterior[opening_arcs] = np.bincount(left, state, len(start))[opening_arcs]
+    opening = start == start.min()
+    posterior[opening] = np.bincount(left, state, len(start))[opening]
     return np.asarray(posterior, dtype=np.float64)
 
 

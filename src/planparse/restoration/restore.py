@@ -13,11 +13,13 @@ import numpy as np
 from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
 from planparse.restoration.edits import Edit, RestoredText
 from planparse.restoration.lattice import Decoding, Lattice, Reading, build_lattice, decode
+from planparse.restoration.letterhead import read_formulas
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings, VietnameseOcrReadings
+from planparse.restoration.repetition import read_again
 from planparse.restoration.segment import Kind, Token, tokenize
 from planparse.restoration.symbols import GrammarFindings, read_symbols
-from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL
+from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL, UNKNOWN
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
 SHOWN_PROBABILITY = 0.005
@@ -90,11 +92,13 @@ def _readings(treatment: Treatment, model: RestorationModel) -> Readings | None:
 def _decode_run(pages: Sequence[PageText], readings: Readings, model: RestorationModel) -> list[RestoredText]:
     """Decode pages as one text: the offset of each page is taken off its edits again."""
     text = "\n".join(page.text for page in pages)
-    findings = read_symbols(text, model.symbols) if readings.repairs_symbols else GrammarFindings()
+    findings = _fixed_parts(text, model) if readings.repairs_symbols else GrammarFindings()
     edge = Token(Kind.BREAK, len(text), len(text), "")
     tokens = [edge, *tokenize(text, findings.locked), edge]
     lattice = _lattice(tokens, readings, model)
-    found = _edits(text, tokens, lattice, decode(lattice, model.language))
+    decoding = decode(lattice, model.language)
+    decoding = read_again(lattice, decoding, model.language, model.language.number(UNKNOWN))
+    found = _edits(text, tokens, lattice, decoding)
     edits = [*findings.edits, *(edit for edit in found if edit.score >= readings.least_score)]
     edits.sort(key=lambda edit: edit.start)
     result: list[RestoredText] = []
@@ -106,6 +110,19 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
         result.append(RestoredText(page, moved))
         offset = stop + 1
     return result
+
+
+def _fixed_parts(text: str, model: RestorationModel) -> GrammarFindings:
+    """Symbols and the formulas of the letterhead; where they overlap, the formula is not one."""
+    symbols = read_symbols(text, model.symbols)
+    formulas = [
+        edit
+        for edit in read_formulas(text)
+        if not any(start < edit.end and edit.start < end for start, end in symbols.locked)
+    ]
+    edits = [*symbols.edits, *(edit for edit in formulas if edit.before != edit.after)]
+    locked = [*symbols.locked, *((edit.start, edit.end) for edit in formulas)]
+    return GrammarFindings(tuple(sorted(edits, key=lambda edit: edit.start)), tuple(sorted(locked)))
 
 
 def _edits(text: str, tokens: Sequence[Token], lattice: Lattice, decoding: Decoding) -> Iterator[Edit]:
