@@ -22,6 +22,7 @@ PSEUDO_COUNT = 4.0
 """Weight of the nucleus-and-coda estimate against the counts of a whole rhyme."""
 TRUSTED_COUNT = 60
 """More counts than this say nothing more: every font, scanner and engine has habits that training never saw."""
+LEVEL = 0.65
 LETTER_COUNT = 4.0
 """Weight of the estimate from the letters of a nucleus."""
 IDENTITY_FLOOR = 0.01
@@ -90,7 +91,8 @@ class Channel:
             counts[row.part][row.printed] = {
                 r.replace(NOTHING, ""): int(n) for r, n in zip(cells[::2], cells[1::2], strict=True)
             }
-        tables = {part: _probabilities(counts[part]) for part in ("onset", "rhyme", "coda")}
+        tables = {part: _probabilities(_levelled(counts[part])) for part in ("onset", "coda")}
+        tables["rhyme"] = _probabilities(counts["rhyme"])
         tables["nucleus"] = _pooled_probabilities(counts["nucleus"])
         totals = {rhyme: sum(readings.values()) for rhyme, readings in counts["rhyme"].items()}
         syllables = frozenset(words)
@@ -246,6 +248,11 @@ def _probabilities(counts: dict[str, dict[str, int]]) -> Readings:
         if plain not in seen:
             readings[plain].append((printed, IDENTITY_FLOOR))
     return readings
+
+
+def _levelled(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, float]]:
+    """Counts brought nearer to each other: what is rare over all documents is a habit in some (`Đ` read as `P`)."""
+    return {printed: {read: n**LEVEL for read, n in seen.items()} for printed, seen in counts.items()}
 
 
 def _pooled_probabilities(counts: dict[str, dict[str, int]]) -> Readings:

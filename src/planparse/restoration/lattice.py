@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -27,6 +28,15 @@ class Reading:
     why: str = ""
 
 
+class Options(tuple[Reading, ...]):
+    """The readings of a token; their columns are worked out once, for every place that has the token."""
+
+    @cached_property
+    def columns(self) -> _Columns:
+        """The readings as arrays."""
+        return _Columns.of(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A reading and the tokens that it stands for: `tokens[first:first + count]`."""
@@ -44,8 +54,22 @@ class Lattice:
     end: Ints
     word: Ints
     cost: Floats
-    choices: tuple[Choice | None, ...]
-    """What an arc stands for; None for the second word of a reading."""
+    first: Ints
+    """The number of the token that an arc reads; -1 for the second word of a reading."""
+    rank: Ints
+    """The number of its reading among those of the token; those of the token and the next one come behind them."""
+    singles: Sequence[Sequence[Reading]]
+    pairs: Mapping[int, Sequence[Reading]]
+
+    def choice(self, arc: int) -> Choice | None:
+        """What an arc stands for; None for the second word of a reading."""
+        first, rank = int(self.first[arc]), int(self.rank[arc])
+        if first < 0:
+            return None
+        own = self.singles[first]
+        if rank < len(own):
+            return Choice(first, 1, own[rank])
+        return Choice(first, 2, self.pairs[first][rank - len(own)])
 
 
 def build_lattice(singles: Sequence[Sequence[Reading]], pairs: Mapping[int, Sequence[Reading]]) -> Lattice:
@@ -55,35 +79,57 @@ def build_lattice(singles: Sequence[Sequence[Reading]], pairs: Mapping[int, Sequ
         singles: the readings of each token, at least one each.
         pairs: by number of the first token, readings of two adjacent tokens as one word.
     """
-    inner = [sum(len(r.words) == 2 for r in readings) for readings in singles]
-    begin = [0]
-    for count in inner:
-        begin.append(begin[-1] + count + 1)
-    rows: list[tuple[int, int, int, float]] = []
-    choices: list[Choice | None] = []
-    for i, readings in enumerate(singles):
-        here, there, middle = begin[i], begin[i + 1], begin[i]
-        seconds: list[tuple[int, int, int, float]] = []
-        for reading in readings:
-            target = there
-            if len(reading.words) == 2:
-                target = middle = middle + 1
-                seconds.append((middle, there, reading.words[1], 0.0))
-            rows.append((here, target, reading.words[0], reading.cost))
-            choices.append(Choice(i, 1, reading))
-        for reading in pairs.get(i, ()):
-            rows.append((here, begin[i + 2], reading.words[0], reading.cost))
-            choices.append(Choice(i, 2, reading))
-        rows += seconds
-        choices += [None] * len(seconds)
-    start, end, word, cost = zip(*rows, strict=True)
-    return Lattice(
-        np.array(start, dtype=np.int64),
-        np.array(end, dtype=np.int64),
-        np.array(word, dtype=np.int64),
-        np.array(cost, dtype=np.float64),
-        tuple(choices),
+    columns = [r.columns if isinstance(r, Options) else _Columns.of(r) for r in singles]
+    inner = np.array([column.inner for column in columns], dtype=np.int64)
+    begin = np.concatenate(([0], np.cumsum(inner + 1)))
+    sizes = np.array([len(column.word) for column in columns], dtype=np.int64)
+    token = np.repeat(np.arange(len(columns)), sizes)
+    rank = np.arange(len(token)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    word, cost = np.concatenate([c.word for c in columns]), np.concatenate([c.cost for c in columns])
+    step = np.concatenate([c.step for c in columns])
+    second = np.concatenate([c.second for c in columns])
+    start = begin[token]
+    end = np.where(step > 0, start + step, begin[token + 1])
+    double = np.flatnonzero(step > 0)
+    beside = [(i, k, r) for i, readings in pairs.items() for k, r in enumerate(readings)]
+    first_of_pair = np.array([i for i, _, _ in beside], dtype=np.int64)
+    minus = np.full(len(double), -1)
+    arrays = (
+        np.concatenate((start, end[double], begin[first_of_pair])),
+        np.concatenate((end, begin[token[double] + 1], begin[np.minimum(first_of_pair + 2, len(columns))])),
+        np.concatenate((word, second[double], np.array([r.words[0] for _, _, r in beside], dtype=np.int64))),
+        np.concatenate((cost, np.zeros(len(double)), np.array([r.cost for _, _, r in beside], dtype=np.float64))),
+        np.concatenate((token, minus, first_of_pair)),
+        np.concatenate((rank, minus, sizes[first_of_pair] + np.array([k for _, k, _ in beside], dtype=np.int64))),
     )
+    order = np.argsort(arrays[0], kind="stable")
+    start, end, word, cost, token, rank = (array[order] for array in arrays)
+    return Lattice(start, end, word, cost, token, rank, singles, pairs)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The readings of a token as arrays."""
+
+    word: Ints
+    second: Ints
+    """Second word of a reading; 0 where there is none."""
+    step: Ints
+    """For a reading of two words the place between them, counted from 1; 0 for one word."""
+    cost: Floats
+    inner: int
+    """How many readings have two words."""
+
+    @classmethod
+    def of(cls, readings: Sequence[Reading]) -> _Columns:
+        double = [len(r.words) == 2 for r in readings]
+        return cls(
+            np.array([r.words[0] for r in readings], dtype=np.int64),
+            np.array([r.words[-1] for r in readings], dtype=np.int64),
+            np.cumsum(double) * np.array(double, dtype=np.int64),
+            np.array([r.cost for r in readings], dtype=np.float64),
+            sum(double),
+        )
 
 
 @dataclass(frozen=True)
@@ -108,7 +154,7 @@ class Decoding:
 
 LEAST_LOG = -1e30
 """Stands for minus infinity where that would be taken off itself."""
-PRUNE = 1e-4
+PRUNE = 5e-4
 """Arcs less probable than this by bigrams are not looked at with trigrams, which saves most of the time. What it costs
 in words was not measured."""
 
@@ -241,15 +287,63 @@ class _States:
         places = np.sort(position[cuts])
         stretch = np.searchsorted(places, position, side="left")  # of a cut: the stretch that it ends
         step = position - places[np.maximum(stretch - 1, 0)]
-        forward = _walk(before, after, logp, step[after], cuts)
         rest = places[np.minimum(stretch + cuts, len(places) - 1)] - position
-        backward = _walk(after, before, logp, rest[before], cuts)
+        weight = _levelled(before, after, logp, position)
+        with np.errstate(invalid="ignore", over="ignore"):
+            forward = _summed(before, after, weight, step[after], cuts)
+            backward = _summed(after, before, weight, rest[before], cuts)
+            total = np.ones(len(places))
+            total[stretch[cuts]] = forward[cuts]
+            total[0] = 1.0  # nothing leads to the first cut
+            result = forward * backward / total[stretch]
+        if not np.isfinite(result).all() or total.min() < LEAST_SUM:
+            return self._in_logarithms(before, after, logp, (step[after], rest[before]), stretch, places, cuts)
+        result[cuts] = 1.0
+        return np.minimum(result[:n], 1.0)
+
+    def _in_logarithms(
+        self, before: Ints, after: Ints, logp: Floats, steps: tuple[Ints, Ints], stretch: Ints, places: Ints, cuts: Flags
+    ) -> Floats:
+        """The same for stretches so long that their probabilities are too small for numbers."""
+        forward = _walk(before, after, logp, steps[0], cuts)
+        backward = _walk(after, before, logp, steps[1], cuts)
         total = np.zeros(len(places))
         total[stretch[cuts]] = forward[cuts]
+        n = len(self.position)
         inside = np.flatnonzero(~cuts)
         result = np.ones(n)
         result[inside] = np.exp(np.minimum(forward[inside] + backward[inside] - total[stretch[inside]], 0.0))
         return result
+
+
+LEAST_SUM = 1e-250
+
+
+def _levelled(before: Ints, after: Ints, logp: Floats, position: Ints) -> Floats:
+    """Probabilities of the steps, each place multiplied by what makes its likeliest step 1: no path gains by that."""
+    place = position - position.min()
+    best = np.full(int(place.max()) + 1, -np.inf)
+    np.maximum.at(best, place[after], logp)
+    height = np.cumsum(np.where(np.isfinite(best), best, 0.0))
+    return np.exp(logp - height[place[after]] + height[place[before]])
+
+
+def _summed(sources: Ints, targets: Ints, weight: Floats, step: Ints, cuts: Flags) -> Floats:
+    """The summed weight with which each state is reached from the cut before it."""
+    order = np.lexsort((targets, step))
+    sources, targets, weight, step = sources[order], targets[order], weight[order], step[order]
+    first = np.flatnonzero(np.diff(targets, prepend=-1) | np.diff(step, prepend=-1))
+    reached = targets[first]
+    steps = np.flatnonzero(np.diff(step[first], prepend=-1)).tolist()
+    values = np.zeros(len(cuts))
+    known = np.where(cuts, 1.0, 0.0)  # what a state hands on: a cut begins anew
+    groups = pairwise([*steps, len(reached)])
+    bounds = pairwise([*first[steps].tolist(), len(targets)])
+    for (i, j), (low, high) in zip(groups, bounds, strict=True):
+        here = reached[i:j]
+        values[here] = np.add.reduceat(known[sources[low:high]] * weight[low:high], first[i:j] - low)
+        known[here] = np.where(cuts[here], 1.0, values[here])
+    return values
 
 
 def _walk(sources: Ints, targets: Ints, logp: Floats, step: Ints, cuts: Flags) -> Floats:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from planparse.restoration.edits import Edit
 from planparse.restoration.syllables import is_unmarked_syllable, strip_marks
@@ -50,7 +50,10 @@ def read_formulas(text: str) -> Iterator[Edit]:
 def _formulas_of_line(line: str, offset: int) -> Iterator[Edit]:
     words = [(match.start(), match.end()) for match in _WORD.finditer(line)]
     taken: list[tuple[int, int]] = []
+    letters = _letters(line)
     for formula in FORMULAS:
+        if len(letters) < len(formula) // 2 or partial_ratio(_letters(formula), letters) < LEAST_LIKENESS - 10:
+            continue
         found = _likeliest_window(line, words, formula)
         if found is None or any(start < found[1] and found[0] < end for start, end in taken):
             continue

@@ -5,14 +5,15 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
+from heapq import nsmallest
 from operator import itemgetter
 from typing import ClassVar, Protocol
 
 import numpy as np
 
 from planparse.restoration.channel import Candidate, usual_tone_place
-from planparse.restoration.lattice import Reading
+from planparse.restoration.lattice import Options, Reading
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.segment import Place
 from planparse.restoration.syllables import is_syllable, is_unmarked_syllable, strip_marks, word_key
@@ -20,14 +21,14 @@ from planparse.restoration.tokens import SYMBOL, UNKNOWN
 
 CHANNEL_WEIGHT = 0.9
 """How much the channel counts against the language model."""
-UNIGRAM_WEIGHT = 0.4
+UNIGRAM_WEIGHT = 0.7
 """Share of the word's own frequency in the choice of the candidates that the language model is asked about."""
 KEPT_COST = 2.0
 LISTED_COST = 0.1
 ACRONYM_COST = 0.5
 VOWEL_ACRONYM_COST = 5.0
 """`SOY` may be `SỞ Y`, `CCHC` is what it says."""
-DIGIT_WORD_COST = 4.0
+DIGIT_WORD_COST = 6.0
 """`6a`, `A4` as they stand."""
 MIN_DOUBTED_LENGTH = 2
 JOIN_COST = 4.0
@@ -37,12 +38,14 @@ MAX_JOINED = 8
 DOUBTFUL_COST = 2.7
 UNKNOWN_COST = 9.0
 UNKNOWN_LETTER_COST = 1.5
-MAX_CANDIDATES = 24
+MAX_CANDIDATES = 40
 """`doi` alone may be eighteen syllables, `dõi` the rarest of them."""
 CANDIDATE_RANGE = 7.0
 SELDOM_CAPITAL_COST = 3.5
 """Of a capital inside a sentence on a word that hardly ever has one."""
 SPLIT_COST = 5.0
+REMEMBERED_WORDS = 30_000
+"""Of the documents before; they take 60 MB."""
 _TRAILING_SPECKS = "’‘'`?!*°º|~^"
 
 
@@ -173,6 +176,17 @@ class EnglishOcrReadings:
     repairs_symbols: ClassVar[bool] = True
     least_score: ClassVar[float] = 0.0
     _cache: dict[tuple[str, Place], tuple[Reading, ...]] = field(default_factory=dict)
+    _singles: dict[str, list[Reading]] = field(default_factory=dict)
+    _parts: dict[str, list[Reading]] = field(default_factory=dict)
+
+    @classmethod
+    def for_model(cls, model: RestorationModel) -> EnglishOcrReadings:
+        """The readings of this model, which remember the words of the documents before, up to a limit."""
+        known = _english_ocr(model)
+        if len(known._cache) > REMEMBERED_WORDS:
+            _english_ocr.cache_clear()
+            known = _english_ocr(model)
+        return known
 
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """Readings of one token, best first; never empty."""
@@ -182,7 +196,7 @@ class EnglishOcrReadings:
             plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
             capitals = place is Place.CAPITALS
             found = (_cased(text, capitals, r) for r in self._readings(plain, capitals))
-            known = tuple(found) if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
+            known = Options(found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms))
             self._cache[text, place] = known
         return known
 
@@ -211,34 +225,44 @@ class EnglishOcrReadings:
         return sorted(readings.values(), key=lambda r: r.cost)
 
     def _single(self, text: str) -> list[Reading]:
-        return self._best(self.model.english_ocr.candidates(text), MAX_CANDIDATES)
+        known = self._singles.get(text)
+        if known is None:
+            known = self._singles[text] = self._best(self.model.english_ocr.candidates(text), MAX_CANDIDATES)
+        return known
+
+    def _part(self, text: str) -> list[Reading]:
+        known = self._parts.get(text)
+        if known is None:
+            candidates = self.model.english_ocr.direct(text).values()
+            known = self._parts[text] = self._best(candidates, PART_CANDIDATES)
+        return known
 
     def _best(self, candidates: Iterable[Candidate], limit: int) -> list[Reading]:
         """The candidates that the language model is asked about: the likeliest by channel and frequency of the word."""
-        vocabulary, unigram = self.model.language.vocabulary, self._unigram
-        found = []
-        for c in candidates:
-            number = vocabulary[c.word]
-            found.append((CHANNEL_WEIGHT * c.cost - UNIGRAM_WEIGHT * unigram[number], number, c))
-        found.sort(key=itemgetter(0, 1))
+        frequency = self._frequency
+        found = [(CHANNEL_WEIGHT * c.cost + frequency[c.word][1], frequency[c.word][0], c) for c in candidates]
+        if len(found) > limit:
+            found = nsmallest(limit, found, key=itemgetter(0, 1))
+        else:
+            found.sort(key=itemgetter(0, 1))
         return [
             Reading((number,), c.surface, CHANNEL_WEIGHT * c.cost, "english-ocr")
-            for total, number, c in found[:limit]
+            for total, number, c in found
             if total < found[0][0] + CANDIDATE_RANGE
         ]
 
     @cached_property
-    def _unigram(self) -> list[float]:
-        values: list[float] = self.model.language.probability[0].tolist()
-        return values
+    def _frequency(self) -> dict[str, tuple[int, float]]:
+        """Number of each word and how much its rarity costs."""
+        values = (-UNIGRAM_WEIGHT * self.model.language.probability[0]).tolist()
+        return {word: (number, values[number]) for word, number in self.model.language.vocabulary.items()}
 
     def _joined(self, text: str) -> list[Reading]:
         """Two words whose space was lost, the likeliest as judged with their bigram."""
-        channel = self.model.english_ocr
         pairs = []
         for cut in range(1, len(text)):
-            left = self._best(channel.direct(text[:cut].rstrip(_TRAILING_SPECKS)).values(), PART_CANDIDATES)
-            right = self._best(channel.direct(text[cut:]).values(), PART_CANDIDATES) if left else []
+            left = self._part(text[:cut].rstrip(_TRAILING_SPECKS))
+            right = self._part(text[cut:]) if left else []
             pairs += [(a.cost + b.cost, a, b) for a in left for b in right if a.cost + b.cost < JOINED_RANGE]
         if not pairs:
             return []
@@ -275,6 +299,11 @@ class EnglishOcrReadings:
             number = vocabulary.get(word_key(text), vocabulary[UNKNOWN])
             kept.append(Reading((number,), text, UNKNOWN_COST + UNKNOWN_LETTER_COST * len(text)))
         return kept
+
+
+@lru_cache(maxsize=4)
+def _english_ocr(model: RestorationModel) -> EnglishOcrReadings:
+    return EnglishOcrReadings(model)
 
 
 def _cased(text: str, capitals: bool, reading: Reading) -> Reading:

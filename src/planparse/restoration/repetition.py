@@ -103,7 +103,7 @@ def _names(lattice: Lattice, kept: Ints, word: Ints, unknown: int) -> Ints:
     names = word.copy()
     own: dict[str, int] = {}
     for i in np.flatnonzero(word == unknown).tolist():
-        choice = lattice.choices[kept[i]]
+        choice = lattice.choice(int(kept[i]))
         if choice is not None:
             names[i] = own.setdefault(choice.reading.surface.lower(), (1 << 15) + len(own))
     return names

@@ -6,13 +6,14 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
 
 from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
 from planparse.restoration.edits import Edit, RestoredText
-from planparse.restoration.lattice import Decoding, Lattice, Reading, build_lattice, decode
+from planparse.restoration.lattice import Decoding, Lattice, Options, Reading, build_lattice, decode
 from planparse.restoration.letterhead import read_formulas
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings, VietnameseOcrReadings
@@ -81,7 +82,7 @@ def _restore(
 
 def _readings(treatment: Treatment, model: RestorationModel) -> Readings | None:
     if treatment is Treatment.GARBLED:
-        return EnglishOcrReadings(model)
+        return EnglishOcrReadings.for_model(model)
     if treatment is Treatment.STRIPPED:
         return StrippedReadings(model)
     if treatment is Treatment.OCR:
@@ -130,11 +131,11 @@ def _edits(text: str, tokens: Sequence[Token], lattice: Lattice, decoding: Decod
     alternatives: dict[int, list[tuple[str, float]]] = defaultdict(list)
     posterior = decoding.posterior.tolist()
     for arc in np.flatnonzero(decoding.posterior > SHOWN_PROBABILITY).tolist():
-        choice = lattice.choices[arc]
+        choice = lattice.choice(arc)
         if choice is not None:
             alternatives[choice.first].append((choice.reading.surface, round(min(1.0, posterior[arc]), 3)))
     for arc in decoding.arcs:
-        choice = lattice.choices[arc]
+        choice = lattice.choice(arc)
         if choice is None or tokens[choice.first].kind is not Kind.WORD:
             continue
         start, end = tokens[choice.first].start, tokens[choice.first + choice.count - 1].end
@@ -145,13 +146,18 @@ def _edits(text: str, tokens: Sequence[Token], lattice: Lattice, decoding: Decod
             yield Edit(start, end, text[start:end], reading.surface, score, reading.why or "kept-word", tuple(ranked))
 
 
+@lru_cache(maxsize=64)
+def _class_reading(number: int) -> Options:
+    return Options((Reading((number,), "", 0.0),))
+
+
 def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationModel) -> Lattice:
     vocabulary = model.language.vocabulary
     singles: list[Sequence[Reading]] = []
     pairs: dict[int, Sequence[Reading]] = {}
     for i, token in enumerate(tokens):
         if token.kind is not Kind.WORD:
-            singles.append((Reading((vocabulary[_CLASS[token.kind]],), token.text, 0.0),))
+            singles.append(_class_reading(vocabulary[_CLASS[token.kind]]))
             continue
         singles.append(readings.of(token.text, token.place))
         if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.WORD and tokens[i + 1].glued:
