@@ -27,7 +27,7 @@ LETTER_COUNT = 4.0
 """Weight of the estimate from the letters of a nucleus."""
 IDENTITY_FLOOR = 0.01
 """Least probability that a part is read as its letters without marks: rare parts have no counts."""
-DOUBTFUL_COST = 2.5
+DOUBTFUL_COST = 1.8
 """Where the best reading costs more, one letter in the rhyme may be a speck or a confusion nobody has seen."""
 SPECK_COST = 5.5
 SIMILAR_RANGE = 6.0

@@ -40,7 +40,7 @@ UNKNOWN_COST = 9.0
 UNKNOWN_LETTER_COST = 1.5
 MAX_CANDIDATES = 40
 """`doi` alone may be eighteen syllables, `dõi` the rarest of them."""
-CANDIDATE_RANGE = 7.0
+CANDIDATE_RANGE = 9.0
 SELDOM_CAPITAL_COST = 3.5
 """Of a capital inside a sentence on a word that hardly ever has one."""
 SPLIT_COST = 5.0

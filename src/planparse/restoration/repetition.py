@@ -7,6 +7,7 @@ read again; what a place says itself never counts for it.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,6 +31,8 @@ WORD_SHARE = 0.1
 PAIR_SHARE = 0.12
 TRIPLE_SHARE = 0.2
 """Shares of the document's own words, pairs and triples in the mixture."""
+FREQUENCY_SHARE = 0.1
+"""Share of the plain frequency of words: it holds back rare words that one law uses in one phrase."""
 FEW = 1.0
 """A history that the document had this often counts half."""
 _BITS = 21
@@ -74,6 +77,7 @@ def read_again(lattice: Lattice, first: Decoding, model: LanguageModel, unknown:
     logp, _ = model.trigrams(number[before], word[right[after]], bigram[after])
     triple = _triples_so_far(start, end, word, arc, left, right, model)
     logp = model.fourgrams(triple[before], word[right[after]], logp)
+    logp = np.logaddexp(logp, math.log(FREQUENCY_SHARE) + model.probability[0][word[right[after]]])
     logp = _mixed(logp, names, arc, pair, left, right, before, after) - cost[right[after]]
     entry = model.probability[0][word[left]] - cost[left] + bigram - cost[right]
     state = pair_posterior(start, end, left, right, entry, before, after, logp)
