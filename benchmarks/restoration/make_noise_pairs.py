@@ -1,6 +1,6 @@
 """Make training pairs for the channel model: print Vietnamese text, spoil the picture, read it with an English OCR.
 
-    python benchmarks/restoration/make_noise_pairs.py TEXT.txt OUT.jsonl --pages 100 [--seed 1] [--oem 1] [--tessdata DIR]
+    python benchmarks/restoration/make_noise_pairs.py TEXT.txt OUT.jsonl --pages 100 [--oem 2 --tessdata DIR]
 
 TEXT.txt holds one paragraph a line. Each line of OUT.jsonl is `{"page", "engine", "truth", "read"}` for one printed
 line. Tesseract with its English model gives the same confusions as the layers that office scanners embed (cosine of

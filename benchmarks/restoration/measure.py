@@ -16,6 +16,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
@@ -145,7 +146,7 @@ def _report(tally: Tally, errors: int) -> None:
         print(f"  {count:5} {name}")
     for (expected, got), count in tally.wrong.most_common(errors):
         print(f"  {count:4} {expected or '(nothing)'} -> {got or '(nothing)'}")
-    for low, high in zip(BOUNDS, BOUNDS[1:], strict=False):
+    for low, high in pairwise(BOUNDS):
         outcomes = tally.scored.get(low)
         if outcomes:
             mean = sum(score for score, _ in outcomes) / len(outcomes)

@@ -44,6 +44,9 @@ NEGATIVE = [
     "S& Y te",
     "le 1. Muc",
     "CO S& DU",
+    "56: 12/15",
+    "lap moi tram 5G: 35 tram",
+    "Bang 56: 12",
 ]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -93,7 +93,7 @@ class Channel:
             }
         tables = {part: _probabilities(_levelled(counts[part])) for part in ("onset", "coda")}
         tables["rhyme"] = _probabilities(counts["rhyme"])
-        tables["nucleus"] = _pooled_probabilities(counts["nucleus"])
+        tables["nucleus"] = _pooled_probabilities(_levelled(counts["nucleus"]))
         totals = {rhyme: sum(readings.values()) for rhyme, readings in counts["rhyme"].items()}
         syllables = frozenset(words)
         _complete(tables["rhyme"], totals, syllables)
@@ -237,7 +237,7 @@ def _case_of(read: str) -> Callable[[str], str]:
     return str.capitalize if letters and letters[0].isupper() else str
 
 
-def _probabilities(counts: dict[str, dict[str, int]]) -> Readings:
+def _probabilities(counts: Mapping[str, Mapping[str, float]]) -> Readings:
     """What is read to what was printed; a part is always read as its unmarked letters now and then."""
     readings: Readings = defaultdict(list)
     for printed, seen in counts.items():
@@ -255,14 +255,17 @@ def _levelled(counts: dict[str, dict[str, int]]) -> dict[str, dict[str, float]]:
     return {printed: {read: n**LEVEL for read, n in seen.items()} for printed, seen in counts.items()}
 
 
-def _pooled_probabilities(counts: dict[str, dict[str, int]]) -> Readings:
+def _pooled_probabilities(counts: Mapping[str, Mapping[str, float]]) -> Readings:
     """As `_probabilities`; rare nuclei borrow from those of the same letters with other marks (`õ` from `ó`, `ỏ`), and
     those of several letters from their letters (`uậ` from `u` and `ậ`).
     """
-    families: dict[str, Counter[str]] = defaultdict(Counter)
+    families: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for printed, seen in counts.items():
-        families[strip_marks(printed)].update(seen)
-    letters = {printed: _shares(seen, families[strip_marks(printed)]) for printed, seen in counts.items() if len(printed) == 1}
+        for read, count in seen.items():
+            families[strip_marks(printed)][read] += count
+    letters = {
+        printed: _shares(seen, families[strip_marks(printed)]) for printed, seen in counts.items() if len(printed) == 1
+    }
     readings: Readings = defaultdict(list)
     for printed, seen in counts.items():
         shares = _shares(seen, families[strip_marks(printed)])
@@ -279,12 +282,13 @@ def _pooled_probabilities(counts: dict[str, dict[str, int]]) -> Readings:
     return readings
 
 
-def _shares(seen: dict[str, int], family: Counter[str]) -> dict[str, float]:
-    total, borrowed = sum(seen.values()), FAMILY_COUNT / family.total()
-    trusted = min(1.0, TRUSTED_COUNT / max(total, 1))
-    total = total * trusted
+def _shares(seen: Mapping[str, float], family: Mapping[str, float]) -> dict[str, float]:
+    total, borrowed = sum(seen.values()), FAMILY_COUNT / sum(family.values())
+    trusted = min(1.0, TRUSTED_COUNT / max(total, 1.0))
+    total *= trusted
     return {
-        read: (seen.get(read, 0) * trusted + borrowed * count) / (total + FAMILY_COUNT) for read, count in family.items()
+        read: (seen.get(read, 0) * trusted + borrowed * count) / (total + FAMILY_COUNT)
+        for read, count in family.items()
     }
 
 

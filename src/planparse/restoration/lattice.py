@@ -210,17 +210,25 @@ def _bigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: L
     return arcs.posterior(left, right, logp)
 
 
-def _trigram_posterior(
-    start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel
-) -> tuple[Floats, Pairs]:
+def _trigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel) -> tuple[Floats, Pairs]:
     """As with bigrams, over states that are pairs of adjacent arcs."""
     left, right = _adjacent(start, end)
     bigram, number = model.bigrams(word[left], word[right])
     before, after = linked(left, right, len(start))
     logp = model.trigrams(number[before], word[right[after]], bigram[after])[0] - cost[right[after]]
     first_two = model.probability[0][word[left]] - cost[left] + bigram - cost[right]
-    state = pair_posterior(start, end, left, right, first_two, before, after, logp)
-    return arc_posterior(start, left, right, state), Pairs(left, right, state)
+    pairs = Pairs(left, right, np.zeros(len(left)))
+    state = pair_posterior(start, end, pairs, first_two, Walk(before, after, logp))
+    return arc_posterior(start, pairs, state), Pairs(left, right, state)
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Steps from pair to pair, by their numbers, with their log probabilities."""
+
+    before: Ints
+    after: Ints
+    logp: Floats
 
 
 def linked(left: Ints, right: Ints, arcs: int) -> tuple[Ints, Ints]:
@@ -233,21 +241,20 @@ def linked(left: Ints, right: Ints, arcs: int) -> tuple[Ints, Ints]:
     return before, by_first[np.repeat(first_of[:-1][right], sizes) + offset]
 
 
-def pair_posterior(
-    start: Ints, end: Ints, left: Ints, right: Ints, entry: Floats, before: Ints, after: Ints, logp: Floats
-) -> Floats:
+def pair_posterior(start: Ints, end: Ints, pairs: Pairs, entry: Floats, walk: Walk) -> Floats:
     """The probability of each pair of adjacent arcs; `entry` counts for the pairs that begin the text."""
+    left, right = pairs.left, pairs.right
     opening = start[left] == start.min()
     alone = _unavoidable(start, end)
-    pairs = _States(end[left], np.where(opening, entry, -np.inf), end[right] == end.max(), alone[left] & alone[right])
-    return pairs.posterior(before, after, logp)
+    states = _States(end[left], np.where(opening, entry, -np.inf), end[right] == end.max(), alone[left] & alone[right])
+    return states.posterior(walk.before, walk.after, walk.logp)
 
 
-def arc_posterior(start: Ints, left: Ints, right: Ints, state: Floats) -> Floats:
+def arc_posterior(start: Ints, pairs: Pairs, state: Floats) -> Floats:
     """The probability of each arc from those of the pairs that it is in."""
-    posterior = np.bincount(right, state, len(start)).astype(np.float64)
+    posterior = np.bincount(pairs.right, state, len(start)).astype(np.float64)
     opening = start == start.min()
-    posterior[opening] = np.bincount(left, state, len(start))[opening]
+    posterior[opening] = np.bincount(pairs.left, state, len(start))[opening]
     return np.asarray(posterior, dtype=np.float64)
 
 
@@ -297,23 +304,21 @@ class _States:
             total[0] = 1.0  # nothing leads to the first cut
             result = forward * backward / total[stretch]
         if not np.isfinite(result).all() or total.min() < LEAST_SUM:
-            return self._in_logarithms(before, after, logp, (step[after], rest[before]), stretch, places, cuts)
+            forward = _walk(before, after, logp, step[after], cuts)
+            backward = _walk(after, before, logp, rest[before], cuts)
+            return _of_logarithms(forward, backward, stretch, cuts)[:n]
         result[cuts] = 1.0
         return np.minimum(result[:n], 1.0)
 
-    def _in_logarithms(
-        self, before: Ints, after: Ints, logp: Floats, steps: tuple[Ints, Ints], stretch: Ints, places: Ints, cuts: Flags
-    ) -> Floats:
-        """The same for stretches so long that their probabilities are too small for numbers."""
-        forward = _walk(before, after, logp, steps[0], cuts)
-        backward = _walk(after, before, logp, steps[1], cuts)
-        total = np.zeros(len(places))
-        total[stretch[cuts]] = forward[cuts]
-        n = len(self.position)
-        inside = np.flatnonzero(~cuts)
-        result = np.ones(n)
-        result[inside] = np.exp(np.minimum(forward[inside] + backward[inside] - total[stretch[inside]], 0.0))
-        return result
+
+def _of_logarithms(forward: Floats, backward: Floats, stretch: Ints, cuts: Flags) -> Floats:
+    """The same for stretches so long that their probabilities are too small for numbers."""
+    total = np.zeros(int(stretch.max()) + 1)
+    total[stretch[cuts]] = forward[cuts]
+    inside = np.flatnonzero(~cuts)
+    result = np.ones(len(cuts))
+    result[inside] = np.exp(np.minimum(forward[inside] + backward[inside] - total[stretch[inside]], 0.0))
+    return result
 
 
 LEAST_SUM = 1e-250
@@ -325,7 +330,7 @@ def _levelled(before: Ints, after: Ints, logp: Floats, position: Ints) -> Floats
     best = np.full(int(place.max()) + 1, -np.inf)
     np.maximum.at(best, place[after], logp)
     height = np.cumsum(np.where(np.isfinite(best), best, 0.0))
-    return np.exp(logp - height[place[after]] + height[place[before]])
+    return np.asarray(np.exp(logp - height[place[after]] + height[place[before]]), dtype=np.float64)
 
 
 def _summed(sources: Ints, targets: Ints, weight: Floats, step: Ints, cuts: Flags) -> Floats:

@@ -25,6 +25,8 @@ FORMULAS = (
 """The longest first; a formula may be broken over two lines."""
 LEAST_LIKENESS = 78.0
 """Per cent of the letters: `CQNG TAC XA HOI`, which is another thing, has 75."""
+MOTTO_LIKENESS = 70.0
+"""Of the motto, which resembles nothing else."""
 SURPLUS = 3
 """Characters that a formula may have gained or lost."""
 FORMULA_SCORE = 0.98
@@ -52,9 +54,10 @@ def _formulas_of_line(line: str, offset: int) -> Iterator[Edit]:
     taken: list[tuple[int, int]] = []
     letters = _letters(line)
     for formula in FORMULAS:
-        if len(letters) < len(formula) // 2 or partial_ratio(_letters(formula), letters) < LEAST_LIKENESS - 10:
+        least = LEAST_LIKENESS if formula.isupper() else MOTTO_LIKENESS
+        if len(letters) < len(formula) // 2 or partial_ratio(_letters(formula), letters) < least - 10:
             continue
-        found = _likeliest_window(line, words, formula)
+        found = _likeliest_window(line, words, formula, least)
         if found is None or any(start < found[1] and found[0] < end for start, end in taken):
             continue
         taken.append(found)
@@ -63,7 +66,7 @@ def _formulas_of_line(line: str, offset: int) -> Iterator[Edit]:
         yield Edit(offset + start, offset + end, before, _printed(formula, before), FORMULA_SCORE, "letterhead")
 
 
-def _likeliest_window(line: str, words: list[tuple[int, int]], formula: str) -> tuple[int, int] | None:
+def _likeliest_window(line: str, words: list[tuple[int, int]], formula: str, least: float) -> tuple[int, int] | None:
     """The words that are read most like the formula, if they are enough like it."""
     wanted = _letters(formula)
     best: tuple[float, tuple[int, int]] | None = None
@@ -78,7 +81,7 @@ def _likeliest_window(line: str, words: list[tuple[int, int]], formula: str) -> 
             if (sum(map(str.isupper, read)) > sum(map(str.islower, read))) != formula.isupper():
                 continue
             likeness = ratio(wanted, letters)
-            if likeness >= LEAST_LIKENESS and (best is None or likeness > best[0]):
+            if likeness >= least and (best is None or likeness > best[0]):
                 best = likeness, (start, end)
     if best is None or (len(wanted) < _SHORT and _all_syllables(line[slice(*best[1])])):
         return None

@@ -154,10 +154,6 @@ class LanguageModel:
         """Log probability of `last` after a bigram (by number; -1 backs off to `shorter`, the bigram probability)."""
         return self._extend(1, pair, last, shorter)
 
-    def fourgrams(self, triple: Ints, last: Ints, shorter: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-        """Log probability of `last` after a trigram (by number; -1 backs off to `shorter`, the trigram probability)."""
-        return self._extend(2, triple, last, shorter)[0] if self.order > 3 else shorter
-
     def _extend(
         self, level: int, context: Ints, word: Ints, shorter: npt.NDArray[np.float32]
     ) -> tuple[npt.NDArray[np.float32], Ints]:

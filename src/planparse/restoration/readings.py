@@ -77,6 +77,11 @@ class Readings(Protocol):
         """Probability that another reading needs to replace what was read."""
         ...
 
+    @property
+    def reads_again(self) -> bool:
+        """Whether what the document repeats may decide."""
+        ...
+
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """Readings of one token, best first; never empty."""
         ...
@@ -92,6 +97,7 @@ class StrippedReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = True
+    reads_again: ClassVar[bool] = True
     least_score: ClassVar[float] = 0.0
 
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
@@ -126,6 +132,8 @@ class VietnameseOcrReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = False
+    reads_again: ClassVar[bool] = False
+    """In the same scans it leaves ten misread words more: there is too little in doubt to learn from."""
     least_score: ClassVar[float] = 0.7
     """On four scanned plans and four page pictures 0.5 leaves 303 misread words, 0.7 313 and 0.8 316, of 419 that
     Tesseract left; 28,000 words of clean text get the same five edits, printer's errors all, at each."""
@@ -144,7 +152,8 @@ class VietnameseOcrReadings:
 
     def _readings(self, text: str, place: Place) -> tuple[Reading, ...]:
         one_case = text.islower() or text.isupper() or text.istitle()
-        if len(text) < MIN_DOUBTED_LENGTH or not text.isalpha() or not one_case:
+        initials = text.isupper() and len(text) == MIN_DOUBTED_LENGTH and place is not Place.CAPITALS
+        if len(text) < MIN_DOUBTED_LENGTH or not text.isalpha() or not one_case or initials:
             return (Reading((self.model.language.number(word_key(text)),), text, 0.0),)
         found = (self._own(text), *self._with_other_marks(text))
         return found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
@@ -174,6 +183,7 @@ class EnglishOcrReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = True
+    reads_again: ClassVar[bool] = True
     least_score: ClassVar[float] = 0.0
     _cache: dict[tuple[str, Place], tuple[Reading, ...]] = field(default_factory=dict)
     _singles: dict[str, list[Reading]] = field(default_factory=dict)
@@ -292,6 +302,8 @@ class EnglishOcrReadings:
         ]
         if any(c.isdigit() for c in text):
             kept.append(Reading((vocabulary[SYMBOL],), text, DIGIT_WORD_COST))
+        elif listed and text.isupper():
+            return kept
         elif is_acronym(text) and not (capitals and _has_vowel(text)):
             number = vocabulary.get(word_key(text), vocabulary[UNKNOWN])
             kept.append(Reading((number,), text, VOWEL_ACRONYM_COST if _has_vowel(text) else ACRONYM_COST))

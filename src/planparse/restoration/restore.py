@@ -98,7 +98,8 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
     tokens = [edge, *tokenize(text, findings.locked), edge]
     lattice = _lattice(tokens, readings, model)
     decoding = decode(lattice, model.language)
-    decoding = read_again(lattice, decoding, model.language, model.language.number(UNKNOWN))
+    if readings.reads_again:
+        decoding = read_again(lattice, decoding, model.language, model.language.number(UNKNOWN))
     found = _edits(text, tokens, lattice, decoding)
     edits = [*findings.edits, *(edit for edit in found if edit.score >= readings.least_score)]
     edits.sort(key=lambda edit: edit.start)

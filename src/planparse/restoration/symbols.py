@@ -123,7 +123,7 @@ _BARE_CODE = re.compile(
 )
 _JOINED_ACRONYM = re.compile(r"(?<![\w&])[A-ZĐÐ]{2,5}&[A-ZĐÐ]{2,5}(?![\w&])")
 _NUMBER_LABEL = re.compile(
-    r"(?m)^(?P<before>.{0,60}?)(?<!\w)(?P<label>[Ss8§5][6éóốô0oGO&b5])(?=[ ]?:[ ]?(?:\d|/|\.|…|$))"
+    r"(?m)^(?P<before>.{0,60}?)(?<!\w)(?!5G)(?P<label>[Ss8§5][6éóốô0oGO&b5])(?=[ ]?:[ ]?(?:\d|/|\.|…|$))"
 )
 _ROMAN = re.compile(r"(?m)^[ \t]*(?P<numeral>[IVXLTl1i|!]{1,6})(?=\s?\.\s*[^\W\d_])")
 _VALID_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
@@ -152,6 +152,7 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
     found += [
         (*match.span("label"), "số" if match["label"][0] == "s" else "Số", "number-label")
         for match in _NUMBER_LABEL.finditer(text)
+        if not match["label"].isdigit() or _begins_symbol(text, match)
     ]
     found += [
         (*match.span("numeral"), numeral, "outline-numeral")
@@ -168,6 +169,11 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
         if text[start:end] != after:
             edits.append(Edit(start, end, text[start:end], after, GRAMMAR_SCORE, why))
     return GrammarFindings(tuple(edits), tuple(locked))
+
+
+def _begins_symbol(text: str, label: re.Match[str]) -> bool:
+    """Whether digits stand where the label of a letterhead stands: `86: 31/KH-UBND`, not `Bảng 56: 12`."""
+    return not label["before"].strip() and re.match(r"[ ]?:[ ]?\d*[ ]?/[ ]?[A-ZĐ]", text[label.end("label") :]) is not None
 
 
 def _repaired_symbol(match: re.Match[str], grammar: SymbolGrammar) -> str:
