@@ -31,7 +31,7 @@ WORD_SHARE = 0.1
 PAIR_SHARE = 0.12
 TRIPLE_SHARE = 0.2
 """Shares of the document's own words, pairs and triples in the mixture, tuned on five plans that are in no figure."""
-FREQUENCY_SHARE = 0.1
+FREQUENCY_SHARE = 0.03
 """Share of the plain frequency of words: it holds back rare words that one law uses in one phrase."""
 FEW = 1.0
 """A history that the document had this often counts half."""
