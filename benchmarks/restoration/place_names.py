@@ -31,7 +31,7 @@ def _sentences(row: Mapping[str, str]) -> Iterator[str]:
         yield f"tại {place}"
         return
     body = f"Ủy ban nhân dân {place}"
-    yield from (f"tại {place}", body.split(",")[0]) if row.get("ward") else (body, body)
+    yield from (f"tại {place}", body.split(",", maxsplit=1)[0]) if row.get("ward") else (body, body)
 
 
 if __name__ == "__main__":

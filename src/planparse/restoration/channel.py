@@ -104,6 +104,11 @@ class Channel:
             tables["onset"], tables["rhyme"], tables["nucleus"], tables["coda"], totals, _surfaces(syllables), skeletons
         )
 
+    def forget(self) -> None:
+        """Forget the words met so far: they take memory."""
+        for cache in (self._rhyme_cache, self._similar_cache, self._direct_cache, self._candidates_cache):
+            cache.clear()
+
     def direct(self, read: str) -> dict[str, Candidate]:
         """The syllables whose learned readings make up a read word, by key."""
         known = self._direct_cache.get(read)

@@ -125,6 +125,7 @@ _JOINED_ACRONYM = re.compile(r"(?<![\w&])[A-ZĐÐ]{2,5}&[A-ZĐÐ]{2,5}(?![\w&])"
 _NUMBER_LABEL = re.compile(
     r"(?m)^(?P<before>.{0,60}?)(?<!\w)(?!5G)(?P<label>[Ss8§5][6éóốô0oGO&b5])(?=[ ]?:[ ]?(?:\d|/|\.|…|$))"
 )
+_BEGUN_SYMBOL = re.compile(r"[ ]?:[ ]?\d*[ ]?/[ ]?[A-ZĐ]")
 _ROMAN = re.compile(r"(?m)^[ \t]*(?P<numeral>[IVXLTl1i|!]{1,6})(?=\s?\.\s*[^\W\d_])")
 _VALID_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 
@@ -173,7 +174,9 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
 
 def _begins_symbol(text: str, label: re.Match[str]) -> bool:
     """Whether digits stand where the label of a letterhead stands: `86: 31/KH-UBND`, not `Bảng 56: 12`."""
-    return not label["before"].strip() and re.match(r"[ ]?:[ ]?\d*[ ]?/[ ]?[A-ZĐ]", text[label.end("label") :]) is not None
+    return (
+        not label["before"].strip() and re.match(r"[ ]?:[ ]?\d*[ ]?/[ ]?[A-ZĐ]", text[label.end("label") :]) is not None
+    )
 
 
 def _repaired_symbol(match: re.Match[str], grammar: SymbolGrammar) -> str:
