@@ -8,7 +8,7 @@ from planparse.knowledge import Dictionaries
 from planparse.restoration.lattice import Lattice, Reading, build_lattice, decode
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.repetition import read_again
-from planparse.restoration.tokens import BREAK, UNKNOWN
+from planparse.restoration.tokens import BREAK
 
 LANGUAGE = RestorationModel.load(Dictionaries()).language
 
@@ -30,9 +30,8 @@ def test_a_word_that_is_certain_elsewhere_wins() -> None:
     sure = [[one("xã")], [one("hoằng")], [one("yến")], [one(BREAK)]]
     doubtful = [[one("xã")], [one("hoàng"), one("hoằng", 5.0)], [one("yên"), one("yến", 1.0)], [one(BREAK)]]
     alone, among = text(*doubtful), text(*(sure * 4), *doubtful)
-    unknown = LANGUAGE.number(UNKNOWN)
-    before = chosen(alone, read_again(alone, decode(alone, LANGUAGE), LANGUAGE, unknown).arcs)
-    after = chosen(among, read_again(among, decode(among, LANGUAGE), LANGUAGE, unknown).arcs)
+    before = chosen(alone, read_again(alone, decode(alone, LANGUAGE), LANGUAGE).arcs)
+    after = chosen(among, read_again(among, decode(among, LANGUAGE), LANGUAGE).arcs)
     assert before[1:4] == ["xã", "hoàng", "yên"]
     assert after[-5:-1] == ["xã", "hoằng", "yến", BREAK]
 
@@ -40,7 +39,7 @@ def test_a_word_that_is_certain_elsewhere_wins() -> None:
 def test_posteriors_stay_probabilities() -> None:
     lattice = text(*[[one("của"), one("cửa", 1.0)], [one("sở"), one("số", 0.5), one("sổ", 2.0)]] * 5)
     first = decode(lattice, LANGUAGE)
-    again = read_again(lattice, first, LANGUAGE, LANGUAGE.number(UNKNOWN))
+    again = read_again(lattice, first, LANGUAGE)
     assert again.posterior.min() >= 0.0
     sums = np.bincount(lattice.start, again.posterior)
     np.testing.assert_allclose(sums[sums > 0], 1.0, atol=2e-3)

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from planparse.errors import DictionaryError
-from planparse.restoration.tokens import UNKNOWN
+from planparse.restoration.tokens import CAPITAL, UNKNOWN
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -143,6 +144,12 @@ class LanguageModel:
     def number(self, word: str) -> int:
         """The number of a word's key, or that of the unknown word."""
         return self.vocabulary.get(word, self.vocabulary[UNKNOWN])
+
+    @cached_property
+    def plain_forms(self) -> Ints:
+        """By number of a word the number of its form without the mark for a capital."""
+        plain = [self.vocabulary.get(word.removeprefix(CAPITAL), i) for word, i in self.vocabulary.items()]
+        return np.array(plain, dtype=np.int64)
 
     def bigrams(self, first: Ints, second: Ints) -> tuple[npt.NDArray[np.float32], Ints]:
         """Log probability of `second` after `first`, and the number of the bigram (-1: not kept)."""

@@ -97,7 +97,7 @@ class StrippedReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = True
-    reads_again: ClassVar[bool] = True
+    reads_again: ClassVar[bool] = False
     least_score: ClassVar[float] = 0.0
 
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:

@@ -24,6 +24,7 @@ from planparse.restoration.lattice import (
     pair_posterior,
 )
 from planparse.restoration.ngrams import LanguageModel
+from planparse.restoration.tokens import UNKNOWN
 
 LEAST_POSTERIOR = 3e-4
 """Arcs less probable than this after the first decoding are out."""
@@ -56,12 +57,8 @@ class _Counts:
         return np.asarray(np.maximum(self.counts[np.searchsorted(self.keys, keys)] - own, 0.0), dtype=np.float64)
 
 
-def read_again(lattice: Lattice, first: Decoding, model: LanguageModel, unknown: int) -> Decoding:
-    """Decode what is in doubt with the help of the rest of the document.
-
-    Args:
-        unknown: number of the unknown word; such words count by their letters.
-    """
+def read_again(lattice: Lattice, first: Decoding, model: LanguageModel) -> Decoding:
+    """Decode what is in doubt with the help of the rest of the document."""
     likely = first.posterior > LEAST_POSTERIOR
     likely[list(first.arcs)] = True
     wanted = likely[first.pairs.left] & likely[first.pairs.right]
@@ -77,7 +74,7 @@ def read_again(lattice: Lattice, first: Decoding, model: LanguageModel, unknown:
     last = word[pairs.right[after]]
     logp, _ = model.trigrams(number[before], last, bigram[after])
     general = np.exp(logp) + FREQUENCY_SHARE * np.exp(model.probability[0][last])
-    names = _names(lattice, kept, word, unknown)
+    names = _names(lattice, kept, word, model)
     mixed = _mixed(general, _Repeated.of(names, first.posterior[kept], pairs, before, after))
     entry = model.probability[0][word[pairs.left]] - cost[pairs.left] + bigram - cost[pairs.right]
     walk = Walk(before, after, np.log(mixed) - cost[pairs.right[after]])
@@ -88,9 +85,10 @@ def read_again(lattice: Lattice, first: Decoding, model: LanguageModel, unknown:
     return Decoding(tuple(path.tolist()), posterior, Pairs(kept[pairs.left], kept[pairs.right], state))
 
 
-def _names(lattice: Lattice, kept: Ints, word: Ints, unknown: int) -> Ints:
-    """The word of each arc; unknown words get numbers of their own by their letters."""
-    names = word.copy()
+def _names(lattice: Lattice, kept: Ints, word: Ints, model: LanguageModel) -> Ints:
+    """The word of each arc, whether it has a capital or not; unknown words count by their letters."""
+    names = model.plain_forms[word]
+    unknown = model.number(UNKNOWN)
     own: dict[str, int] = {}
     for i in np.flatnonzero(word == unknown).tolist():
         choice = lattice.choice(int(kept[i]))

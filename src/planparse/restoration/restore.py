@@ -20,7 +20,7 @@ from planparse.restoration.readings import EnglishOcrReadings, Readings, Strippe
 from planparse.restoration.repetition import read_again
 from planparse.restoration.segment import Kind, Token, tokenize
 from planparse.restoration.symbols import GrammarFindings, read_symbols
-from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL, UNKNOWN
+from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
 SHOWN_PROBABILITY = 0.005
@@ -99,7 +99,7 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
     lattice = _lattice(tokens, readings, model)
     decoding = decode(lattice, model.language)
     if readings.reads_again:
-        decoding = read_again(lattice, decoding, model.language, model.language.number(UNKNOWN))
+        decoding = read_again(lattice, decoding, model.language)
     found = _edits(text, tokens, lattice, decoding)
     edits = [*findings.edits, *(edit for edit in found if edit.score >= readings.least_score)]
     edits.sort(key=lambda edit: edit.start)
