@@ -82,6 +82,11 @@ class Readings(Protocol):
         """Whether what the document repeats may decide."""
         ...
 
+    @property
+    def capitals_differ(self) -> bool:
+        """Whether the document counts a word with a capital as another word: an OCR reads capitals as it likes."""
+        ...
+
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """Readings of one token, best first; never empty."""
         ...
@@ -97,7 +102,8 @@ class StrippedReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = True
-    reads_again: ClassVar[bool] = False
+    reads_again: ClassVar[bool] = True
+    capitals_differ: ClassVar[bool] = True
     least_score: ClassVar[float] = 0.0
 
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
@@ -132,6 +138,7 @@ class VietnameseOcrReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = False
+    capitals_differ: ClassVar[bool] = True
     reads_again: ClassVar[bool] = False
     """In the same scans it leaves ten misread words more: there is too little in doubt to learn from."""
     least_score: ClassVar[float] = 0.7
@@ -184,6 +191,7 @@ class EnglishOcrReadings:
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = True
     reads_again: ClassVar[bool] = True
+    capitals_differ: ClassVar[bool] = False
     least_score: ClassVar[float] = 0.0
     _cache: dict[tuple[str, Place], tuple[Reading, ...]] = field(default_factory=dict)
     _singles: dict[str, list[Reading]] = field(default_factory=dict)

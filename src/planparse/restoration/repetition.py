@@ -57,7 +57,7 @@ class _Counts:
         return np.asarray(np.maximum(self.counts[np.searchsorted(self.keys, keys)] - own, 0.0), dtype=np.float64)
 
 
-def read_again(lattice: Lattice, first: Decoding, model: LanguageModel) -> Decoding:
+def read_again(lattice: Lattice, first: Decoding, model: LanguageModel, *, capitals_differ: bool = False) -> Decoding:
     """Decode what is in doubt with the help of the rest of the document."""
     likely = first.posterior > LEAST_POSTERIOR
     likely[list(first.arcs)] = True
@@ -74,7 +74,7 @@ def read_again(lattice: Lattice, first: Decoding, model: LanguageModel) -> Decod
     last = word[pairs.right[after]]
     logp, _ = model.trigrams(number[before], last, bigram[after])
     general = np.exp(logp) + FREQUENCY_SHARE * np.exp(model.probability[0][last])
-    names = _names(lattice, kept, word, model)
+    names = _names(lattice, kept, word if capitals_differ else model.plain_forms[word], model)
     mixed = _mixed(general, _Repeated.of(names, first.posterior[kept], pairs, before, after))
     entry = model.probability[0][word[pairs.left]] - cost[pairs.left] + bigram - cost[pairs.right]
     walk = Walk(before, after, np.log(mixed) - cost[pairs.right[after]])
@@ -86,8 +86,8 @@ def read_again(lattice: Lattice, first: Decoding, model: LanguageModel) -> Decod
 
 
 def _names(lattice: Lattice, kept: Ints, word: Ints, model: LanguageModel) -> Ints:
-    """The word of each arc, whether it has a capital or not; unknown words count by their letters."""
-    names = model.plain_forms[word]
+    """The word of each arc; unknown words count by their letters."""
+    names = word.copy()
     unknown = model.number(UNKNOWN)
     own: dict[str, int] = {}
     for i in np.flatnonzero(word == unknown).tolist():

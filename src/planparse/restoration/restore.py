@@ -99,7 +99,7 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
     lattice = _lattice(tokens, readings, model)
     decoding = decode(lattice, model.language)
     if readings.reads_again:
-        decoding = read_again(lattice, decoding, model.language)
+        decoding = read_again(lattice, decoding, model.language, capitals_differ=readings.capitals_differ)
     found = _edits(text, tokens, lattice, decoding)
     edits = [*findings.edits, *(edit for edit in found if edit.score >= readings.least_score)]
     edits.sort(key=lambda edit: edit.start)
