@@ -7,12 +7,10 @@
 MNIST_FOLDER holds `train-images-idx3-ubyte` and its three companions. FONTS_FOLDER is `node_modules/@fontsource`, or
 any folder laid out like it. The held-out side, which chooses the threshold (`threshold_handwriting.py`), has writers,
 hands and print of its own: the ten thousand test digits of MNIST, other fonts of handwriting, and other fonts of
-print. 4000 steps take one quiet core about half an hour.
+print. 4000 steps take one core about half an hour.
 
-The shipped weights had 1700 steps in four runs, each begun with the weights of the one before: `--steps 2200 --stop
-750`, `--steps 350 --seed 31 --strokes 4000`, and `--steps 300 --strokes 3000` with the seeds 32 and 33. Slashes of many
-typefaces came in for the last two, so the same runs give weights like these, not these. Training on from them is worth
-the time; measure the threshold again afterwards.
+The shipped weights are those of this command with its defaults. The loss was still going down; more steps are worth the
+time. Measure the threshold again afterwards.
 """
 
 from __future__ import annotations
