@@ -58,6 +58,10 @@ def read(job: Job, on_page=None) -> JobResult:
             case "eat":
                 eaten = b"x" * (int(words.pop(0)) << 20)
                 del eaten
+            case "hold":
+                held = b"x" * (int(words.pop(0)) << 20)
+                assert held
+                time.sleep(1.2)  # until somebody has looked
             case "print":
                 print("document text " * 1000)
                 os.write(1, b"\xff\xff\xff\xff from a library")

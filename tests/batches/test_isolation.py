@@ -33,6 +33,8 @@ def results(executor, jobs):
         ("exit 3", Limits(), Reason.CRASH, "exit code 3"),
         ("exit 0", Limits(), Reason.CRASH, "exit code 0"),
         ("feed 200", Limits(memory_bytes=300 * MB), Reason.MEMORY, "more memory than the 300 MB"),
+        ("hold 200 signal ABRT", Limits(memory_bytes=300 * MB), Reason.MEMORY, "more memory than the 300 MB"),
+        ("hold 100 signal ABRT", Limits(memory_bytes=300 * MB), Reason.CRASH, "SIGABRT"),
         ("raise", Limits(), Reason.DEFECT, "RuntimeError"),
     ],
 )
@@ -87,9 +89,10 @@ def test_kill_from_outside(executor, job):
     assert gone(killed[0])
 
 
-@pytest.mark.parametrize("then", ["30", "1 signal KILL"], ids=["it hangs", "it is killed"])
-def test_what_a_child_has_started_goes_with_it(executor, job, tmp_path: Path, then: str):
-    one = job(f"spawn {then}", "a.txt", Limits(seconds=0.8))
+@pytest.mark.parametrize(("then", "seconds"), [("30", 0.8), ("2.5 signal KILL", 30)], ids=["it hangs", "it is killed"])
+def test_what_a_child_has_started_goes_with_it(executor, job, tmp_path: Path, then: str, seconds: float):
+    """Of a child that somebody else kills, what it has started is known from the last look at it."""
+    one = job(f"spawn {then}", "a.txt", Limits(seconds=seconds))
     (done,) = executor(1).run([one])
     assert done.reason in (Reason.TIMEOUT, Reason.CRASH)
     assert gone(int((tmp_path / "in" / "spawned").read_text()))

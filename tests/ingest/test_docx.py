@@ -12,6 +12,7 @@ from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
+from lxml.etree import XMLSyntaxError
 
 from planparse.errors import DamagedInputError, InputTooLargeError, UnsupportedInputError
 from planparse.ingest.docx_numbering import figure
@@ -196,6 +197,21 @@ def test_expansion_is_limited() -> None:
     data = saved(document)
     with pytest.raises(InputTooLargeError):
         open_source(None, Options(max_expanded_bytes=1000), data=data)
+
+
+@pytest.mark.parametrize(("code", "raised"), [(2, MemoryError), (4, DamagedInputError)])
+def test_want_of_memory_is_no_damage(monkeypatch: pytest.MonkeyPatch, code: int, raised: type[Exception]) -> None:
+    """libxml2 has a code for it; lxml raises a syntax error."""
+
+    def fail(_: bytes) -> None:
+        raise XMLSyntaxError("cannot go on", code, 1, 1)
+
+    monkeypatch.setattr("planparse.ingest.docx._read_blocks", fail)
+    document, file = docx.Document(), BytesIO()
+    document.add_paragraph("KẾ HOẠCH")
+    document.save(file)
+    with pytest.raises(raised):
+        open_source(None, Options(), data=file.getvalue(), name="plan.docx")
 
 
 def test_a_part_that_is_missing_or_no_xml() -> None:

@@ -39,6 +39,11 @@ GROWN = 0.5
 DEAD_STARTS = 3
 """Children that die one after the other before their first document; then something is wrong with the machine."""
 
+OF_NATIVE_CODE = frozenset({"SIGABRT", "SIGTRAP", "SIGILL", "SIGSEGV", "SIGBUS"})
+NEARLY = 0.6
+"""Part of the memory limit from which a library that brings the process down is taken to have found no more: PDFium
+does not ask twice. What counts for the limit is asked for, what is seen from outside is less."""
+
 ATTEMPTS = 2
 """Times that a document is tried when the process that reads it dies: somebody else may have killed it."""
 
@@ -189,7 +194,11 @@ class LocalExecutor:
         cause, job = self._end(child), child.job
         if not child.ready:
             return self._after_dead_start(cause, job, work)
-        if job is None or work.try_again(job):
+        if job is None:
+            return []
+        if cause in OF_NATIVE_CODE and child.tree.resident_bytes > NEARLY * job.limits.memory_bytes:
+            return [JobResult.failed(job.key, Reason.MEMORY, OUT_OF_MEMORY.format(job.limits.memory_bytes // 1024**2))]
+        if work.try_again(job):
             return []
         message = f"The process that read it died ({cause}), and so did the one that tried again."
         return [JobResult.failed(job.key, Reason.CRASH, message)]

@@ -28,6 +28,9 @@ _LETTERHEAD = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|doc lap\s*[-–—]\s
 _CLOSING = re.compile(r"^\W*noi nhan\b")
 _WORD = re.compile(r"\S+")
 _FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+XML_ERR_NO_MEMORY = 2
+"""Code of libxml2 for a document that memory does not suffice for; lxml calls it a syntax error."""
+
 _DAMAGED = "The Word document is damaged and cannot be opened."
 _UNDAMAGED_COPY = "Get an undamaged copy, or save it again with a word processor."
 
@@ -41,11 +44,15 @@ class DocxSource(Source):
         self._check_expansion()
         try:
             blocks = _read_blocks(self.data)
-        except (InputTooLargeError, MemoryError, RecursionError) as error:
+        except (InputTooLargeError, RecursionError) as error:
             raise InputTooLargeError(
                 "The Word document is nested too deeply or too large.", "Save it as PDF."
             ) from error
+        except MemoryError:
+            raise
         except Exception as error:  # python-docx and lxml raise whatever the broken part made them stumble over
+            if getattr(error, "code", None) == XML_ERR_NO_MEMORY:
+                raise MemoryError from error
             raise DamagedInputError(_DAMAGED, _UNDAMAGED_COPY) from error
         self._pages = _pages(blocks)
         if not any(page.layer and page.layer.text.strip() for page in self._pages):
