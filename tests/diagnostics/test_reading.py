@@ -98,6 +98,15 @@ def test_numbers_read_twice(check, second, code, said):
     assert all(d.span is not None and restored.text[slice(*d.span)] == "2030" for d in found)
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "reported"), [("11", "11", False), ("2)", "2)", False), ("2)", "3)", True)]
+)
+def test_marks_that_count_are_checked_by_their_neighbours(check, first: str, second: str, reported: bool):
+    page = PageText(1, first, (Word(0, len(first), None, 0.4, second=second),), Origin.OCR)
+    block = Block(BlockKind.PARAGRAPH, Zone.BODY, passage_from_spans([(RestoredText(page, ()), 0, len(first))]))
+    assert bool(check(plan(pages=(page_record(),)), Outline((block,)))) is reported
+
+
 @pytest.mark.parametrize(("unread", "reported"), [(0, False), (2, False), (3, True), (40, True)])
 def test_marks_that_are_no_words(check, unread, reported):
     restored = RestoredText(PageText(4, "Nơi nhận", (), Origin.OCR, unread=unread), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from planparse.diagnostics.catalogue import Finding
@@ -17,6 +18,8 @@ UNDECIDED_WORD = 0.5
 """An edit with a lower probability has lost to its rivals taken together."""
 MANY_MARKS = 3
 """Marks left out of a page from which it is reported: one or two are dirt on nearly every scan."""
+_COUNTING_MARK = re.compile(r"[(\[|]?\d{1,2}[.)\]:|]?")
+"""Numbers of rows and items: they count, so that other checks find what is wrong with them."""
 _DAMAGED = (VerdictKind.GARBLED, VerdictKind.LEGACY_ENCODING, VerdictKind.SUSPECT)
 _KIND_NAMES = {
     VerdictKind.GARBLED: "garbled (an OCR of another language)",
@@ -98,6 +101,8 @@ def _doubtful_numbers(restored: RestoredText) -> Iterator[Finding]:
             continue
         first = restored.page.text[word.start : word.end]
         code = "number-unsure" if word.second == first else "number-read-twice"
+        if code == "number-unsure" and _COUNTING_MARK.fullmatch(first):
+            continue
         span = (restored.from_raw(word.start), restored.from_raw(word.end))
         yield Finding(code, {"first": first, "second": word.second}, restored.page.number, span)
 
