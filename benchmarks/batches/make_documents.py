@@ -95,13 +95,13 @@ def truncated_docx(number: int) -> bytes:
 
 Maker = Callable[[int], bytes]
 POISONS: dict[str, tuple[str, str, Maker]] = {
-    "hang": (".pdf", "timeout", poisons.hang),
+    "hang": (".png", "timeout", poisons.hang),
     "crash": (".png", "crash", poisons.crash),
     "memory": (".docx", "memory", poisons.memory),
     "cut": (".docx", "damaged", truncated_docx),
     "locked": (".pdf", "encrypted", poisons.encrypted),
     "bomb": (".docx", "too-large", poisons.bomb),
-    "hang-again": (".pdf", "timeout", poisons.hang),
+    "deep": (".pdf", "memory", poisons.deep),
     "crash-again": (".png", "crash", poisons.crash),
     "cut-again": (".pdf", "damaged", truncated_pdf),
     "locked-again": (".pdf", "encrypted", poisons.encrypted),

@@ -1,9 +1,9 @@
 """Documents that stop, bring down or trick the process that reads them.
 
-Hang and memory are real: a PDF of 3 kB whose form calls itself through twelve levels, twelve times each, and a Word
-document of 4 MB with six million paragraphs, which is below every limit on what a file may expand to. No input is known
-that crashes the process, so for `crash` a `tesseract` is put on the PATH that kills whoever has called it when it
-sees a page that is black at the top.
+Memory is real: a PDF of 3 kB whose form calls itself through twelve levels, twelve times each, and a Word document of
+4 MB with six million paragraphs, which is below every limit on what a file may expand to. No input is known that
+crashes or freezes the process, so for `crash` and `hang` a `tesseract` is put on the PATH that kills whoever has called
+it when it sees a page that is black at the top, and stops it for ever where all of the page is.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ def _bad_inputs() -> Any:
 bad_inputs = _bad_inputs()
 FAKE_TESSERACT = """\
 #!{python}
-# The real program, but for pictures whose upper half is black: there it kills the process that has started it.
+# The real program, but for pictures whose upper half is black: there it kills the process that has started it;
+# where all is black, it stops it for ever.
 import os, signal, sys
 pictures = [sys.argv[1]] if len(sys.argv) > 2 and os.path.isfile(sys.argv[1]) else []
 if pictures and pictures[0].endswith(".txt"):
@@ -40,15 +41,17 @@ for path in pictures:
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(path) as picture:
         grey = picture.convert("L").resize((8, 8))
-    upper = [grey.getpixel((x, y)) for x in range(1, 7) for y in range(1, 3)]
-    if max(upper) < 110:
-        os.kill(os.getppid(), signal.SIGSEGV)
+        upright = picture.height > picture.width  # a strip of the page may be black all over
+    for rows, sent in ((range(1, 7 * upright), signal.SIGSTOP), (range(1, 3), signal.SIGSEGV)):
+        if rows and max(grey.getpixel((x, y)) for x in range(1, 7) for y in rows) < 110:
+            os.kill(os.getppid(), sent)
+            break
 os.execv("{tesseract}", ["tesseract", *sys.argv[1:]])
 """
 
 
-def hang(number: int) -> bytes:
-    """A page that takes 12 ** 12 steps to draw."""
+def deep(number: int) -> bytes:
+    """A page that takes 12 ** 12 steps to draw, each of which PDFium remembers."""
     levels, fan = 12, 12
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -108,13 +111,22 @@ RELATIONSHIPS = (
 
 def crash(number: int) -> bytes:
     """A page, black in its upper half, that the false Tesseract knows."""
+    return _black(number, bottom=1000)
+
+
+def hang(number: int) -> bytes:
+    """The same, black all over but for its lowest lines."""
+    return _black(number, bottom=1640)
+
+
+def _black(number: int, bottom: int) -> bytes:
     from PIL import Image, ImageDraw
 
     picture = Image.new("L", (1240, 1754), 255)
     draw = ImageDraw.Draw(picture)
-    draw.rectangle((0, 0, 1240, 1000), fill=0)
-    for line in range(20):
-        draw.text((150, 1050 + 30 * line), f"dong {line} cua trang {number}", fill=0, font_size=24)
+    draw.rectangle((0, 0, 1240, bottom), fill=0)
+    for top in range(bottom + 20, 1720, 30):
+        draw.text((150, top), f"dong {top} cua trang {number}", fill=0, font_size=24)
     buffer = io.BytesIO()
     picture.save(buffer, "PNG")
     return buffer.getvalue()
