@@ -113,6 +113,29 @@ IN_THE_WILD = {
         "2017-11",
         "Khảo sát tình hình sử dụng biên chế",
     ),
+    "wrapped_by_a_converter": (
+        "ỦY\nBAN NHÂN DÂN\nTỈNH SƠN HẢI\n-------\nCỘNG\nHÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số:\n41/KH-UBND\nSơn Hải,\nngày 21 tháng\n11 năm 2025\n\nKẾ HOẠCH\n\nV/V THI ĐUA CHÀO MỪNG ĐẠI HỘI LẦN THỨ\n"
+        "XIV CỦA ĐẢNG\n\nThời gian qua, bến cảng Sơn Hải đón nhiều tàu, từ ngày\n17 tháng 3 có thêm hai chuyến phà;",
+        None,
+        "ỦY BAN NHÂN DÂN TỈNH SƠN HẢI",
+        "41/KH-UBND",
+        "Kế hoạch",
+        "Sơn Hải",
+        "2025-11-21",
+        "THI ĐUA CHÀO MỪNG ĐẠI HỘI LẦN THỨ XIV CỦA ĐẢNG",
+    ),
+    "a_city_over_two_lines": (
+        f"SỞ Y TẾ\nSố: 8/KH-SYT\n{MOTTO}Thành phố Hồ Chí\nMinh, ngày 3 tháng 2 năm 2025\n\nKẾ HOẠCH\n\n"
+        "TRỰC TẾT TẠI CÁC BỆNH VIỆN\n\nNăm 2025\n\nTriển khai việc trực Tết của các bệnh viện từ\nngày 25 tháng 1;",
+        None,
+        "SỞ Y TẾ",
+        "8/KH-SYT",
+        "Kế hoạch",
+        "Thành phố Hồ Chí Minh",
+        "2025-02-03",
+        "TRỰC TẾT TẠI CÁC BỆNH VIỆN Năm 2025",
+    ),
     "no_letterhead": (
         "KẾ HOẠCH\nChuyển đổi số giai đoạn 2026-2030 của Sở Y tế\n",
         None,

@@ -91,6 +91,7 @@ NO_MARKS = [
     "7,5% so với năm 2024",
     "100% thủ tục hành chính",
     "V.v. và các nội dung khác",
+    "V/V HỖ TRỢ NGƯ DÂN",
     "Điều 9 Nghị định số 30/2020/NĐ-CP",
     "Mục tiêu chung",
     "phần lớn các đơn vị",

@@ -34,7 +34,7 @@ _ANNOUNCES = re.compile(
 _DIGITS_READ_AS_LETTERS = str.maketrans("Iil|oO", "111100")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` is November."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
-_DECORATION = " *_:;,-–—=~."
+_DECORATION = " *_:;,-–—=~.|"
 """Rules under names and titles that a converter made characters of: `XÃ AN PHÚ --------`."""
 _OPENING_BLOCKS = 15
 """Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
@@ -42,6 +42,8 @@ _LONGEST_TYPE = 30
 _SHORTEST_FUZZY = 6
 _TYPE_FLOOR = 88.0
 """Similarity in percent. One letter more or less in `KEHOACH` gives 93, `KETQUA` 62."""
+_CONCERNING = re.compile(r"^\W*[Vv]\s?/\s?[Vv]\W*")
+"""`V/v` (về việc) before a subject is no part of it."""
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s{0,2}(?:ban\s{1,2}hành\s{1,2})?kèm\s{1,2}theo|^\W{0,3}\(?dự\s{1,2}thảo")
 
 
@@ -186,10 +188,14 @@ def _type_and_title(
             line for line in lines if line and re.search(r"\w", line.text) and not _ATTACHED.match(lowered(line.text))
         ]
         basis = evidence(block.passage, 0, max(1, end), rule="title.type", prior=0.99)
-        return kind, _Found(kind.name, basis), _value(joined(lines), "title.subject", 0.96) if lines else None
+        subject = joined(lines)
+        concerning = _CONCERNING.match(subject.text)
+        if concerning is not None:
+            subject = subject.slice(concerning.end(), len(subject.text))
+        return kind, _Found(kind.name, basis), _value(subject, "title.subject", 0.96)
     if head.subject is not None:
         letter = words.type_by_name[key("công văn")]
-        title = re.sub(r"^\W*[Vv]\s?/\s?[Vv]\W*", "", head.subject.text)
+        title = _CONCERNING.sub("", head.subject.text)
         basis = evidence(head.subject, rule="letterhead.subject", prior=0.9)
         return letter, _Found(letter.name, basis), _Found(" ".join(title.split()), basis)
     return None, None, _value(joined([b.passage for b in blocks]), "title.untyped", 0.6) if blocks else None

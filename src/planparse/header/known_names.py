@@ -54,6 +54,17 @@ def known_place(text: str, words: Vocabulary) -> str:
     return text if known is None or same_spelling(known, text) else _cased(known, text)
 
 
+def is_place(text: str, words: Vocabulary) -> bool:
+    """Whether a text is the name of a province, with or without its kind."""
+    return key(text) in _places(words)
+
+
+def ends_with_place(text: str, words: Vocabulary) -> bool:
+    """Whether the last words of a text are the name of a province: `TP. Hồ Chí Minh`."""
+    tokens = text.split()
+    return any(is_place(" ".join(tokens[cut:]), words) for cut in range(max(0, len(tokens) - 5), len(tokens) - 1))
+
+
 def _mixed(printed: str) -> bool:
     """`BỘ Tài chính`: one capital word too many, which no printer sets."""
     first = printed.split(maxsplit=1)[0]

@@ -14,7 +14,7 @@ from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import comparable
 from planparse.citations.vocabulary import Vocabulary
 from planparse.folding import fold
-from planparse.header.known_names import known_body, may_be_misread
+from planparse.header.known_names import ends_with_place, is_place, known_body, may_be_misread
 from planparse.layout.passages import Passage, Segment
 
 _MOTTOES = (
@@ -31,7 +31,9 @@ _MOTTO_FLOOR = 80.0
 _DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)thang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|so\s{1,3}(?=[\d./⟦_…-])|so\s?$)")
 _RULE = re.compile(r"[\W_]*$")
-_BREAKS_OFF = re.compile(r"^\W{0,3}so\s?[:.]?$|(?<!\w)ngay(?:\s\S{1,4})?$")
+_BREAKS_OFF = re.compile(r"^\W{0,3}so\s?[:.]?$|(?<!\w)ngay(?:\s\S{1,4})?$|(?<!\w)ngay.{1,14}thang(?:\s\d{1,2})?$")
+_DATE_ALONE = re.compile(r"ngay(?!\w)")
+_PLACE_END = re.compile(r"(?P<name>\w{1,8}(?:\s\w{1,8})?)\s?,\s{0,2}ngay(?!\w)")
 _RUBRIC = re.compile(r"(?:phan\s)?(?:[ivx]{1,4}\.?\s)?van ban quy pham phap luat|cong bao|du thao(?!\w)")
 """Rubrics of the gazette, which prints the name of the body above the letterhead too, and the mark of a draft."""
 _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
@@ -81,7 +83,7 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
     number: Passage | None = None
     date: Passage | None = None
     subject: list[Passage] = []
-    for line in _unbroken(lines):
+    for line in _unbroken(lines, words):
         before, dated = _split_date(_without_motto(line), words)
         date = date or dated
         if before is None:
@@ -96,15 +98,27 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
     return Letterhead(tuple(_bodies(left, words)), number, date, joined(subject) if subject else None)
 
 
-def _unbroken(lines: Sequence[Passage]) -> list[Passage]:
+def _unbroken(lines: Sequence[Passage], words: Vocabulary) -> list[Passage]:
     """The lines, with those joined that break off: `Số:` / `12/KH-UBND`, `Sơn Hải, ngày 21` / `tháng 11 năm 2025`."""
     result: list[Passage] = []
     for line in lines:
-        if result and _BREAKS_OFF.search(_plain(result[-1].text)):
+        if result and _goes_on(_plain(result[-1].text), _plain(line.text), words):
             result[-1] = joined([result[-1], line])
         else:
             result.append(line)
     return result
+
+
+def _goes_on(above: str, below: str, words: Vocabulary) -> bool:
+    """Whether a line breaks off within a symbol, a date, a motto (`CỘNG` / `HÒA XÃ HỘI ...`) or a place."""
+    if _BREAKS_OFF.search(above) or (above.endswith(",") and _DATE_ALONE.match(below)):
+        return True
+    if below and any(motto.startswith(f"{above} {below}") for motto in _MOTTOES):
+        return True
+    place = _PLACE_END.match(below)  # `TP. Hồ Chí` / `Minh, ngày 18`
+    if place is None or is_place(place["name"], words):
+        return False
+    return ends_with_place(f"{above} {place['name']}", words)
 
 
 def _typed_number(text: str, words: Vocabulary) -> bool:

@@ -14,7 +14,7 @@ from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.layout.closing_zones import closing_zones
 from planparse.layout.lines import Line
-from planparse.layout.marks import is_capitals, read_mark
+from planparse.layout.marks import Mark, is_capitals, read_mark
 from planparse.layout.measure import Measure
 from planparse.layout.outline import Zone
 from planparse.layout.zone_openers import SHORT_LINE, ZoneOpeners, squeezed, zone_openers
@@ -116,16 +116,24 @@ def _end_of_title(
     for i in range(first, min(first + TITLE_LINES, len(lines))):
         line = lines[i]
         mark = read_mark(line.text, dictionaries)
-        if mark is not None and (not mark.is_bullet or i == first):
+        if mark is not None and _opens_content(mark, lines, first, i):
             return i
         first_of_subject = i == first
         if openers.preamble.match(fold(line.text[:60])) and not (first_of_subject or _wraps(lines[i - 1], line)):
             return i
         if not first_of_subject and _is_authority_line(lines, title, i, openers):
             return i
-        if not first_of_subject and _opens_running_text(lines, i, measures):
+        if not first_of_subject and (_leaves_capitals(lines, first, i) or _opens_running_text(lines, i, measures)):
             return i
     return min(first + TITLE_LINES, len(lines))
+
+
+def _opens_content(mark: Mark, lines: Sequence[Line], first: int, i: int) -> bool:
+    """Whether a mark ends the subject: a dash may be part of it, and the numeral of `LẦN THỨ` / `XIV CỦA ĐẢNG` is."""
+    if mark.is_bullet:
+        return i == first
+    in_a_sentence = mark.text.isalpha() and i > first and not lines[i].blank_before
+    return not (in_a_sentence and is_capitals(lines[i - 1].text))
 
 
 def _is_authority_line(lines: Sequence[Line], title: int, i: int, openers: ZoneOpeners) -> bool:
@@ -145,6 +153,17 @@ def _is_authority_line(lines: Sequence[Line], title: int, i: int, openers: ZoneO
 def _wraps(above: Line, below: Line) -> bool:
     """Whether a subject goes on: "Kế hoạch / thực hiện Nghị quyết", with a small letter, or after a comma."""
     return below.text[:1].islower() or above.text.endswith(",")
+
+
+def _leaves_capitals(lines: Sequence[Line], first: int, i: int) -> bool:
+    """Whether small letters begin below a blank line under a subject in capitals, other than `Năm 2026`, alone."""
+    line = lines[i]
+    if not line.blank_before or not line.text[:1].isupper() or is_capitals(line.text):
+        return False
+    if not all(is_capitals(above.text) for above in lines[first:i]):
+        return False
+    alone = i + 1 < len(lines) and lines[i + 1].blank_before
+    return not alone or len(line.text) > SHORT_LINE
 
 
 def _opens_running_text(lines: Sequence[Line], i: int, measures: dict[int, Measure]) -> bool:
