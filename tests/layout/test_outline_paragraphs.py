@@ -59,6 +59,39 @@ def test_paragraphs_come_back_whatever_the_blank_lines(
     assert texts(outline_of(wrapped(between_lines, between_paragraphs))) == PARAGRAPHS
 
 
+LETTERED = [
+    "I. NHIỆM VỤ",
+    *(
+        paragraph
+        for n in range(1, 9)
+        for paragraph in (
+            f"{n}. Tuyến phà số {n}",
+            f"a) Kiểm tra thân vỏ, máy và phao cứu sinh của phà số {n} trước mùa bão; Sở Xây dựng giao Trung tâm "
+            "Đăng kiểm Sơn Hải cấp giấy cho phà đạt yêu cầu.",
+            "b) Số chuyến đúng giờ của tuyến đạt 95%; lịch chạy được gửi cho các trạm y tế xã và Đồn Biên phòng trước "
+            "ngày 25 hằng tháng.",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("width", [88, 40], ids=["wide", "narrow"])
+def test_where_blank_lines_stand_between_all_paragraphs_short_lines_end_none(outline_of: Build, width: int) -> None:
+    """Also where the lists of recipients behind the text have no blank lines."""
+    closing = "Nơi nhận:\n- UBND tỉnh;\n- Các Sở;\n- Lưu: VT.\nGIÁM ĐỐC\nLò Văn Sáng"
+    body = "\n\n".join(textwrap.fill(p, width, break_on_hyphens=False) for p in LETTERED)
+    found = texts(outline_of(f"{body}\n\n{closing}"))
+    assert found[: len(LETTERED)] == LETTERED
+
+
+def test_a_line_that_ends_in_a_comparison_goes_on_with_its_number(outline_of: Build) -> None:
+    text = "1. Mục tiêu\na) Đến hết năm 2027: Có ≥\n60% ngư dân có áo phao.\nb) Tỷ lệ phà đúng giờ đạt\n95%;"
+    assert texts(outline_of(text))[1:] == [
+        "a) Đến hết năm 2027: Có ≥ 60% ngư dân có áo phao.",
+        "b) Tỷ lệ phà đúng giờ đạt 95%;",
+    ]
+
+
 def test_one_paragraph_a_line(outline_of: Build) -> None:
     long = [p + " " + PARAGRAPHS[4][2:] if i in (2, 4, 5) else p for i, p in enumerate(PARAGRAPHS)]
     assert texts(outline_of("\n\n".join(long))) == long

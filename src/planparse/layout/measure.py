@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,9 @@ CAPITALS_WIDTH = 1.35
 """A line of capitals holds about 65 characters where one of small letters holds 88."""
 CLEARLY_SHORT_BOXES = 0.97
 """The same where widths are known in points: justified lines end at the margin."""
+
+_ITEM = re.compile(r"[a-zđ]{1,2}[).]")
+"""`a) Nâng cấp đê` below `1. Nội dung` begins with a small letter and goes on with nothing."""
 
 CENTRED = 40.0
 """Points of room at least on either side of a centred line, and at most between the two: a first-line indent has 36."""
@@ -63,7 +67,8 @@ class Measure:
 
 def continues(line: Line, next_line: Line) -> bool:
     """Whether the text of a line certainly goes on in the next one."""
-    return line.text[-1] not in SENTENCE_END and next_line.text[:1].islower()
+    below = next_line.text
+    return line.text[-1] not in SENTENCE_END and below[:1].islower() and not _ITEM.match(below)
 
 
 def measure_of(lines: Sequence[Line]) -> dict[int, Measure]:

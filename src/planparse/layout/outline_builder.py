@@ -107,7 +107,8 @@ def _edges(
             zones[i] is Zone.RECIPIENTS and _continues_recipient(lines[i - 1], line, dictionaries)
         ):
             go_on.add(i)
-    return Edges(frozenset(begin), frozenset(go_on))
+    closing = {i for i, zone in enumerate(zones) if zone not in (Zone.BODY, Zone.APPENDIX)}
+    return Edges(frozenset(begin), frozenset(go_on), frozenset(closing))
 
 
 def _continues_recipient(above: Line, line: Line, dictionaries: Dictionaries) -> bool:

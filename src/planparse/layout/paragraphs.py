@@ -29,7 +29,8 @@ on had room for the next word. In other documents, scans and OCR dumps among the
 _ASKS_FOR_NUMBER = re.compile(
     r"""(?<!\w) (?: điều | khoản | điểm | mục | số | chương | phụ\ lục | tháng | năm | ngày | quý | đến | từ | lần\ thứ
     | phần | biểu | mẫu | (?:tiểu\ )? dự\ án | đề\ án | nhóm | khóa | giai\ đoạn | hạng | bảng | hình | tiêu\ chí
-    | nội\ dung | nhiệm\ vụ | và | hoặc | của | tại | theo ) $""",
+    | nội\ dung | nhiệm\ vụ | và | hoặc | của | tại | theo
+    | đạt | tối\ thiểu | ít\ nhất | trên | dưới | gấp ) $ | [≥≤<>] $""",
     re.IGNORECASE | re.VERBOSE,
 )
 """A line that ends so goes on with a number, which is no mark then: "tại khoản 2 Điều / 9. ..."."""
@@ -78,6 +79,8 @@ class Edges:
 
     begin: Container[int]
     go_on: Container[int] = ()
+    closing: Container[int] = ()
+    """Lines of letterhead, recipients and signature: their lists have no blank lines where the text has them."""
 
 
 def join_lines(
@@ -90,7 +93,7 @@ def join_lines(
         measures: the measure of every page, see `measure_of`.
         edges: lines that are known to begin or to continue a paragraph.
     """
-    blanks, ragged = _blank_lines(lines, dictionaries), _is_ragged(lines, measures)
+    blanks, ragged = _blank_lines(lines, edges.closing, dictionaries), _is_ragged(lines, measures)
     paragraphs: list[Paragraph] = []
     current: list[Line] = []
     mark: Mark | None = None
@@ -145,18 +148,23 @@ class _Pair:
         return self.below.left - self.measure.left >= INDENT
 
 
-def _blank_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> Blanks:
+def _blank_lines(lines: Sequence[Line], closing: Container[int], dictionaries: Dictionaries) -> Blanks:
     """What the blank lines of a document mean, judged by lines that certainly go on and lines that certainly begin."""
-    inside = [
-        below.blank_before for above, below in pairwise(lines) if continues(above, below) and not below.first_on_page
-    ]
-    marked = [line.blank_before for line in lines if not line.first_on_page and read_mark(line.text, dictionaries)]
+    pairs = [pair for i, pair in enumerate(pairwise(lines), start=1) if i not in closing and not pair[1].first_on_page]
+    inside = [below.blank_before for above, below in pairs if continues(above, below)]
+    marked = [below.blank_before for _, below in pairs if _is_marked(below.text, dictionaries)]
     if not any(marked) or sum(inside) > BLANKS_SEPARATE * len(inside):
         return Blanks.MEANINGLESS
     strict = len(marked) >= STRICT_MARKS and sum(marked) >= STRICT_SHARE * len(marked)
     if strict and len(inside) >= STRICT_MARKS and sum(inside) <= STRICT_INSIDE * len(inside):
         return Blanks.STRICT
     return Blanks.SEPARATE
+
+
+def _is_marked(text: str, dictionaries: Dictionaries) -> bool:
+    """Whether a line begins with a mark for certain: behind `- thi công` a sentence may go on."""
+    mark = read_mark(text, dictionaries)
+    return mark is not None and not text[len(mark.text) :].lstrip()[:1].islower()
 
 
 def _part(mark: Mark, parts: int) -> tuple[int, Mark | None]:
@@ -182,7 +190,7 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
     if pair.measure.unwrapped:
         return not (is_capitals(above) and is_capitals(below) and not pair.below.blank_before)
     if pair.blanks is Blanks.STRICT and not pair.below.first_on_page:
-        return pair.below.blank_before
+        return pair.below.blank_before and not continues(pair.above, pair.below)
     if next_mark is not None:
         return not _mark_is_text(pair, next_mark)
     if not pair.below_opens_sentence:

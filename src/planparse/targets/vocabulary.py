@@ -219,7 +219,7 @@ def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
           | (?P<words>{NUMBER_WORDS}) (?P<unit_of_words>{percent}) {again}
           | (?P<tens>{TENS_IN_WORDS}) (?P<unit_of_tens>{counted})
           | (?P<fraction>{FRACTION}) (?=\s+(?:tổng\s+số|số|thời\s+gian|chi\s+phí|diện\s+tích)\s)      # 1/3 số xã
-          | (?<=gấp\s)(?P<multiple>{MULTIPLE_IN_WORDS})(?:\s+lần)?(?!\w)
+          | (?<=gấp\s)(?P<multiple>{MULTIPLE_IN_WORDS})(?:\s+lần)?(?!\w)(?!\s+\d)  # not `gấp năm 2026`
         ) (?![\w/])""",
         re.VERBOSE | re.IGNORECASE,
     )
