@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import quantiles
 
+from planparse.layout.line_width import printed_width
 from planparse.layout.lines import Line
-from planparse.layout.marks import is_capitals
 
 SENTENCE_END = ".;:!?…"
 """A line that ends in one of these may be the last of its paragraph."""
@@ -20,10 +20,7 @@ DEFAULT_MEASURE = 95.0
 UNWRAPPED = 160.0
 """Characters: text whose lines go on beyond this was saved with one paragraph a line."""
 CLEARLY_SHORT = 0.86
-"""A line that would have had room for the next word at this share of the measure ended on purpose. Proportional type
-makes lines of one width differ by a tenth in characters (70 to 92 in the same justified paragraph)."""
-CAPITALS_WIDTH = 1.35
-"""A line of capitals holds about 65 characters where one of small letters holds 88."""
+"""A line that would have had room for the next word at this share of the measure ended on purpose: see `line_width`."""
 CLEARLY_SHORT_BOXES = 0.97
 """The same where widths are known in points: justified lines end at the margin."""
 
@@ -36,7 +33,7 @@ CENTRED = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Left and right margin of the running text, in points, or 0 and a number of characters."""
+    """Left and right margin of the running text, in points, or 0 and a width in characters."""
 
     left: float
     right: float
@@ -49,13 +46,12 @@ class Measure:
 
     def has_room(self, line: Line, next_line: Line) -> bool:
         """Whether the first word of the next line would have fit on this one."""
-        word = len(next_line.text.split(maxsplit=1)[0])
+        word = next_line.text.split(maxsplit=1)[0]
         if self.boxes and line.left is not None and line.right is not None:
             per_character = (line.right - line.left) / max(1, len(line.text))
-            width = line.right - self.left + (word + 1) * per_character
+            width = line.right - self.left + (len(word) + 1) * per_character
             return width <= (self.right - self.left) * CLEARLY_SHORT_BOXES
-        width = CAPITALS_WIDTH if is_capitals(line.text) else 1.0
-        return (len(line.text) + 1 + word) * width <= self.right * CLEARLY_SHORT
+        return printed_width(f"{line.text} {word}") <= self.right * CLEARLY_SHORT
 
     def centred(self, line: Line) -> bool:
         """Whether a line stands in the middle, with room on both sides; False where boxes are unknown."""
@@ -86,10 +82,10 @@ def measure_of(lines: Sequence[Line]) -> dict[int, Measure]:
 
 
 def _longest(lines: Sequence[Line]) -> Measure:
-    lengths = sorted(len(line.text) for line in lines)
+    lengths = sorted(printed_width(line.text) for line in lines)
     if not lengths:
         return Measure(0, DEFAULT_MEASURE, boxes=False)
-    longest = float(lengths[int(0.9 * (len(lengths) - 1))])
+    longest = lengths[int(0.9 * (len(lengths) - 1))]
     return Measure(0, longest if longest > UNWRAPPED else max(longest, DEFAULT_MEASURE * 0.6), boxes=False)
 
 
@@ -100,5 +96,5 @@ def _measure(pairs: Sequence[tuple[Line, Line]], fallback: Measure) -> Measure:
     rights = [line.right for line, _ in pairs if line.right is not None]
     if len(lefts) >= MIN_EVIDENCE and len(rights) >= MIN_EVIDENCE:
         return Measure(quantiles(lefts, n=4)[0], quantiles(rights, n=4)[2], boxes=True)
-    lengths = [float(len(line.text)) for line, _ in pairs]
+    lengths = [printed_width(line.text) for line, _ in pairs]
     return Measure(0, quantiles(lengths, n=4)[2], boxes=False)

@@ -160,7 +160,7 @@ def _leaves_capitals(lines: Sequence[Line], first: int, i: int) -> bool:
     line = lines[i]
     if not line.blank_before or not line.text[:1].isupper() or is_capitals(line.text):
         return False
-    if not all(is_capitals(above.text) for above in lines[first:i]):
+    if not is_capitals(lines[first].text):
         return False
     alone = i + 1 < len(lines) and lines[i + 1].blank_before
     return not alone or len(line.text) > SHORT_LINE

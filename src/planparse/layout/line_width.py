@@ -1,0 +1,52 @@
+"""How wide a line was printed, where only its characters are known: in Times, the face of NĐ 30/2020.
+
+Full lines of one justified text hold 70 to 92 characters, fewer where capitals and digits stand among them. In ten
+plans and decrees the narrowest full line in twenty had 86 % of the characters of a wide one (the upper quartile), and
+89 % of its width in Times.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+_CLASSES = {
+    250: " .,",
+    278: "ijlt/:;",
+    333: "frI-()[]",
+    389: "sJ",
+    444: "acez",
+    556: "FPS",
+    611: "ELTZ",
+    667: "BCR",
+    722: "wADGHKNOQUVXY",
+    778: "m",
+    833: "%",
+    889: "M",
+    944: "W",
+}
+"""Advance widths of Times in thousandths of its size; digits and the other letters have 500."""
+_WIDTHS = {ord(letter): width for width, letters in _CLASSES.items() for letter in letters}
+_OTHER = 500
+_MEAN = 420
+"""Of the characters of running Vietnamese text, spaces among them."""
+
+
+class _Widths(dict[int, int]):
+    def __missing__(self, code: int) -> int:
+        letter = unicodedata.normalize("NFD", chr(code))[0].translate({ord("đ"): "d", ord("Đ"): "D"})
+        self[code] = _WIDTHS.get(ord(letter), _OTHER)
+        return self[code]
+
+
+_WIDTH_OF = _Widths()
+
+
+@lru_cache(maxsize=4096)
+def printed_width(text: str) -> float:
+    """The width of a text, in characters of running text.
+
+    >>> round(printed_width("của người dân")), round(printed_width("CỦA NGƯỜI DÂN"))
+    (13, 19)
+    """
+    return sum(map(_WIDTH_OF.__getitem__, map(ord, text))) / _MEAN
