@@ -72,7 +72,7 @@ _MISREAD_DECIMAL = re.compile(
     rf"(?:[IVX]{{1,4}}|[$§&ŠSGBZl|])\s?\.\s?[0-9]{{1,2}}(?:\.[0-9]{{1,2}})?\.?(?=\s+[{CAPITALS}])"
 )
 _COMMA_FOR_STOP = re.compile(
-    rf"(?P<number>[1-9]|1[0-9]),\s+(?=[{CAPITALS}][{SMALL_LETTERS}])(?!(?:Điều|Khoản|Điểm|Mục|Chương|Phụ lục)\b)"
+    rf"(?P<number>[1-9]|1[0-9]),\s+(?=[{CAPITALS}][{SMALL_LETTERS}])(?!(?:Điều|Khoản|Điểm|Mục|Phần|Chương|Phụ lục)\b)"
 )
 """A full stop read as a comma: `4, Nguy cơ mất an toàn thực phẩm`; no list of articles (`2, Điều 5`)."""
 

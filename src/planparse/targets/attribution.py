@@ -48,8 +48,6 @@ class Attributed:
     has_head: bool = False
     opening_change: str | None = None
     """A verb of change that opens the clause, away from the number: `Giảm tỷ lệ hộ nghèo bình quân 1,5%`."""
-    is_qualifier: bool = False
-    """Whether a measure behind it has the verb: `Tỷ lệ hộ có trên 02 lao động đạt 90%`."""
     shares_change: bool = False
     """Whether the measure goes on with the verb of the one before it: `Cắt giảm 30% thời gian, 30% chi phí`."""
 
@@ -65,12 +63,8 @@ def attribute(
         right = read_right(text, measure.end, cuts[i + 1], vocabulary)
         chained = i > 0 and text[cuts[i] : measure.start].strip(EDGE) in ("", "và")
         item = _attributed(text, left, measure, right, vocabulary)
-        items.append(replace(item, shares_change=chained, is_qualifier=_qualifies(item, measures[i + 1 :])))
+        items.append(replace(item, shares_change=chained))
     return items
-
-
-def _qualifies(item: Attributed, behind: tuple[Measure, ...]) -> bool:
-    return item.has_head and not item.measure.kinds & _VERBS and any(m.kinds & _VERBS for m in behind)
 
 
 def _cut(text: str, first: Measure, second: Measure, vocabulary: Vocabulary) -> int:

@@ -156,6 +156,7 @@ def _quantity(text: str, item: Attributed, context: Context) -> Verdict | None:
         return Verdict("quantity-to-make", 0.7)  # `Đào tạo 20 cán bộ`, `05 xã đạt chuẩn`
     if item.measure.unit_kind is UnitKind.SCORE and item.has_head and stated:
         return Verdict("score", 0.85)
-    if item.measure.comparator in _BOUND and item.deadline is not None and context.is_plan:
-        return Verdict("quantity-with-deadline", 0.7)
+    bound = item.measure.comparator in _BOUND or (item.has_head and LeadKind.REACH in item.measure.kinds)
+    if bound and item.deadline is not None and context.is_plan:
+        return Verdict("quantity-with-deadline", 0.7)  # `diện tích rừng phòng hộ đến năm 2030 đạt 1.700 ha`
     return None

@@ -23,9 +23,10 @@ from planparse.targets.sections import Surroundings
 from planparse.targets.sharing import with_shared_words
 from planparse.targets.tables import target_columns, targets_in_row
 from planparse.targets.timing import TimePhrase
-from planparse.targets.vocabulary import DELTAS, UnitKind, Vocabulary, key_of, vocabulary
+from planparse.targets.vocabulary import DELTAS, LeadKind, UnitKind, Vocabulary, key_of, vocabulary
 
 _MAY_HAVE_MEASURE = re.compile(r"\d|phần\s+(?:trăm|ba|tư|bốn|năm|mười)|gấp\s|nửa\s|mười\s|mươi\s", re.IGNORECASE)
+_JOINS = re.compile(r",|\bvà\b")
 _ZONES = (Zone.BODY, Zone.APPENDIX)
 
 
@@ -83,6 +84,7 @@ def _in_sentence(passage: Passage, start: int, end: int, context: Context, words
     stated: Attributed | None = None
     for first, last in _clauses_with_measures(text, start, end, words):
         measures = tuple(m for m in find_measures(text, first, last, words) if not inside(m.number_start, enclosed))
+        measures = _without_predicates(text, measures)
         items, verdicts = _attributed_and_judged(text, (first, last), measures, context, words, stated=stated)
         stated = items[-1] if items else stated
         for i, (item, verdict) in enumerate(zip(items, verdicts, strict=True)):
@@ -90,6 +92,31 @@ def _in_sentence(passage: Passage, start: int, end: int, context: Context, words
                 deadline = item.deadline
             if verdict is not None:
                 yield _target(passage, items, i, verdict, deadline=deadline, section=context.section)
+
+
+def _without_predicates(text: str, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
+    """Without what the things that a percentage counts have: `100% số xã, phường có ít nhất 01 bác sĩ`.
+
+    In `Tỷ lệ hộ có trên 02 lao động đạt 90%` the percentage follows.
+    """
+    kept: list[Measure] = []
+    for i, measure in enumerate(measures):
+        behind = kept and kept[0].unit_kind is UnitKind.SHARE
+        before = i + 1 < len(measures) and _goes_on_to_share(text, measure, measures[i + 1])
+        if not (_is_had(text, measure) and (behind or before)):
+            kept.append(measure)
+    return tuple(kept)
+
+
+def _is_had(text: str, measure: Measure) -> bool:
+    owner = text[: measure.start].rstrip()
+    has = key_of(text[measure.start : measure.number_start]).startswith("có ")
+    return measure.unit_kind is UnitKind.COUNT and has and owner[-1:].isalnum()
+
+
+def _goes_on_to_share(text: str, measure: Measure, following: Measure) -> bool:
+    is_share = following.unit_kind is UnitKind.SHARE and LeadKind.REACH in following.kinds
+    return is_share and not _JOINS.search(text, measure.end, following.start)
 
 
 def _attributed_and_judged(
