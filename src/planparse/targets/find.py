@@ -26,6 +26,7 @@ from planparse.targets.timing import TimePhrase
 from planparse.targets.vocabulary import DELTAS, LeadKind, UnitKind, Vocabulary, key_of, vocabulary
 
 _MAY_HAVE_MEASURE = re.compile(r"\d|phần\s+(?:trăm|ba|tư|bốn|năm|mười)|gấp\s|nửa\s|mười\s|mươi\s", re.IGNORECASE)
+_PART = re.compile(r"trong\s+(?:số\s+)?đó\b", re.IGNORECASE)
 _JOINS = re.compile(r",|\bvà\b")
 _ZONES = (Zone.BODY, Zone.APPENDIX)
 
@@ -85,7 +86,11 @@ def _in_sentence(passage: Passage, start: int, end: int, context: Context, words
     for first, last in _clauses_with_measures(text, start, end, words):
         measures = tuple(m for m in find_measures(text, first, last, words) if not inside(m.number_start, enclosed))
         measures = _without_predicates(text, measures)
-        items, verdicts = _attributed_and_judged(text, (first, last), measures, context, words, stated=stated)
+        # `Hiện nay có 180 trạm, trong đó 22 trạm ...`: the part is as it is when the whole is.
+        said_from = start if _PART.match(text, first) else first
+        items, verdicts = _attributed_and_judged(
+            text, (first, last), measures, context, words, said_from=said_from, stated=stated
+        )
         stated = items[-1] if items else stated
         for i, (item, verdict) in enumerate(zip(items, verdicts, strict=True)):
             if i == 0 and item.deadline is not None and item.deadline.end <= item.measure.start:
@@ -126,6 +131,7 @@ def _attributed_and_judged(
     context: Context,
     words: Vocabulary,
     *,
+    said_from: int,
     stated: Attributed | None,
 ) -> tuple[list[Attributed], list[Verdict | None]]:
     """Attribute and judge the measures of a clause; those that only qualify another one give way to it.
@@ -133,14 +139,14 @@ def _attributed_and_judged(
     In `100% trẻ em từ 06 tháng đến 36 tháng tuổi được tiêm chủng` the ages are part of the indicator.
     """
     items = with_shared_words(text, _steps(attribute(text, *span, measures, words), stated), words)
-    verdicts = [judge(text, span[0], item, context, words) for item in items]
+    verdicts = [judge(text, said_from, item, context, words) for item in items]
     kept = tuple(
         item.measure
         for item, verdict in zip(items, verdicts, strict=True)
         if verdict is not None or item.measure.unit_kind is UnitKind.SHARE
     )
     if kept and len(kept) < len(items):
-        return _attributed_and_judged(text, span, kept, context, words, stated=stated)
+        return _attributed_and_judged(text, span, kept, context, words, said_from=said_from, stated=stated)
     return items, verdicts
 
 
