@@ -158,6 +158,22 @@ def test_bullets_below_a_line_that_names_a_unit(assignments_of: Find) -> None:
     assert found[3].rule == "unit-label"
 
 
+def test_bullets_go_on_with_the_duties_of_a_paragraph_above(assignments_of: Find) -> None:
+    found = assignments_of(
+        "V. TỔ CHỨC THỰC HIỆN\n"
+        "1. Ủy ban nhân dân các xã đảo lập kế hoạch trực bão của xã.\n"
+        "- Báo cáo số xuồng và số người trực.\n"
+        "- Sở Xây dựng kiểm tra cầu cảng trước ngày 30/6/2026.\n"
+        "- Hai bến phà, ba cầu cảng.\n"
+        "Hằng tháng gửi danh sách người trực về tỉnh.\n"
+    )
+    assert [(a.task, a.lead) for a in found] == [
+        ("Ủy ban nhân dân các xã đảo lập kế hoạch trực bão của xã", ("Ủy ban nhân dân các xã đảo",)),
+        ("Báo cáo số xuồng và số người trực", ("Ủy ban nhân dân các xã đảo",)),
+        ("Sở Xây dựng kiểm tra cầu cảng trước ngày 30/6/2026", ("Sở Xây dựng",)),
+    ]
+
+
 def test_sentences_about_units_in_a_task_section(assignments_of: Find) -> None:
     found = assignments_of(
         "II. NỘI DUNG VÀ QUY TRÌNH\n– Bước 1: Phòng Nghiệp vụ Y gửi danh mục thuốc. Từ đó, Văn phòng Sở lập dự toán.\n"

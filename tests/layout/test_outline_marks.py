@@ -86,6 +86,7 @@ NO_MARKS = [
     "2026 là năm đầu của giai đoạn",
     "18/9/2025; hoàn thành việc nộp hồ sơ",
     "88/QĐ-UBND ngày 14/3/2025",
+    "28/CT-TTg ngày 18/9/2025 của Thủ tướng Chính phủ",
     "1.250 hồ sơ",
     "2.5 triệu đồng",
     "7,5% so với năm 2024",

@@ -40,7 +40,16 @@ class _Owner:
     units: tuple[str, ...]
     rank: int
     parent: int | None
-    title: str
+    title: str | None
+    goes_on: bool = False
+    """Whether the line was a duty itself: only bullets without a subject go on with it."""
+
+    def has(self, block: Block, start: int, words: Vocabulary) -> bool:
+        """Whether a block below the line is a duty of its units."""
+        if not self.goes_on:
+            return True
+        duty = block.passage.text[start:]
+        return block.kind is BlockKind.BULLET and _begins_with_verb(duty, words) and not subjects_of(duty, words)
 
 
 def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Draft]:
@@ -63,10 +72,17 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
                 owner = _Owner(units, min(rank, UNMARKED_RANK - 1), block.parent, without_final_stop(text[start:]))
             if units or _has_list(context.outline, i):
                 continue
-        if owner is not None:
+        if owner is not None and owner.has(block, start, context.words):
             section = replace(section, owners=owner.units, title=owner.title)
         draft = _draft(context, i, block, start, section)
-        drafts += [draft] if draft is not None else []
+        numbered = block.marker and section.kind is SectionKind.RESPONSIBILITY
+        if draft is not None and draft.rule == "unit-subject" and numbered:
+            # "1. Các xã lập kế hoạch ... ." with bullets below that only say what more they do
+            parent = i if block.kind is BlockKind.HEADING else block.parent
+            owner = _Owner(draft.lead, rank, parent, section.title, goes_on=True)
+        elif draft is None or block.kind is BlockKind.HEADING:
+            continue
+        drafts.append(draft)
     return drafts
 
 
@@ -74,7 +90,10 @@ def _duty_blocks(outline: Outline, used: frozenset[int]) -> Iterator[tuple[int, 
     for i, block in enumerate(outline.blocks):
         if i in used or block.zone not in (Zone.BODY, Zone.APPENDIX):
             continue
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET):
+        # "1. Sở Y tế lập kế hoạch trực bão." above bullets is printed like a heading, and a duty.
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) or (
+            block.kind is BlockKind.HEADING and block.passage.text.endswith(".")
+        ):
             yield i, block
 
 
@@ -150,10 +169,13 @@ def _is_duty(text: str, units: tuple[str, ...], section: Section, words: Vocabul
         return False
     head = unit_head(units[0], 0, words)
     one_place = head is not None and head.noun.kind == "place" and not head.quantified
-    if section.kind is SectionKind.RESPONSIBILITY and not one_place:
-        return True
+    return not one_place and (section.kind is SectionKind.RESPONSIBILITY or _begins_with_verb(text, words))
+
+
+def _begins_with_verb(text: str, words: Vocabulary) -> bool:
+    first = _FIRST_WORD.match(text)
     lowered = text[:1].lower() + text[1:]
-    return not one_place and predicate_at(lowered, 0, first[0].lower(), words) is not None
+    return first is not None and predicate_at(lowered, 0, first[0].lower(), words) is not None
 
 
 def _is_caption(duty: str, subject: Subject, words: Vocabulary) -> bool:

@@ -118,11 +118,18 @@ class SectionReader:
         if above.kind is not SectionKind.RESPONSIBILITY and _names_a_topic(heading.title, self._words):
             owners = ()
         elif not owners and above.kind is SectionKind.RESPONSIBILITY and not above.owners:
-            owners = self._owners_beside(heading)
+            owners = self._owners_beside(heading) or self._subject(heading)
         if owners:
             return Section(above.kind, owners, title)
         kind = kind_of_title(heading.title, self._dictionaries) or above.kind
         return Section(kind, above.owners, above.title if heading.style in LETTERED or above.owners else title)
+
+    def _subject(self, heading: Block) -> tuple[str, ...]:
+        """The unit that a heading is a sentence about: "1. Sở Y tế chỉ đạo các trạm thực hiện các nội dung sau:"."""
+        if not heading.passage.text.endswith(":"):
+            return ()
+        subjects = subjects_of(heading.title, self._words)
+        return subjects[0].units if len(subjects) == 1 and subjects[0].start == 0 else ()
 
     def _owners_beside(self, heading: Block) -> tuple[str, ...]:
         """The units of a heading that no unit noun gives away, told by the headings beside it.
