@@ -27,6 +27,8 @@ CLEARLY_SHORT_BOXES = 0.97
 _ITEM = re.compile(r"[a-zđ]{1,2}[).]")
 """`a) Nâng cấp đê` below `1. Nội dung` begins with a small letter and goes on with nothing."""
 
+BALANCED = 12.0
+"""Points by which the two sides of a nearly full centred line differ at most; a first-line indent alone is wider."""
 CENTRED = 40.0
 """Points of room at least on either side of a centred line, and at most between the two: a first-line indent has 36."""
 
@@ -52,6 +54,13 @@ class Measure:
             width = line.right - self.left + (len(word) + 1) * per_character
             return width <= (self.right - self.left) * CLEARLY_SHORT_BOXES
         return printed_width(f"{line.text} {word}") <= self.right * CLEARLY_SHORT
+
+    def balanced(self, line: Line) -> bool:
+        """Whether a line has the same small room on both sides: a centred one that is nearly full."""
+        if not self.boxes or line.left is None or line.right is None:
+            return False
+        before, after = line.left - self.left, self.right - line.right
+        return min(before, after) > BALANCED / 2 and abs(before - after) < BALANCED
 
     def centred(self, line: Line) -> bool:
         """Whether a line stands in the middle, with room on both sides; False where boxes are unknown."""

@@ -123,7 +123,9 @@ def _end_of_title(
             return i
         if not first_of_subject and _is_authority_line(lines, title, i, openers):
             return i
-        if not first_of_subject and (_leaves_capitals(lines, first, i) or _opens_running_text(lines, i, measures)):
+        if not first_of_subject and (
+            _leaves_capitals(lines, first, i, measures) or _opens_running_text(lines, i, measures)
+        ):
             return i
     return min(first + TITLE_LINES, len(lines))
 
@@ -155,15 +157,19 @@ def _wraps(above: Line, below: Line) -> bool:
     return below.text[:1].islower() or above.text.endswith(",")
 
 
-def _leaves_capitals(lines: Sequence[Line], first: int, i: int) -> bool:
-    """Whether small letters begin below a blank line under a subject in capitals, other than `Năm 2026`, alone."""
-    line = lines[i]
-    if not line.blank_before or not line.text[:1].isupper() or is_capitals(line.text):
+def _leaves_capitals(lines: Sequence[Line], first: int, i: int, measures: dict[int, Measure]) -> bool:
+    """Whether text in small letters begins under a subject in capitals: below a blank line, but for `Năm 2026`, alone;
+    or no longer in the middle of the page."""
+    line, above = lines[i], lines[i - 1]
+    if not line.text[:1].isupper() or line.text.startswith("(") or is_capitals(line.text):
         return False
     if not is_capitals(lines[first].text):
         return False
+    measure = measures[line.page.page.number]
+    if measure.balanced(above) and not measure.balanced(line) and not measure.centred(line):
+        return True
     alone = i + 1 < len(lines) and lines[i + 1].blank_before
-    return not alone or len(line.text) > SHORT_LINE
+    return line.blank_before and (not alone or len(line.text) > SHORT_LINE)
 
 
 def _opens_running_text(lines: Sequence[Line], i: int, measures: dict[int, Measure]) -> bool:
