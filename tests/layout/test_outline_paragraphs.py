@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planparse.knowledge import Dictionaries
-from planparse.layout.outline import BlockKind, Outline
+from planparse.layout.outline import BlockKind, Outline, Zone
 from planparse.layout.outline_builder import build_outline
 from planparse.pagetext import BBox, Origin, PageText, Word
 from planparse.restoration.edits import RestoredText
@@ -153,6 +153,31 @@ def test_indentation_separates_paragraphs_where_words_have_boxes(dictionaries: D
     blocks = build_outline([page], (), dictionaries).blocks
     assert len(blocks) == 2
     assert blocks[1].passage.text.startswith("Tổ chức kiểm tra")
+
+
+def test_a_subject_in_capitals_ends_where_lines_leave_the_middle(dictionaries: Dictionaries) -> None:
+    printed = [
+        (120, 200, "SỞ Y TẾ"),
+        (285, 355, "KẾ HOẠCH"),
+        (110, 522, "PHÒNG, CHỐNG BÃO CHO CÁC TRẠM Y TẾ XÃ ĐẢO TỈNH SƠN HẢI"),
+        (125, 540, "Mùa bão năm nay đến sớm, nhiều cơn bão mạnh đổ bộ vào các đảo của tỉnh"),
+        (91, 540, "Sơn Hải, làm hư hại hai trạm y tế và một cầu cảng của xã An Phú và các"),
+        (91, 540, "xuồng cứu thương của ba trạm khác, nên việc chuyển người bệnh vào đất"),
+        (91, 540, "liền chậm hơn mọi năm; các trạm xin thêm thuốc, đèn và máy phát điện cho"),
+        (91, 540, "những ngày mất liên lạc với bệnh viện tỉnh và các xã bên cạnh, cùng với"),
+        (91, 300, "người trực thay phiên."),
+    ]
+    text, words = "", []
+    for row, (left, right, line) in enumerate(printed):
+        start, width = len(text), (right - left) / len(line)
+        for word in line.split():
+            at = start + line.index(word, max(0, words[-1].end - start) if words else 0)
+            x0 = left + (at - start) * width
+            words.append(Word(at, at + len(word), BBox(x0, 100 + 20 * row, x0 + len(word) * width, 114 + 20 * row)))
+        text += line + "\n"
+    page = RestoredText(PageText(1, text, tuple(words), Origin.DIGITAL, 595, 842))
+    zones = [(block.zone, block.passage.text[:8]) for block in build_outline([page], (), dictionaries).blocks]
+    assert zones[1:] == [(Zone.TITLE, "KẾ HOẠCH"), (Zone.TITLE, "PHÒNG, C"), (Zone.BODY, "Mùa bão ")]
 
 
 @settings(max_examples=60, deadline=None)
