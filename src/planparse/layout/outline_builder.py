@@ -22,6 +22,7 @@ from planparse.restoration.edits import RestoredText
 from planparse.tables.table import Table
 
 _ITEM_ENDS = (";", ".", ":")
+_DASHES = "-–—"
 _LINE_BY_LINE = frozenset({Zone.LETTERHEAD, Zone.SIGNATURE})
 
 
@@ -101,7 +102,8 @@ def _edges(
     for i, line in enumerate(lines):
         changed = i > 0 and zones[i] is not zones[i - 1]
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
-        if changed or second_of_title or zones[i] in _LINE_BY_LINE or id(line) in after_table:
+        recipient = zones[i] is Zone.RECIPIENTS and line.text[0] in _DASHES
+        if changed or second_of_title or recipient or zones[i] in _LINE_BY_LINE or id(line) in after_table:
             begin.add(i)
         elif (zones[i] is Zone.TITLE and not line.text.startswith("(")) or (
             zones[i] is Zone.RECIPIENTS and _continues_recipient(lines[i - 1], line, dictionaries)
