@@ -106,6 +106,21 @@ def test_columns_on_the_same_lines(outline_of: OutlineOf) -> None:
     )
 
 
+def test_columns_on_the_same_lines_from_the_title_to_the_file_copy(outline_of: OutlineOf) -> None:
+    closing = (
+        "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Thường trực Tỉnh ủy (b/c);\n- Các xã; KT. CHỦ TỊCH\n- Báo Sơn Hải; a\n"
+        "“Lư: VT, TH. PHÓ CHỦ TỊCH\n\nLò Văn Mẫu\n"
+    )
+    outline = outline_of(PLAN + closing, Origin.OCR)
+    assert find_recipients(outline)[0] == ("Thường trực Tỉnh ủy (b/c)", "Các xã", "Báo Sơn Hải", "Lưu: VT, TH")
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.authority_line, signatory.position, signatory.name) == (
+        "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lò Văn Mẫu",
+    )
+
+
 def test_a_comma_that_was_read_as_a_stop(outline_of: OutlineOf) -> None:
     outline = outline_of(PLAN + "Nơi nhận:\n- Các phòng. ban. đơn vị;\n- UBND TP. Sơn Hải;\n- Lưu: VT.\n")
     assert find_recipients(outline)[0] == ("Các phòng, ban, đơn vị", "UBND TP. Sơn Hải", "Lưu: VT")

@@ -24,6 +24,7 @@ def repaired(text: str) -> str:
         ),
         ("SOY TE Déc 1ap - Tw do - Hanh phic", "SOY TE Độc lập - Tự do - Hạnh phúc"),
         ("DANG CONG 8AN VIET NAM", "ĐẢNG CỘNG SẢN VIỆT NAM"),
+        ("Lae: VT, TH. PHO CHU TICH", "Lưu: VT, TH. PHO CHU TICH"),
     ],
 )
 def test_formulas_however_badly_read(read: str, printed: str) -> None:
@@ -34,6 +35,7 @@ def test_formulas_however_badly_read(read: str, printed: str) -> None:
     "text",
     [
         "CONG TAC XA HOI",
+        "Lap danh sach: VT, TH",
         "CQNG TAC XA HOI",
         "LUAT CONG DOAN VIET NAM",
         "HOI CHU THAP DO VIET NAM",

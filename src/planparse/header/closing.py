@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
 from planparse.folding import SMALL_LETTERS, fold
+from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import joined
 from planparse.header.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signatory_of
 from planparse.knowledge import Dictionaries
@@ -23,14 +24,16 @@ _INNER_BULLET = re.compile(
     rf"[;:]\s{{0,3}}[-–+•](?:\s{{1,3}}|$)|(?<=\))\s{{1,3}}[-–+•]\s{{1,3}}(?=[{UPPER}])|;\s{{1,3}}(?=[Ll]ưu\s{{0,2}}:)"
 )
 _SEMICOLON = re.compile(r";\s{0,3}")
-_FILE_COPY = re.compile(r"\W{0,6}luu(?!\w)")
-"""`Lưu: VT`, the copy that stays: the last of every list."""
+_FILE_COPY = re.compile(r"\W{0,6}(?:luu(?!\w)|l\w{1,3}\s?:\s?vt(?!\w))")
+"""`Lưu: VT`, the copy that stays: the last of every list; also as `“Lư: VT`."""
 _OTHER_COLUMN = re.compile(
-    rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s)?|^)"
+    rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s|(?:[a-z]{{1,9}}\s){{1,2}}(?=(?:PHÓ|KT\.|TM\.|TL\.)\s))?|^)"
     rf"(?P<tail>(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\.\s?)?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})\s*$"
 )
-"""Capitals behind the end of a recipient: the position that stood at the same height in the other column."""
+"""Capitals behind the end of a recipient: the position that stood at the same height in the other column. What a reader
+made of strokes of a signature may stand between: `UBND các xã; i periyins PHÓ CHỦ TỊCH`."""
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
+_STRAY = " “”\"'‘’«»"
 _NEAR, _SHORT = 6, 60
 """Blocks before and behind the recipients, and characters of a line, that may belong to a signature."""
 _HALF_NAME_BEHIND = re.compile(
@@ -53,7 +56,8 @@ def find_recipients(outline: Outline) -> tuple[tuple[str, ...], tuple[Evidence, 
         for part in _parts(item):
             name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", " ".join(part.text.split())))
             if _FILE_COPY.match(fold(name)):
-                name = _STROKE.sub("", name)
+                name = _STROKE.sub("", name.lstrip(_STRAY))
+                name = re.sub(r"^L\w{1,3}", "Lưu", name) if may_be_misread(part) else name
             name = name.strip(" ;:.,*_-–")
             if re.search(r"\w", name):
                 names.append(name)

@@ -20,7 +20,7 @@ RECIPIENT_LINES = 40
 NAME_REACH = 6
 """Lines from the first line of a signature to the name: two of authority, two of position, one of stamps."""
 
-_FILE_COPY = re.compile(r"\W{0,4}luu\s?[:.]?\s?(?:vt|van thu|vp|hs)\b")
+_FILE_COPY = re.compile(r"\W{0,4}(?:luu\s?[:.]?\s?(?:vt|van thu|vp|hs)|l\w{1,3}\s?:\s?vt)\b")
 """`Lưu: VT`, the last of every list of recipients."""
 _INLINE_LIST = re.compile(r":\s*-\s.*;")
 """Recipients that a converter put behind their title: `Nơi nhận: - A; - B;`."""
@@ -123,7 +123,8 @@ def _inline_goes_on(line: Line, above: str, *, filed: bool) -> bool:
 def _item_goes_on(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a recipient, or the rest of one."""
     text, above = lines[i].text, lines[i - 1].text
-    if text[:1] in "-–—−+•" or fold(text).startswith(("nhu tren", "nhu dieu", "luu")):
+    plain = fold(text)
+    if text[:1] in "-–—−+•" or plain.startswith(("nhu tren", "nhu dieu", "luu")) or _FILE_COPY.match(plain):
         return True
     if above[-1] not in ".;:" and not _is_signature(lines[i]):
         return True

@@ -1,4 +1,4 @@
-"""The formulas of a letterhead (quốc hiệu, tiêu ngữ), known by their letters however badly they were read.
+"""The formulas of a letterhead (quốc hiệu, tiêu ngữ) and of its end, known by their letters however badly read.
 
 `CQNG HoAxA H()I` -> `CỘNG HÒA XÃ HỘI`. They stand on nearly every document, in capitals that an OCR of another language
 reads worst, and there is only one way to print them.
@@ -36,10 +36,14 @@ _SHORT = 20
 _WORD = re.compile(r"[^\s.]+")
 _MOTTO = re.compile(r"[hH]\w?\wh\b.{0,3}[pPfF]h|[TF]\S{1,3} do\b")
 _DIGITS = re.compile(r"\d{2}")
+_FILE_COPY = re.compile(r"^[^\w\n]{0,3}(?P<copy>L[^\W\d_]{2,3}(?P<rest>\s?:\s?VT))\b", re.MULTILINE)
+"""The last recipient of every document, `Lưu: VT`, in small print beside the signature: `Lae: VT`, `Luu: VT`."""
 
 
 def read_formulas(text: str) -> Iterator[Edit]:
     """The formulas in a garbled or unmarked text, in order, each as one edit; `before` may equal `after`."""
+    for copy in _FILE_COPY.finditer(text):
+        yield Edit(*copy.span("copy"), copy["copy"], f"Lưu{copy['rest']}", FORMULA_SCORE, "file-copy")
     for line in re.finditer(r"[^\n]{10,}", text):
         content = line.group()
         if len(content) > _LONGEST_LINE:

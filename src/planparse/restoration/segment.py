@@ -54,8 +54,6 @@ _CODE = re.compile(r"\d[A-Z](?!\w)|\w*?\d{2}")
 """A mixed token that is a code, not a word read badly: `5G`, `QH15`, `2025cua`. A digit must not change."""
 _GLUED_NUMBER = re.compile(r"[^\W\d]{2,}(?=\d{2})|\w*[^\W\d]{3}(?=[^\w\s]+\d+(?!\w))")
 """The word before a number that is stuck to it: `ngay02`, `ngay~8`."""
-_LETTER_MARK = re.compile(r"(?<![^\n])[abceghik]\)(?=\s)")
-"""The mark of an item, `a) Rà soát`, which no printer sets with a diacritic; `d)` may be a `đ)` that was read badly."""
 _BREAKS = ".;:!?"
 _OPENING = "’‘'`*~^<>=«»|!°º©®#?\\}{"
 
@@ -88,11 +86,6 @@ def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
             if char == "\n" and _block_ends(text, position):
                 yield Token(Kind.BREAK, position, position, "")
             position += 1
-            continue
-        match = _LETTER_MARK.match(text, position, end)
-        if match:
-            yield Token(Kind.BREAK, position, match.end(), match.group())
-            position = match.end()
             continue
         match = _ADDRESS.match(text, position, end)
         if match:
