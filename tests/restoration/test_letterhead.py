@@ -37,6 +37,7 @@ def test_formulas_however_badly_read(read: str, printed: str) -> None:
         "CONG TAC XA HOI",
         "Lap danh sach: VT, TH",
         "CQNG TAC XA HOI",
+        "cdc du an, noi dung thanh phan do cp thanh phé truc tiép thuc hién",
         "LUAT CONG DOAN VIET NAM",
         "HOI CHU THAP DO VIET NAM",
         "HOI DONG NHAN DAN XA HOA HOI",

@@ -27,6 +27,12 @@ GARBLED = (
     "Ké hoach chuyén d6i s6 nam 2026 v6i nhirng ndi dung chi yéu sau day: nang ty 1é hd so true tuyén 1én 80%; bao dam "
     "cdc xa, thi trdn cé duong truyén 6n dinh; giao Phong Van héa va Thong tin theo d6i, dén d6c, tong hop két qua."
 )
+READ_WITH_MANY_ACUTES = (
+    "Ké hoach phat trién kinh té va ché dé cho tré em: bao dam két qua, bé sung ké ca ghé ngoi, bép an, dé dung; cac xa, "
+    "thi tran co ché do tot, phé thong, gép y va hop dong ky két ro rang; giao Phong Y té theo doi, bao cao ké ca khi "
+    "chua co thirc té, ndi dung trtic tiép, vdi cdc xa"
+)
+"""Most of its é were ế, ề, ê or ệ; in TCVN3 each would be a ộ."""
 ENGLISH = (
     "Annex 3. The provider shall keep the records of all transactions for a period of five years and shall make them "
     "available to the authority on request. Any dispute that is not settled within thirty days will be referred to the "
@@ -163,6 +169,9 @@ def test_glyphs_without_unicode() -> None:
 
 
 class TestNeighbours:
+    def test_an_english_reading_full_of_acutes_is_no_legacy_text(self) -> None:
+        assert judge(text(READ_WITH_MANY_ACUTES)).kind is VerdictKind.GARBLED
+
     def test_a_page_of_numbers_in_a_garbled_scan(self) -> None:
         verdicts = judge_pages([scan_layer(GARBLED, 1), scan_layer(NUMBERS, 2)])
         assert [verdict.kind for verdict in verdicts] == [VerdictKind.GARBLED, VerdictKind.GARBLED]

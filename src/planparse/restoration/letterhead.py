@@ -82,7 +82,7 @@ def _likeliest_window(line: str, words: list[tuple[int, int]], formula: str, lea
                 break
             if len(letters) < len(wanted) - SURPLUS or _DIGITS.search(read):
                 continue
-            if (sum(map(str.isupper, read)) > sum(map(str.islower, read))) != formula.isupper():
+            if read[0].islower() or (sum(map(str.isupper, read)) > sum(map(str.islower, read))) != formula.isupper():
                 continue
             likeness = ratio(wanted, letters)
             if likeness >= least and (best is None or likeness > best[0]):
