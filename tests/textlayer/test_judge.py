@@ -28,8 +28,8 @@ GARBLED = (
     "cdc xa, thi trdn cé duong truyén 6n dinh; giao Phong Van héa va Thong tin theo d6i, dén d6c, tong hop két qua."
 )
 READ_WITH_MANY_ACUTES = (
-    "Ké hoach phat trién kinh té va ché dé cho tré em: bao dam két qua, bé sung ké ca ghé ngoi, bép an, dé dung; cac xa, "
-    "thi tran co ché do tot, phé thong, gép y va hop dong ky két ro rang; giao Phong Y té theo doi, bao cao ké ca khi "
+    "Ké hoach phat trién kinh té va ché dé cho tré em: bao dam két qua, bé sung ké ca ghé ngoi, bép an, dé dung; cac "
+    "xa, thi tran co ché do tot, phé thong, gép y va hop dong ky két ro rang; giao Phong Y té theo doi, bao cao ké ca khi "
     "chua co thirc té, ndi dung trtic tiép, vdi cdc xa"
 )
 """Most of its é were ế, ề, ê or ệ; in TCVN3 each would be a ộ."""
