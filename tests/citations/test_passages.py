@@ -315,6 +315,11 @@ def test_a_day_that_was_misread_leaves_the_month(cite: Cite) -> None:
     assert [c.date for c in cite("Công văn số 37/BGDĐT-VP ngày 1Š tháng 5 năm 2026 của Bộ Y tế")] == ["2026-05"]
 
 
+def test_strokes_set_apart_in_a_month(cite: Cite) -> None:
+    assert [c.date for c in cite("Tờ trình số 13/TTr-SYT ngày 15/1 1/2025 của Sở Y tế")] == ["2025-11-15"]
+    assert [c.date for c in cite("Tờ trình số 13/TTr-SYT ngày 15/1 2 năm 2025 của Sở Y tế")] == [None]
+
+
 def test_an_unknown_law_name_ends_with_its_last_capital(cite: Cite) -> None:
     (law,) = cite("Triển khai Luật Vận tải Đường dài xuyên suốt toàn tỉnh từ năm nay")
     assert law.subject == "Vận tải Đường dài"

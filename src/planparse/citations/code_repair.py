@@ -1,8 +1,8 @@
 """Repair of codes in symbols that reading damaged: `ND` for `NĐ`, `UBNO` for `UBND`, `NĐ-QP` for `NĐ-CP`.
 
 Only text that may be misread is repaired: what a digital file says was printed. Only codes that mean nothing, or that
-cannot stand behind their type, are touched; a school's `DCT` stays although the ministry's `BCT` looks like it. Digits
-are never changed.
+cannot stand behind their type, are touched; a school's `DCT` stays although the ministry's `BCT` looks like it. No
+digit is changed; letters are made digits only in the term of the National Assembly.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ _ALIKE = str.maketrans(
     dict.fromkeys("CGQO0DĐ", "O") | dict.fromkeys("NMHW", "N") | dict.fromkeys("TI17", "I") | dict.fromkeys("BPR", "B")
 )
 """Letters that English OCR takes for each other in codes."""
+_TERM = re.compile(r"(?P<assembly>(?:UBTV|TV)?QH)(?P<term>[I1S5O0-9]{2,3})")
+"""The National Assembly with a term of which a reader made letters: `QHI5`, `QHI15`, `QH1S` were all `QH15`."""
+_TERM_DIGITS = str.maketrans("ISO", "150")
+_TERMS = range(8, 20)
 _MIN_LENGTH = 4
 """Of the known codes of four letters or more only two pairs look alike; of those with three every third does."""
 
@@ -37,7 +41,16 @@ def repaired_parts(parts: list[str], words: Vocabulary) -> list[str]:
     if kind is not None and kind.issuers and len(result) > 1 and result[1] not in kind.issuers:
         meant = [code for code in kind.issuers if _look(code) == _look(result[1])]
         result[1:2] = meant if len(meant) == 1 else [result[1]]
-    return [_known_code(part, words) if _is_unknown(part, words) else part for part in result]
+    return [_known_code(part, words) if _is_unknown(part, words) else part for part in map(_with_term, result)]
+
+
+def _with_term(part: str) -> str:
+    """A code with the number of its term: a stroke read as `I` is a 1, and one beside a 1 is no more than that."""
+    match = _TERM.fullmatch(part)
+    if match is None or match["term"].isdigit():
+        return part
+    term = re.sub(r"^11(?=\d)", "1", match["term"].translate(_TERM_DIGITS))
+    return match["assembly"] + term if int(term) in _TERMS else part
 
 
 def _known_code(part: str, words: Vocabulary) -> str:

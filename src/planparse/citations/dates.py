@@ -15,13 +15,14 @@ PRINTED_DATE = re.compile(
         (?:(?P<d1>\d{{1,2}})|{_BLANK}|[^\s,;.]{{1,3}})\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
         \s{{0,3}}{_YEAR_WORD}\s{{0,3}}(?P<y1>\d{{4}})                    # ngày 13 tháng 7 năm 2023
     | (?:{_DAY_WORD}\s{{0,3}})?(?<![\d/.-])
-        (?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}})\s?[/.-]\s?(?P<y2>\d{{4}})(?!\d)      # 26/11/2013
+        (?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}}|1\s[0-2])\s?[/.-]\s?(?P<y2>\d{{4}})(?!\d)      # 26/11/2013
     | (?:{_DAY_WORD}\s{{0,3}}{_BLANK}[/\s]{{0,3}})?
         {_MONTH_WORD}\s{{0,3}}(?P<m3>\d{{1,2}})\s{{0,3}}(?:/|{_YEAR_WORD})\s{{0,3}}(?P<y3>\d{{4}})(?!\d)
     """,
     re.VERBOSE,
 )
-"""A date in `lowered` text: `ngày 02/4/2025`, `ngày 13 tháng 7 năm 2023`, `tháng 5 năm 2020`, `26/11/2013`.
+"""A date in `lowered` text: `ngày 02/4/2025`, `ngày 13 tháng 7 năm 2023`, `tháng 5 năm 2020`, `26/11/2013`, and
+`15/1 1/2025`, as OCR sets two strokes apart.
 
 A day that reading damaged (`ngày 1š tháng 5 năm 2026`) leaves the month: no digit is guessed.
 """
@@ -44,6 +45,7 @@ def iso_date(day: str | None, month: str | None, year: str | None) -> str | None
     >>> iso_date("2", "4", "2025")
     '2025-04-02'
     """
+    month = "".join((month or "").split())
     if not month or not year or int(year) not in _YEARS or not 1 <= int(month) <= 12:
         return None
     if not day or not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
