@@ -29,8 +29,8 @@ GARBLED = (
 )
 READ_WITH_MANY_ACUTES = (
     "Ké hoach phat trién kinh té va ché dé cho tré em: bao dam két qua, bé sung ké ca ghé ngoi, bép an, dé dung; cac "
-    "xa, thi tran co ché do tot, phé thong, gép y va hop dong ky két ro rang; giao Phong Y té theo doi, bao cao ké ca khi "
-    "chua co thirc té, ndi dung trtic tiép, vdi cdc xa"
+    "xa, thi tran co ché do tot, phé thong, gép y va hop dong ky két ro rang; giao Phong Y té theo doi, bao cao ké "
+    "ca khi chua co thirc té, ndi dung trtic tiép, vdi cdc xa"
 )
 """Most of its é were ế, ề, ê or ệ; in TCVN3 each would be a ộ."""
 ENGLISH = (
