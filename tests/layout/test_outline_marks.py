@@ -54,6 +54,7 @@ IN_THE_WILD = [
     ("3.2.1. Cấp tỉnh", "3.2.1.", "decimal", (3, 2, 1)),
     ("a) Nhiệm vụ", "a)", "letter", (1,)),
     ("đ) Kinh phí", "đ)", "letter", (5,)),
+    ("ø) Tuyên truyền", "ø)", "letter", (7,)),
     ("2) Cấp xã", "2)", "enclosed", (2,)),
     ("(3) Kiểm tra", "(3)", "enclosed", (3,)),
     ("-Sở Nội vụ", "-", "dash", ()),

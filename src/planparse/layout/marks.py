@@ -54,13 +54,15 @@ _NUMERAL = re.compile(
   | (?P<roman>    (?![Vv]/[Vv]\b) [IVXl1|Íí!]{1,6} (?: \s? [.)] | \s?[-/:](?=\s|[A-ZĐ]) | \s?[–—](?=\s) )
                   (?= \s | ["“(]? [^\W\d_] | $ ) )
   | (?P<capital>  [A-HĐ] (?: [.)] | \s?[-/:](?=\s) ) (?= \s+ [^\W\d_] | $ ) )
-  | (?P<letter>   \(? [a-zđ] (?: \) | [./] (?=\s+[^\W\d_]) ) (?= \s | [^\W\d_] | $ ) )
+  | (?P<letter>   \(? [a-zđø] (?: \) | [./] (?=\s+[^\W\d_]) ) (?= \s | [^\W\d_] | $ ) )
     """,
     re.VERBOSE,
 )
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _ALPHABET = {letter: i + 1 for i, letter in enumerate("abcdđeghiklmnopqrstuvxy")}
+_ALPHABET["ø"] = _ALPHABET["g"]
+"""How Tesseract reads `g)`: on three of three scanned pages."""
 _WORD_NUMBERS = {
     "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10,

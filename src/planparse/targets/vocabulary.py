@@ -212,7 +212,7 @@ def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
     # `một trăm phần trăm (100%)`: the number a second time.
     again = rf"(?:\s*\((?:{NUMBER}\s*(?:{unit})?|(?:{NUMBER_WORDS})(?:{unit}))\))?"
     return re.compile(
-        rf"""(?<![\w/.,§$&])(?<!\d[-–])(?<!top\s)(?<!tốp\s)
+        rf"""(?<![\w/.,§$&])(?<!\d[-–])(?<!top\s)(?<!tốp\s)(?<!tỷ\s)  # `tỷ 16`: a lệ read as 16
         (?: (?P<low>{NUMBER}) \s* (?:{unit})? \s* (?:[-–—÷]|đến|tới) \s*
             (?P<high>{NUMBER}) \s* (?P<unit_of_range>{scale}{unit})
           | (?P<value>{NUMBER}) \s* (?P<unit>{scale}{unit}) {again}
