@@ -70,6 +70,24 @@ def test_pages_without_seal_or_signature_are_not_read_again(monkeypatch: pytest.
     assert jobs == []
 
 
+def test_columns_of_an_unsigned_copy_are_read_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    recipients = [("Nơi", 40, 20, 0.95), ("nhận:", 90, 20, 0.95), ("Lưu:", 40, 80, 0.9), ("VT.", 100, 80, 0.9)]
+    jobs = answering(monkeypatch, recipients, [("GIÁM", 60, 20, 0.9), ("ĐỐC", 130, 20, 0.9)])
+    title = [word("Nơi", 28, 495, 0.9), word("nhận:", 78, 495, 0.9)]
+    words = [*title, word("“Lư:", 28, 555, 0.4, line=2), word("GIÁM", 1050, 680, 0.5)]
+    assert again(words, Picture(page(), DPI), tmp_path) == ["Nơi", "nhận:", "Lưu:", "VT.", "GIÁM", "ĐỐC"]
+    assert len(jobs) == 1
+
+
+def test_a_title_of_recipients_with_nothing_beside_it_is_not_read_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    jobs = answering(monkeypatch)
+    words = [word("Nơi", 200, 700, 0.9), word("nhận:", 250, 700, 0.9), word("thuộc", 900, 300, 0.9)]
+    assert again(words, Picture(page(), DPI), tmp_path) == ["Nơi", "nhận:", "thuộc"]
+    assert jobs == []
+
+
 def test_lost_recipients_and_names_are_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     recipients = [("Nơi", 40, 20, 0.95), ("Lưu:", 40, 80, 0.9), ("VT.", 40, 140, 0.9)]
     jobs = answering(monkeypatch, recipients, [("Giám", 60, 20, 0.9), ("đốc", 130, 20, 0.9)])
