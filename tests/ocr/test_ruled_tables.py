@@ -124,7 +124,7 @@ def test_cells_with_ink_only() -> None:
     picture = Picture(grey, DPI)
     rules, mask = find_rules(picture)
     tables = find_tables(rules, picture)
-    found = list(cell_pictures(without_rules(grey, mask, tables, picture), tables, picture))
+    found = list(cell_pictures(without_rules(grey, mask, rules, tables, picture), tables, picture))
     assert [(cell.cell.row, cell.cell.column) for cell in found] == [(1, 0), (1, 1)]
     assert abs(found[1].box.left - 300) < 8
 
@@ -135,7 +135,7 @@ def test_straight_strokes_of_letters_are_no_rules() -> None:
     cv2.line(grey, (300, 560), (700, 560), 0, 2)  # a line for writing
     picture = Picture(grey, DPI)
     rules, mask = find_rules(picture)
-    clean = without_rules(grey, mask, find_tables(rules, picture), picture)
+    clean = without_rules(grey, mask, rules, find_tables(rules, picture), picture)
     assert clean[440, 305:345].max() == 0
     assert clean[550:570, 310:690].min() == 255
     assert clean[295:305, 300:700].min() == 255
@@ -148,7 +148,7 @@ def test_pale_dots_below_the_letters_stay_in_the_picture_of_a_cell() -> None:
     picture = Picture(grey, DPI)
     rules, mask = find_rules(picture)
     tables = find_tables(rules, picture)
-    (cell,) = cell_pictures(without_rules(grey, mask, tables, picture), tables, picture)
+    (cell,) = cell_pictures(without_rules(grey, mask, rules, tables, picture), tables, picture)
     assert cell.box.bottom >= 445
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -21,10 +21,11 @@ be a cell. Chosen by eye; not measured."""
 MARGIN_INCHES = 0.06
 """White margin around the picture of a cell; without it Tesseract drops letters that touch the edge."""
 EDGE_INCHES = 0.03
-"""How far from the edge of a cell its rule is drawn (2 points); print keeps 4 points or more away."""
+"""How far beside a rule its pixels lie (2 points); print keeps 4 points or more away."""
 LONG_INCHES = 0.6
 """A straight piece of this length is a rule wherever it stands: a line for writing, a rule that parts nothing."""
-DARK = 128
+DARK, PALE = 128, 190
+"""What is darker is ink, and may be ink beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,26 +80,39 @@ def without_tables(picture: Picture, tables: tuple[Lattice, ...], degrees: float
     return grey
 
 
-def without_rules(grey: Grey, rules: Mask, tables: tuple[Lattice, ...], picture: Picture) -> Grey:
+def without_rules(
+    grey: Grey, mask: Mask, rules: tuple[Rule, ...], tables: tuple[Lattice, ...], picture: Picture
+) -> Grey:
     """The page picture with the rules painted white, so that none looks like a letter (l, 1, |) at a cell's edge.
 
-    Short pieces count as rules only along the edges of cells: the feet of serifs that blur has joined are as straight,
-    and on scans of 11 pt print at 200 dpi the lower half of `Các` was painted over (95 of 657 cells were misread; 22 are
-    now).
+    Short pieces count as rules only along the lines of a table: the feet of serifs that blur has joined are as
+    straight, and on scans of 11 pt print at 200 dpi the lower half of `Các` was painted over (95 of 657 cells were
+    misread; now 15 are).
+
+    Args:
+        mask: the pixels of all pieces, as `find_rules` gives them.
     """
-    near = np.zeros_like(rules)
+    painted = np.zeros_like(mask)
     width = 2 * picture.inches(EDGE_INCHES)
-    for table in tables:
-        for cell in table.cells:
-            left, top, right, bottom = (round(edge) for edge in table.box(cell))
-            cv2.rectangle(near, (left, top), (right, bottom), (255,), width)
+    for rule in rules:
+        if any(_is_line_of(rule, table, picture) for table in tables):
+            ends = [(round(along), round(rule.position(along))) for along in (rule.start, rule.end)]
+            first, last = ends if rule.horizontal else [(x, y) for y, x in ends]
+            cv2.line(painted, first, last, (255,), width)
     length = picture.inches(LONG_INCHES)
     for size in ((length, 1), (1, length)):
-        long = cv2.morphologyEx(rules, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
-        near = np.maximum(near, long).astype(np.uint8)
+        long = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+        painted = np.maximum(painted, long).astype(np.uint8)
     clean = grey.copy()
-    clean[cv2.dilate(rules & near, np.ones((3, 3), np.uint8)) > 0] = WHITE
+    clean[cv2.dilate(mask & painted, np.ones((3, 3), np.uint8)) > 0] = WHITE
     return clean
+
+
+def _is_line_of(rule: Rule, table: Lattice, picture: Picture) -> bool:
+    """Whether a rule lies on a line of a table."""
+    lines, across = (table.ys, table.xs) if rule.horizontal else (table.xs, table.ys)
+    on_line = min(abs(rule.at - line) for line in lines) <= picture.inches(MEET_INCHES)
+    return on_line and rule.start < across[-1] and rule.end > across[0]
 
 
 def cell_pictures(clean: Grey, tables: tuple[Lattice, ...], picture: Picture) -> Iterator[CellPicture]:
@@ -114,25 +128,41 @@ def cell_pictures(clean: Grey, tables: tuple[Lattice, ...], picture: Picture) ->
 
 
 def _ink_box(clean: Grey, inside: PixelBox, speck: int) -> PixelBox | None:
-    """The box around everything in a cell that is larger than a speck; None for an empty cell."""
-    part = clean[max(0, inside.top) : inside.bottom, max(0, inside.left) : inside.right]
+    """The box around the print of a cell, without specks apart from it; None for an empty cell."""
+    left, top = max(0, inside.left), max(0, inside.top)
+    part = clean[top : inside.bottom, left : inside.right]
     if part.size == 0:
         return None
-    dark = (part < DARK).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    marks = [(int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:]]
-    if not any((w > speck and h > speck) or h > 2 * speck for _, _, w, h in marks):
+    marks = _marks(part, DARK)
+    if not any((width > speck and height > speck) or height > 2 * speck for _, _, width, height in marks):
         return None
-    kept = [mark for mark in marks if max(mark[2], mark[3]) > 2]
-    left, top = max(0, inside.left), max(0, inside.top)
-    # Around it the dots of a nặng are left in, which blur makes as pale as specks: `Hoàn thiện` became `Hoàn thiên`.
-    rows, columns = part.shape
+    box = _around([mark for mark in marks if max(mark[2:]) > speck])
+    # Full stops, and the dots of a nặng, which blur makes pale: `Hoàn thiện` became `Hoàn thiên`.
+    close = 2 * speck
+    near = PixelBox(box.left - close, box.top - close, box.right + close, box.bottom + close)
+    dots = [mark for mark in _marks(part, PALE) if _lies_in(mark, near)]
+    box = _around([(box.left, box.top, box.right - box.left, box.bottom - box.top), *dots])
+    return PixelBox(left + box.left, top + box.top, left + box.right, top + box.bottom)
+
+
+def _marks(part: Grey, level: int) -> list[tuple[int, int, int, int]]:
+    """Left, top, width and height of the connected ink of more than two pixels that is darker than a level."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats((part < level).astype(np.uint8), connectivity=8)
+    return [(int(x), int(y), int(w), int(h)) for x, y, w, h, _ in stats[1:] if max(w, h) > 2]
+
+
+def _around(marks: Sequence[tuple[int, int, int, int]]) -> PixelBox:
     return PixelBox(
-        left + max(0, min(x for x, _, _, _ in kept) - speck),
-        top + max(0, min(y for _, y, _, _ in kept) - speck),
-        left + min(columns, max(x + w for x, _, w, _ in kept) + speck),
-        top + min(rows, max(y + h for _, y, _, h in kept) + speck),
+        min(x for x, _, _, _ in marks),
+        min(y for _, y, _, _ in marks),
+        max(x + width for x, _, width, _ in marks),
+        max(y + height for _, y, _, height in marks),
     )
+
+
+def _lies_in(mark: tuple[int, int, int, int], box: PixelBox) -> bool:
+    left, top, width, height = mark
+    return left >= box.left and top >= box.top and left + width <= box.right and top + height <= box.bottom
 
 
 def crop(clean: Grey, box: PixelBox, picture: Picture) -> tuple[Grey, int, int]:

@@ -110,7 +110,7 @@ def _read_page(picture: Picture, rules: tuple[Rule, ...], mask: Mask, workplace:
     if not tables:
         words, _ = read_numbers_again(words, (), (body, body), picture, workplace)
         return Content(words, (), unread=unread)
-    clean = without_rules(straight.grey, mask, tables, straight)
+    clean = without_rules(straight.grey, mask, rules, tables, straight)
     grids = _read_tables(tables, clean, straight, workplace)
     words, grids = read_numbers_again(words, grids, (body, clean), picture, workplace)
     repaired = sum(word.confidence == REPAIRED for grid in grids for cell in grid.cells for word in cell.words)
