@@ -56,6 +56,7 @@ IN_THE_WILD = [
     ("đ) Kinh phí", "đ)", "letter", (5,)),
     ("ø) Tuyên truyền", "ø)", "letter", (7,)),
     ("2) Cấp xã", "2)", "enclosed", (2,)),
+    ("2.13.", "2.13.", "decimal", (2, 13)),
     ("(3) Kiểm tra", "(3)", "enclosed", (3,)),
     ("-Sở Nội vụ", "-", "dash", ()),
     ("—- Rà soát danh mục", "—-", "dash", ()),
