@@ -84,6 +84,7 @@ class LanguageModel:
     """Probabilities of words after up to `order - 1` other words."""
 
     vocabulary: dict[str, int]
+    """A word that is only ever printed with a capital, such as a place name, is found with and without its mark."""
     keys: tuple[Ints, ...]
     """By order from 2: context number times `MAX_WORDS` plus word, sorted."""
     probability: tuple[npt.NDArray[np.float32], ...]
@@ -139,7 +140,7 @@ class LanguageModel:
                 starts = take(count + 1, np.uint32)
                 stored = take(count, np.uint8).astype(np.float32)
                 backoff.append((stored - np.float32(_BACKOFF_SHIFT)) * np.float32(1 / _STEP))
-        return cls({word: i for i, word in enumerate(words)}, tuple(keys), tuple(probability), tuple(backoff))
+        return cls(_numbers(words), tuple(keys), tuple(probability), tuple(backoff))
 
     def number(self, word: str) -> int:
         """The number of a word's key, or that of the unknown word."""
@@ -148,8 +149,10 @@ class LanguageModel:
     @cached_property
     def plain_forms(self) -> Ints:
         """By number of a word the number of its form without the mark for a capital."""
-        plain = [self.vocabulary.get(word.removeprefix(CAPITAL), i) for word, i in self.vocabulary.items()]
-        return np.array(plain, dtype=np.int64)
+        plain = np.arange(len(self.probability[0]))
+        for word, number in self.vocabulary.items():
+            plain[number] = self.vocabulary[word.removeprefix(CAPITAL)]
+        return plain
 
     def bigrams(self, first: Ints, second: Ints) -> tuple[npt.NDArray[np.float32], Ints]:
         """Log probability of `second` after `first`, and the number of the bigram (-1: not kept)."""
@@ -171,3 +174,13 @@ class LanguageModel:
         weight = np.where(context >= 0, self.backoff[level][np.maximum(context, 0)], np.float32(0))
         result = np.where(found, self.probability[level + 1][place], weight + shorter)
         return result, np.where(found, place, -1)
+
+
+def _numbers(words: Sequence[str]) -> dict[str, int]:
+    known = frozenset(words)
+    numbers: dict[str, int] = {}
+    for number, word in enumerate(words):
+        numbers[word] = number
+        if word.startswith(CAPITAL) and (plain := word.removeprefix(CAPITAL)) not in known:
+            numbers[plain] = number
+    return numbers
