@@ -202,12 +202,60 @@ def _adjacent(start: Ints, end: Ints) -> tuple[Ints, Ints]:
 
 
 def _bigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel) -> Floats:
+    """The probability of each arc: at each position, what leads there is multiplied by a matrix of what goes on."""
     left, right = _adjacent(start, end)
-    logp = model.bigrams(word[left], word[right])[0] - cost[right]
+    places = np.arange(int(end.max()) + 2)
+    opened, by_end = np.searchsorted(start, places), np.argsort(end, kind="stable")
+    closed = np.searchsorted(end[by_end], places)
+    rows, columns = np.diff(closed), np.diff(opened)
+    sizes = rows * columns
+    offset = np.concatenate(([0], np.cumsum(sizes)))
+    inner = np.flatnonzero(sizes)
+    logp = model.bigram_probability(word[left], word[right]) - cost[right]
+    best = np.zeros(len(places))
+    best[inner] = np.maximum.reduceat(logp, offset[inner])
+    height = np.cumsum(best)  # taken off along every path alike
+    weight = np.exp(logp - np.repeat((height[end] - height[start])[by_end], columns[end[by_end]]))
+    matrices = [weight[offset[p] : offset[p + 1]].reshape(rows[p], columns[p]) for p in inner.tolist()]
+    before = [_run(by_end[closed[p] : closed[p + 1]]) for p in inner.tolist()]
+    after = [slice(opened[p], opened[p + 1]) for p in inner.tolist()]
+    level = _levels(start, end)[inner]
+    forward, backward = np.zeros(len(start)), np.zeros(len(start))
     opening = start == start[0]
-    entry = np.where(opening, model.probability[0][word] - cost, -np.inf)
-    arcs = _States(start, entry, end == end.max(), _unavoidable(start, end))
-    return arcs.posterior(left, right, logp)
+    forward[opening] = np.exp(model.probability[0][word[opening]] - cost[opening])
+    backward[end == end.max()] = 1.0
+    steps = list(zip(before, matrices, after, level.tolist(), strict=True))
+    for ending, matrix, beginning, levelled in steps:
+        reached = forward[ending] @ matrix
+        forward[beginning] = reached / reached.sum() if levelled else reached
+    for ending, matrix, beginning, levelled in reversed(steps):
+        reached = matrix @ backward[beginning]
+        backward[ending] = reached / reached.sum() if levelled else reached
+    both = forward * backward
+    bounds = np.concatenate((start[:1], inner[level]))
+    stretch = np.searchsorted(bounds, start, side="right") - 1
+    at_bound = start == bounds[stretch]
+    total = np.bincount(stretch[at_bound], both[at_bound])
+    return np.asarray(both / total[stretch], dtype=np.float64)
+
+
+LEVELLED = 8
+"""Positions between two at which the values of the walk are brought back to 1 in all: they would become too small."""
+
+
+def _levels(start: Ints, end: Ints) -> Flags:
+    """By position whether the values may be levelled there: every path passes through it."""
+    size = int(end.max()) + 1
+    passed = np.cumsum(np.bincount(start + 1, minlength=size + 1)[:size] - np.bincount(end, minlength=size))
+    chosen = np.zeros(size, dtype=np.bool_)
+    chosen[np.flatnonzero(passed == 0)[LEVELLED::LEVELLED]] = True
+    return chosen
+
+
+def _run(numbers: Ints) -> slice | Ints:
+    """The numbers, rising, as a slice where they have no gap."""
+    first, last = int(numbers[0]), int(numbers[-1])
+    return slice(first, last + 1) if last - first == len(numbers) - 1 else numbers
 
 
 def _trigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: LanguageModel) -> tuple[Floats, Pairs]:
