@@ -41,6 +41,9 @@ class TableModel:
     def bigrams(self, first: Ints, second: Ints) -> tuple[Floats, Ints]:
         return self.bigram[first, second], first * WORDS + second
 
+    def bigram_probability(self, first: Ints, second: Ints) -> Floats:
+        return self.bigram[first, second]
+
     def trigrams(self, pair: Ints, last: Ints, shorter: Floats) -> tuple[Floats, Ints]:
         return self.trigram[pair // WORDS, pair % WORDS, last], last
 
@@ -76,8 +79,13 @@ def test_posterior_is_that_of_all_paths(
     singles = [[Reading(tuple(words), "", cost) for words, cost in token] for token in texts]
     pairs = {i: [Reading((i,), "", 1.0)] for i in joined if i + 1 < len(singles) and len(singles) > 2}
     lattice, model = build_lattice(singles, pairs), TableModel.of(seed)
+    flat = TableModel(model.unigram, model.bigram, np.broadcast_to(model.bigram, (WORDS,) * 3))
+    arrays = lattice.start, lattice.end, lattice.word, lattice.cost
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(module, "PRUNE", 0.0)
+        patch.setattr(module, "LEVELLED", 1)
+        by_bigrams = module._bigram_posterior(*arrays, flat)  # type: ignore[arg-type]
         decoding = decode(lattice, model)  # type: ignore[arg-type]
     np.testing.assert_allclose(decoding.posterior, summed_up(lattice, model), atol=1e-5)
+    np.testing.assert_allclose(by_bigrams, summed_up(lattice, flat), atol=1e-5)
     assert lattice.end[list(decoding.arcs)[-1]] == lattice.end.max()
