@@ -32,6 +32,7 @@ DOUBTFUL_COST = 1.8
 SPECK_COST = 5.5
 SIMILAR_RANGE = 6.0
 LEAST_RHYME_PROBABILITY = 1e-6
+LOST_COST = 6.5
 RESEMBLANCE_COST = 5.0
 LETTER_COST = 2.5
 NEIGHBOURS = 25
@@ -77,6 +78,13 @@ class Channel:
     @cached_property
     def _rhyme_readings(self) -> OneLetterOff:
         return OneLetterOff.index(read for read in self.rhymes if len(read) > 1)
+
+    @cached_property
+    def _lost_rhymes(self) -> list[tuple[str, float]]:
+        """Rhymes of one small letter may all be lost: `b sung` for `bổ sung`."""
+        lost = {rhyme: LOST_COST for rhyme in self.rhyme_counts if len(rhyme) == 1 and rhyme.islower()}
+        lost |= {rhyme: min(LOST_COST, -math.log(p)) for rhyme, p in self.rhymes.get("", ()) if rhyme in lost}
+        return list(lost.items())
 
     @cached_property
     def _skeletons(self) -> list[str]:
@@ -191,7 +199,7 @@ class Channel:
         if len(read) > _MAX_READING:
             return []
         if not read:
-            return [(rhyme, -math.log(p)) for rhyme, p in self.rhymes.get("", ()) if len(rhyme) == 1]
+            return self._lost_rhymes
         cached = self._rhyme_cache.get(read)
         if cached is not None:
             return cached

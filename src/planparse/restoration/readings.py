@@ -17,6 +17,7 @@ from planparse.restoration.lattice import Options, Reading
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.segment import Place
 from planparse.restoration.syllables import is_syllable, is_unmarked_syllable, strip_marks, word_key
+from planparse.restoration.symbols import repaired_numeral
 from planparse.restoration.tokens import SYMBOL, UNKNOWN
 
 CHANNEL_WEIGHT = 0.9
@@ -28,6 +29,8 @@ LISTED_COST = 0.1
 ACRONYM_COST = 0.5
 VOWEL_ACRONYM_COST = 5.0
 """`SOY` may be `SỞ Y`, `CCHC` is what it says."""
+NUMERAL_COST = 3.0
+"""`X1V`, `XTV` as `XIV`."""
 DIGIT_WORD_COST = 6.0
 """`6a`, `A4` as they stand."""
 MIN_DOUBTED_LENGTH = 2
@@ -309,6 +312,9 @@ class EnglishOcrReadings:
             for word in self.model.by_plain_letters.get(strip_marks(text).lower(), ())
             if not is_syllable(word)
         ]
+        numeral = repaired_numeral(text) if len(text) > 1 else None
+        if numeral is not None and numeral != text and numeral.lower() in vocabulary:
+            kept.append(Reading((vocabulary[numeral.lower()],), numeral, NUMERAL_COST, "numeral"))
         if any(c.isdigit() for c in text):
             kept.append(Reading((vocabulary[SYMBOL],), text, DIGIT_WORD_COST))
         elif listed and text.isupper():

@@ -98,7 +98,7 @@ def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
             position = match.end()
             continue
         match = _WORD.match(text, position, end)
-        if match and any(c.isalnum() or c in "&¢" for c in match.group()):
+        if match and any(c.isalnum() or c in "&¢¥€" for c in match.group()):
             start, stop = match.span()
             while text[start] in _OPENING and start < stop - 1:
                 start += 1

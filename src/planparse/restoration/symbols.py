@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from planparse.knowledge import Dictionaries
 from planparse.restoration.edits import Edit
+from planparse.restoration.list_letters import read_list_letters
 from planparse.restoration.syllables import strip_marks
 
 DOCUMENT_TYPES = "document_types.tsv"
@@ -158,9 +159,10 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
     found += [
         (*match.span("numeral"), numeral, "outline-numeral")
         for match in _ROMAN.finditer(text)
-        for numeral in [_repaired_numeral(match["numeral"])]
+        for numeral in [repaired_numeral(match["numeral"])]
         if numeral
     ]
+    found += [(*item, "list-letter") for item in read_list_letters(text)]
     edits: list[Edit] = []
     locked: list[tuple[int, int]] = []
     for start, end, after, why in sorted(found, key=lambda f: (f[0], -f[1])):
@@ -208,7 +210,7 @@ def _repaired_code(code: str, grammar: SymbolGrammar, *, slash_read: bool = True
 _NUMERAL_LETTERS = str.maketrans("l1i|!LT", "IIIIIII")
 
 
-def _repaired_numeral(read: str) -> str | None:
+def repaired_numeral(read: str) -> str | None:
     """`I11` -> `III`, `Il` -> `II`, `VIL` -> `VII`; None for digits only and for what makes no numeral up to 29."""
     if read.isdigit() or read[0] in "1iLT!|" or (len(read) == 1 and read not in "IVX"):
         return None
