@@ -22,7 +22,7 @@ PSEUDO_COUNT = 4.0
 """Weight of the nucleus-and-coda estimate against the counts of a whole rhyme."""
 TRUSTED_COUNT = 60
 """More counts than this say nothing more: every font, scanner and engine has habits that training never saw."""
-LEVEL = 0.8
+LEVEL = 0.65
 LETTER_COUNT = 4.0
 """Weight of the estimate from the letters of a nucleus."""
 IDENTITY_FLOOR = 0.01

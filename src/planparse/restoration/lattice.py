@@ -223,7 +223,8 @@ def _bigram_posterior(start: Ints, end: Ints, word: Ints, cost: Floats, model: L
     forward, backward = np.zeros(len(start)), np.zeros(len(start))
     opening = start == start[0]
     forward[opening] = np.exp(model.probability[0][word[opening]] - cost[opening])
-    backward[end == end.max()] = 1.0
+    closing = end == end.max()
+    backward[closing] = np.exp(height[start[closing]] - height[-1])
     steps = list(zip(before, matrices, after, level.tolist(), strict=True))
     for ending, matrix, beginning, levelled in steps:
         reached = forward[ending] @ matrix

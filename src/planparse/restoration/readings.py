@@ -44,9 +44,9 @@ UNKNOWN_LETTER_COST = 1.5
 MAX_CANDIDATES = 40
 """`doi` alone may be eighteen syllables, `dõi` the rarest of them."""
 CANDIDATE_RANGE = 9.0
-SELDOM_CAPITAL_COST = 3.5
+SELDOM_CAPITAL_COST = 2.5
 """Of a capital inside a sentence on a word that hardly ever has one."""
-SPLIT_COST = 5.0
+SPLIT_COST = 8.0
 REMEMBERED_WORDS = 8_000
 """Of the documents before; with what the channel found for them they take 110 MB."""
 _TRAILING_SPECKS = "’‘'`?!*°º|~^"

@@ -30,11 +30,11 @@ LEAST_POSTERIOR = 3e-4
 """Arcs less probable than this after the first decoding are out."""
 WORD_SHARE = 0.1
 PAIR_SHARE = 0.12
-TRIPLE_SHARE = 0.2
+TRIPLE_SHARE = 0.15
 """Shares of the document's own words, pairs and triples in the mixture, tuned on five plans that are in no figure."""
-FREQUENCY_SHARE = 0.03
+FREQUENCY_SHARE = 0.1
 """Share of the plain frequency of words: it holds back rare words that one law uses in one phrase."""
-FEW = 1.0
+FEW = 3.0
 """A history that the document had this often counts half."""
 _BITS = 21
 _OWN_NUMBERS = 1 << 15
