@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -88,12 +89,26 @@ def _pair(argument: str) -> tuple[str, str]:
     return column, value
 
 
+def _share(argument: str) -> tuple[float, Path]:
+    share, colon, file = argument.partition(":")
+    if not colon or re.fullmatch(r"0?\.\d+", share) is None or not Path(file).exists():
+        raise UsageError(f'"{argument}" is not a share and a file.', "Write it as 0.2:FILE.")
+    return float(share), Path(file)
+
+
 @app.command(cls=PanelledCommand)
 def build(
     corpus: Annotated[
         list[Path], typer.Argument(metavar="CORPUS", exists=True, help="Text files (.txt, .xz) or folders of them.")
     ],
     output: NewFile,
+    *,
+    apart: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SHARE:FILE", help="A part of the corpus to count on its own too, and its share; may be repeated."
+        ),
+    ] = None,
     order: Annotated[int, typer.Option(min=2, max=4, metavar="N", help="Longest sequence of syllables.")] = 3,
     overwrite: Overwrite = False,
     quiet: Quiet = False,
@@ -110,8 +125,10 @@ def build(
     from planparse.dictionary_editing import prepare_output
     from planparse.restoration.build import build_language_model, paragraphs
 
+    shares = [_share(argument) for argument in apart or ()]
     prepare_output(output, overwrite=overwrite)
-    build_language_model(paragraphs(corpus), output, order=order)
+    parts = [(share, paragraphs([file])) for share, file in shares]
+    build_language_model(paragraphs(corpus), output, apart=parts, order=order)
     if not quiet:
         say(f"Wrote {output}.")
 

@@ -24,7 +24,7 @@ Floats = npt.NDArray[np.float64]
 
 BITS = 14
 MAX_WORDS = 1 << BITS
-FORMAT = "planparse-ngrams-2"
+FORMAT = "planparse-ngrams-3"
 _STEP = 16.0
 _BY_CODE = ((1 - np.arange(256)) / _STEP).astype(np.float32)
 _BACKOFF_SHIFT = 192

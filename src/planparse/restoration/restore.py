@@ -20,12 +20,12 @@ from planparse.restoration.readings import EnglishOcrReadings, Readings, Strippe
 from planparse.restoration.repetition import read_again
 from planparse.restoration.segment import Kind, Token, tokenize
 from planparse.restoration.symbols import GrammarFindings, read_symbols
-from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SYMBOL
+from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SLASH, SYMBOL
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
 SHOWN_PROBABILITY = 0.005
 SHOWN_CANDIDATES = 5
-_CLASS = {Kind.NUMBER: NUMBER, Kind.SYMBOL: SYMBOL, Kind.COMMA: COMMA, Kind.BREAK: BREAK}
+_CLASS = {Kind.NUMBER: NUMBER, Kind.SYMBOL: SYMBOL, Kind.COMMA: COMMA, Kind.SLASH: SLASH, Kind.BREAK: BREAK}
 
 
 def restore_pages(

@@ -16,6 +16,8 @@ class Kind(Enum):
     SYMBOL = "symbol"
     """a document symbol, an e-mail address, a web address, a file name: locked"""
     COMMA = "comma"
+    SLASH = "slash"
+    """between two words"""
     BREAK = "break"
     """the end of a sentence, clause, list item or block of lines"""
 
@@ -54,6 +56,7 @@ _CODE = re.compile(r"\d[A-Z](?!\w)|\w*?\d{2}")
 """A mixed token that is a code, not a word read badly: `5G`, `QH15`, `2025cua`. A digit must not change."""
 _GLUED_NUMBER = re.compile(r"[^\W\d]{2,}(?=\d{2})|\w*[^\W\d]{3}(?=[^\w\s]+\d+(?!\w))")
 """The word before a number that is stuck to it: `ngay02`, `ngay~8`."""
+_PARTED = re.compile(r"[^\s\d]/[^\s\d]")
 _BREAKS = ".;:!?"
 _OPENING = "’‘'`*~^<>=«»|!°º©®#?\\}{"
 
@@ -115,6 +118,8 @@ def _open_stretch(text: str, position: int, end: int) -> Iterator[Token]:
             continue
         if char == ",":
             yield Token(Kind.COMMA, position, position + 1, char)
+        elif char == "/" and _PARTED.match(text, max(position - 1, 0)):
+            yield Token(Kind.SLASH, position, position + 1, char)
         elif char in _BREAKS:
             yield Token(Kind.BREAK, position, position + 1, char)
         position += 1

@@ -14,14 +14,17 @@ NUMBER = "<num>"
 SYMBOL = "<sym>"
 """A token with digits and letters: a document symbol, an article of a code, an e-mail address."""
 COMMA = ","
+SLASH = "/"
+"""Between two words: `lần/năm`, `đồng/người`."""
 UNKNOWN = "<unk>"
-CLASSES = (BREAK, UNKNOWN, NUMBER, SYMBOL, COMMA)
+CLASSES = (BREAK, UNKNOWN, NUMBER, SYMBOL, COMMA, SLASH)
 
 _TOKEN = re.compile(
     r"""
       \d (?: [\w.,/%:\-–]* [\w%] )?      # 2025, 15/7/2021, 63/2010/nđ-cp, 30%
     | [^\W\d_]+                          # a word; a hyphen or an apostrophe ends it
     | [.;:!?,]
+    | (?<=[^\W\d_]) / (?=[^\W\d_])
     """,
     re.VERBOSE,
 )
@@ -58,6 +61,6 @@ def token_class(token: str) -> str:
     """The token as the language model knows it."""
     if token[0].isdigit():
         return SYMBOL if any(c.isalpha() for c in token) else NUMBER
-    if token == ",":
-        return COMMA
+    if token in {COMMA, SLASH}:
+        return token
     return word_key(token) if token[0].isalpha() else BREAK
