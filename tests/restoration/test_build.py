@@ -9,6 +9,7 @@ import pytest
 
 from planparse.errors import DictionaryError
 from planparse.restoration.build import build_language_model, paragraphs
+from planparse.restoration.candidates import CandidateSearch
 from planparse.restoration.channel import Channel
 from planparse.restoration.learn import learn_confusions, split_coda
 from planparse.restoration.ngrams import LanguageModel
@@ -76,10 +77,46 @@ def test_cuts_are_found_without_being_told() -> None:
 
 
 def test_learned_confusions_are_read_back() -> None:
-    channel = Channel.build(learn_confusions(PAIRS), ["cứ", "sở", "tế", "của"])
-    assert channel.candidates("ctr")[0].surface == "cứ"
-    assert channel.candidates("S&")[0].surface == "Sở"
-    assert channel.candidates("té")[0].surface == "tế"
+    search = CandidateSearch(Channel.build(learn_confusions(PAIRS), ["cứ", "sở", "tế", "của"]))
+    found = search.candidates(["ctr", "S&", "té"])
+    best = [min(zip(found.cost[found.read == i], found.surface[found.read == i], strict=True))[1] for i in range(3)]
+    assert [search.surfaces[surface] for surface in best] == ["cứ", "Sở", "tế"]
+
+
+def test_strings_read_together_have_the_candidates_that_they_have_alone() -> None:
+    words = ["cứ", "sở", "tế", "của", "căn", "hoạch"]
+    reads = ["ctr", "S&", "té", "", "PiCH", "hoach", "x" * 30, "c4n", "S&"]
+    together = CandidateSearch(Channel.build(learn_confusions(PAIRS), words)).candidates(reads)
+    for i, read in enumerate(reads):
+        alone = CandidateSearch(Channel.build(learn_confusions(PAIRS), words)).candidates([read])
+        assert together.surface[together.read == i].tolist() == alone.surface.tolist()
+        np.testing.assert_allclose(together.cost[together.read == i], alone.cost)
+
+
+def test_a_part_that_is_mixed_in_counts(tmp_path: Path) -> None:
+    part = ["Các đơn vị thuộc Sở Y tế thực hiện phòng Sở."] * 2
+    build_language_model([*LINES, *part], tmp_path / "plain.bin")
+    build_language_model([*LINES, *part], tmp_path / "mixed.bin", apart=[(0.5, part)])
+    plain, mixed = (LanguageModel.load(tmp_path / name) for name in ("plain.bin", "mixed.bin"))
+
+    def score(model: LanguageModel, first: str, second: str) -> float:
+        return float(model.bigrams(np.array([model.number(first)]), np.array([model.number(second)]))[0][0])
+
+    assert score(mixed, "hiện", "phòng") > score(plain, "hiện", "phòng") + 0.3
+    assert score(mixed, "hiện", "kế") < score(plain, "hiện", "kế")
+
+
+def test_a_word_that_always_has_a_capital_is_known_without_it(tmp_path: Path) -> None:
+    build_language_model(["tại xã Hoằng Yến"] * 120, tmp_path / "model.bin")
+    model = LanguageModel.load(tmp_path / "model.bin")
+    assert model.number("hoằng") == model.number("^hoằng") != model.number("<unk>")
+    assert model.plain_forms[model.number("hoằng")] == model.number("hoằng")
+
+
+def test_bigrams_from_the_table_are_the_same(model: LanguageModel) -> None:
+    words = np.arange(len(model.probability[0]))
+    first, second = np.repeat(words, len(words)), np.tile(words, len(words))
+    np.testing.assert_allclose(model.bigram_probability(first, second), model.bigrams(first, second)[0], atol=1e-6)
 
 
 @pytest.mark.parametrize(

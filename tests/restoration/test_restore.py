@@ -45,6 +45,14 @@ GARBLED = [
     ("CQNG HoAxA H()I", "CỘNG HÒA XÃ HỘI"),
     ("Déc 1ap - Tw do - Hanh phic", "Độc lập - Tự do - Hạnh phúc"),
     ("CONG TAC XA HOI", "CÔNG TÁC XÃ HỘI"),
+    ("sửa ddi, b sung mot s6 diéu", "sửa đổi, bổ sung một số điều"),
+    ("Dai h6i Dang toan qu6c 1an thtr XTV", "Đại hội Đảng toàn quốc lần thứ XIV"),
+    ("dat 12 1an/nam", "đạt 12 lần/năm"),
+    ("xa Nga Son, huyén Nga Son", "xã Nga Sơn, huyện Nga Sơn"),
+    ("thtr hang tang it nhat 03 bac so véi nam 2025", "thứ hạng tăng ít nhất 03 bậc so với năm 2025"),
+    ("tuyén thém 15 bac si", "tuyển thêm 15 bác sĩ"),
+    ("a) S& Y té\nd) Phong Y té\nd) Tram Y té", "a) Sở Y tế\nd) Phòng Y tế\nđ) Trạm Y tế"),
+    ("¢) Y nghia cia ké hoach", "c) Ý nghĩa của kế hoạch"),
 ]
 
 

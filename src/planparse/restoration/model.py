@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from planparse.knowledge import Dictionaries
+from planparse.restoration.candidates import CandidateSearch
 from planparse.restoration.channel import Channel
 from planparse.restoration.learn import ConfusionRow
 from planparse.restoration.ngrams import LanguageModel
@@ -61,6 +62,11 @@ class RestorationModel:
         """How an English OCR reads Vietnamese syllables."""
         syllables = [word for word in self.language.vocabulary if is_syllable(word)]
         return Channel.build(self.dictionaries.rows(CONFUSIONS, ConfusionRow), syllables)
+
+    @cached_property
+    def candidates(self) -> CandidateSearch:
+        """What finds the candidates of words that an English OCR read."""
+        return CandidateSearch(self.english_ocr)
 
     @cached_property
     def vietnamese_ocr(self) -> MarkChannel:

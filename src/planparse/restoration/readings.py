@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from heapq import nsmallest
-from operator import itemgetter
+from itertools import pairwise
 from typing import ClassVar, Protocol
 
 import numpy as np
+import numpy.typing as npt
 
-from planparse.restoration.channel import Candidate, usual_tone_place
+from planparse.restoration.candidates import Found
+from planparse.restoration.channel import usual_tone_place
 from planparse.restoration.lattice import Options, Reading
 from planparse.restoration.model import RestorationModel
-from planparse.restoration.segment import Place
+from planparse.restoration.segment import Kind, Place, Token
 from planparse.restoration.syllables import is_syllable, is_unmarked_syllable, strip_marks, word_key
 from planparse.restoration.symbols import repaired_numeral
 from planparse.restoration.tokens import SYMBOL, UNKNOWN
@@ -61,9 +62,9 @@ def inside_sentence(readings: Iterable[Reading], capital_forms: Mapping[int, int
             continue
         form = capital_forms.get(r.words[0])
         if form is None:
-            result.append(replace(r, cost=r.cost + SELDOM_CAPITAL_COST))
+            result.append(r._replace(cost=r.cost + SELDOM_CAPITAL_COST))
         else:
-            result.append(replace(r, words=(form, *r.words[1:])))
+            result.append(r._replace(words=(form, *r.words[1:])))
     return tuple(result)
 
 
@@ -90,6 +91,10 @@ class Readings(Protocol):
         """Whether the document counts a word with a capital as another word: an OCR reads capitals as it likes."""
         ...
 
+    def prepare(self, tokens: Sequence[Token]) -> None:
+        """Work out at once what `of` and `of_pair` will be asked for."""
+        ...
+
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """Readings of one token, best first; never empty."""
         ...
@@ -108,6 +113,9 @@ class StrippedReadings:
     reads_again: ClassVar[bool] = True
     capitals_differ: ClassVar[bool] = True
     least_score: ClassVar[float] = 0.0
+
+    def prepare(self, tokens: Sequence[Token]) -> None:
+        """Nothing: each token is looked up."""
 
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """All known words with these letters; a mark that the token has stays."""
@@ -148,6 +156,9 @@ class VietnameseOcrReadings:
     """On four scanned plans and four page pictures 0.5 leaves 303 misread words, 0.7 313 and 0.8 316, of 419 that
     Tesseract left; 28,000 words of clean text get the same five edits, printer's errors all, at each."""
     _cache: dict[tuple[str, Place], tuple[Reading, ...]] = field(default_factory=dict)
+
+    def prepare(self, tokens: Sequence[Token]) -> None:
+        """Nothing: each token is looked up."""
 
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """The token itself, and the syllables that differ from it in marks alone."""
@@ -205,17 +216,24 @@ class EnglishOcrReadings:
         """The readings of this model, which remember the words of the documents before, up to a limit."""
         known = _english_ocr(model)
         if len(known._singles) > REMEMBERED_WORDS:
-            model.english_ocr.forget()
+            model.candidates.forget()
             _english_ocr.cache_clear()
             known = _english_ocr(model)
         return known
+
+    def prepare(self, tokens: Sequence[Token]) -> None:
+        """Find the candidates of all words that were not met before: many at a time take a third of the time."""
+        plain = {text: _plain(text) for text in dict.fromkeys(t.text for t in tokens if t.kind is Kind.WORD)}
+        texts = [*plain.values(), *(bare for text in plain.values() if (bare := text.rstrip(_TRAILING_SPECKS)))]
+        texts += [a.text + b.text for a, b in pairwise(tokens) if b.glued and _may_be_one(a.text, b.text)]
+        self._find(texts)
+        self._find_parts(part for text in plain.values() if self._may_be_two(text) for part in _parts(text))
 
     def of(self, text: str, place: Place) -> tuple[Reading, ...]:
         """Readings of one token, best first; never empty."""
         known = self._cache.get((text, place))
         if known is None:
-            # An OCR sets ligatures: `pgﬁ`.
-            plain = unicodedata.normalize("NFKC", text) if not text.isascii() else text
+            plain = _plain(text)
             capitals = place is Place.CAPITALS
             found = (_cased(text, capitals, r) for r in self._readings(plain, capitals))
             known = Options(found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms))
@@ -224,7 +242,7 @@ class EnglishOcrReadings:
 
     def of_pair(self, first: str, second: str) -> tuple[Reading, ...]:
         """Readings of two adjacent tokens as one word that the OCR tore apart."""
-        if min(len(first), len(second)) > 2 or len(first) + len(second) > 8:
+        if not _may_be_one(first, second):
             return ()
         return tuple(
             Reading(r.words, r.surface, r.cost + SPLIT_COST, "split") for r in self._single(first + second)[:6]
@@ -237,7 +255,7 @@ class EnglishOcrReadings:
             for r in self._single(bare):
                 if r.words not in readings:
                     readings[r.words] = Reading(r.words, r.surface + text[len(bare) :], r.cost + 1.0, r.why)
-        if len(text) >= 3 and min((r.cost for r in readings.values()), default=9.0) > DOUBTFUL_COST:
+        if self._may_be_two(text):
             for r in self._joined(text):
                 readings.setdefault(r.words, r)
         for r in self._kept(text, capitals):
@@ -246,45 +264,52 @@ class EnglishOcrReadings:
                 readings[r.words] = r
         return sorted(readings.values(), key=lambda r: r.cost)
 
+    def _may_be_two(self, text: str) -> bool:
+        alone = [*self._single(text), *self._single(text.rstrip(_TRAILING_SPECKS))]
+        return len(text) >= 3 and min((r.cost for r in alone), default=DOUBTFUL_COST + 1) > DOUBTFUL_COST
+
     def _single(self, text: str) -> list[Reading]:
-        known = self._singles.get(text)
-        if known is None:
-            known = self._singles[text] = self._best(self.model.english_ocr.candidates(text), MAX_CANDIDATES)
-        return known
+        if text not in self._singles:
+            self._find([text])
+        return self._singles[text]
 
-    def _part(self, text: str) -> list[Reading]:
-        known = self._parts.get(text)
-        if known is None:
-            candidates = self.model.english_ocr.direct(text).values()
-            known = self._parts[text] = self._best(candidates, PART_CANDIDATES)
-        return known
+    def _find(self, texts: Iterable[str]) -> None:
+        missing = [text for text in dict.fromkeys(texts) if text not in self._singles]
+        found = self.model.candidates.candidates(missing)
+        self._singles.update(zip(missing, self._best(found, len(missing), MAX_CANDIDATES), strict=True))
 
-    def _best(self, candidates: Iterable[Candidate], limit: int) -> list[Reading]:
+    def _find_parts(self, texts: Iterable[str]) -> None:
+        missing = [text for text in dict.fromkeys(texts) if text not in self._parts]
+        found = self.model.candidates.direct(missing)
+        self._parts.update(zip(missing, self._best(found, len(missing), PART_CANDIDATES), strict=True))
+
+    def _best(self, found: Found, texts: int, limit: int) -> list[list[Reading]]:
         """The candidates that the language model is asked about: the likeliest by channel and frequency of the word."""
-        frequency = self._frequency
-        found = [(CHANNEL_WEIGHT * c.cost + frequency[c.word][1], frequency[c.word][0], c) for c in candidates]
-        if len(found) > limit:
-            found = nsmallest(limit, found, key=itemgetter(0, 1))
-        else:
-            found.sort(key=itemgetter(0, 1))
-        return [
-            Reading((number,), c.surface, CHANNEL_WEIGHT * c.cost, "english-ocr")
-            for total, number, c in found
-            if total < found[0][0] + CANDIDATE_RANGE
-        ]
+        number, cost = self._numbers[found.surface], CHANNEL_WEIGHT * found.cost
+        total = cost - UNIGRAM_WEIGHT * self.model.language.probability[0][number]
+        order = np.lexsort((number, total, found.read))
+        begin = np.searchsorted(found.read[order], np.arange(texts + 1))
+        first = begin[found.read[order]]
+        near = total[order] < total[order][first] + CANDIDATE_RANGE
+        chosen = order[near & (np.arange(len(order)) - first < limit)]
+        surfaces = self.model.candidates.surfaces
+        columns = zip(number[chosen].tolist(), found.surface[chosen].tolist(), cost[chosen].tolist(), strict=True)
+        readings = [Reading((n,), surfaces[surface], c, "english-ocr") for n, surface, c in columns]
+        bounds = np.searchsorted(found.read[chosen], np.arange(texts + 1)).tolist()
+        return [readings[i:j] for i, j in pairwise(bounds)]
 
     @cached_property
-    def _frequency(self) -> dict[str, tuple[int, float]]:
-        """Number of each word and how much its rarity costs."""
-        values = (-UNIGRAM_WEIGHT * self.model.language.probability[0]).tolist()
-        return {word: (number, values[number]) for word, number in self.model.language.vocabulary.items()}
+    def _numbers(self) -> npt.NDArray[np.int64]:
+        """By surface the number of its word."""
+        vocabulary = self.model.language.vocabulary
+        return np.array([vocabulary[word] for word in self.model.candidates.words], dtype=np.int64)
 
     def _joined(self, text: str) -> list[Reading]:
         """Two words whose space was lost, the likeliest as judged with their bigram."""
+        self._find_parts(_parts(text))
         pairs = []
         for cut in range(1, len(text)):
-            left = self._part(text[:cut].rstrip(_TRAILING_SPECKS))
-            right = self._part(text[cut:]) if left else []
+            left, right = self._parts[text[:cut].rstrip(_TRAILING_SPECKS)], self._parts[text[cut:]]
             pairs += [(a.cost + b.cost, a, b) for a in left for b in right if a.cost + b.cost < JOINED_RANGE]
         if not pairs:
             return []
@@ -333,12 +358,27 @@ def _english_ocr(model: RestorationModel) -> EnglishOcrReadings:
     return EnglishOcrReadings(model)
 
 
+def _plain(text: str) -> str:
+    """Without ligatures, which an OCR sets: `pgﬁ`."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
+def _parts(text: str) -> Iterator[str]:
+    for cut in range(1, len(text)):
+        yield text[:cut].rstrip(_TRAILING_SPECKS)
+        yield text[cut:]
+
+
+def _may_be_one(first: str, second: str) -> bool:
+    return min(len(first), len(second)) <= 2 and len(first) + len(second) <= 8
+
+
 def _cased(text: str, capitals: bool, reading: Reading) -> Reading:
     """A single capital (`B6`) says nothing of the letters behind it: they follow the line."""
     if len(reading.surface) > 1 and reading.surface.isupper() and not capitals and sum(map(str.isupper, text)) == 1:
-        return replace(reading, surface=reading.surface.capitalize())
+        return reading._replace(surface=reading.surface.capitalize())
     if capitals and reading.surface.istitle() and not any(map(str.islower, text)):
-        return replace(reading, surface=reading.surface.upper())
+        return reading._replace(surface=reading.surface.upper())
     return reading
 
 

@@ -154,6 +154,7 @@ def _class_reading(number: int) -> Options:
 
 def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationModel) -> Lattice:
     vocabulary = model.language.vocabulary
+    readings.prepare(tokens)
     singles: list[Sequence[Reading]] = []
     pairs: dict[int, Sequence[Reading]] = {}
     for i, token in enumerate(tokens):
