@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ SELDOM_CAPITAL_COST = 2.5
 SPLIT_COST = 8.0
 REMEMBERED_WORDS = 8_000
 """Of the documents before; with what the channel found for them they take 110 MB."""
+SPECK_COST = 1.0
+_SPECKS = re.compile(r"[^\w&¢¥€]")
 _TRAILING_SPECKS = "’‘'`?!*°º|~^"
 
 
@@ -255,6 +258,12 @@ class EnglishOcrReadings:
             for r in self._single(bare):
                 if r.words not in readings:
                     readings[r.words] = Reading(r.words, r.surface + text[len(bare) :], r.cost + 1.0, r.why)
+        clean = _SPECKS.sub("", text)
+        if clean not in (text, bare) and min((r.cost for r in readings.values()), default=9.0) > DOUBTFUL_COST:
+            for r in self._single(clean):
+                cost = r.cost + SPECK_COST * (len(text) - len(clean))
+                if r.words not in readings or cost < readings[r.words].cost:
+                    readings[r.words] = Reading(r.words, r.surface, cost, r.why)
         if self._may_be_two(text):
             for r in self._joined(text):
                 readings.setdefault(r.words, r)
