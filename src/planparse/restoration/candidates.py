@@ -92,6 +92,10 @@ class CandidateSearch:
     """What is read for a rhyme, to the numbers of the rhymes behind it and their costs."""
     _similar: dict[str, tuple[Ints, Floats]] = field(default_factory=dict)
 
+    def load(self) -> None:
+        """Make the tables now instead of with the first text, 50 ms."""
+        self.candidates(["@"])
+
     def forget(self) -> None:
         """Forget the rhymes met so far: they take memory."""
         self._rhymes.clear()

@@ -51,6 +51,7 @@ class RestorationModel:
         """
         for part in _PARTS:
             getattr(self, part)
+        self.candidates.load()
 
     @cached_property
     def language(self) -> LanguageModel:

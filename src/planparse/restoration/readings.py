@@ -284,11 +284,15 @@ class EnglishOcrReadings:
 
     def _find(self, texts: Iterable[str]) -> None:
         missing = [text for text in dict.fromkeys(texts) if text not in self._singles]
+        if not missing:
+            return
         found = self.model.candidates.candidates(missing)
         self._singles.update(zip(missing, self._best(found, len(missing), MAX_CANDIDATES), strict=True))
 
     def _find_parts(self, texts: Iterable[str]) -> None:
         missing = [text for text in dict.fromkeys(texts) if text not in self._parts]
+        if not missing:
+            return
         found = self.model.candidates.direct(missing)
         self._parts.update(zip(missing, self._best(found, len(missing), PART_CANDIDATES), strict=True))
 

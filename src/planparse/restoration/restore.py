@@ -129,22 +129,26 @@ def _fixed_parts(text: str, model: RestorationModel) -> GrammarFindings:
 
 def _edits(text: str, tokens: Sequence[Token], lattice: Lattice, decoding: Decoding) -> Iterator[Edit]:
     """The words that the best path changes."""
+    changed = [
+        (arc, choice, start, end)
+        for arc in decoding.arcs
+        if (choice := lattice.choice(arc)) is not None and tokens[choice.first].kind is Kind.WORD
+        for start, end in [(tokens[choice.first].start, tokens[choice.first + choice.count - 1].end)]
+        if text[start:end] != choice.reading.surface
+    ]
+    wanted = np.zeros(len(tokens) + 1, dtype=np.bool_)
+    wanted[[choice.first for _, choice, _, _ in changed]] = True
     alternatives: dict[int, list[tuple[str, float]]] = defaultdict(list)
-    posterior = decoding.posterior.tolist()
-    for arc in np.flatnonzero(decoding.posterior > SHOWN_PROBABILITY).tolist():
+    for arc in np.flatnonzero((decoding.posterior > SHOWN_PROBABILITY) & wanted[lattice.first]).tolist():
         choice = lattice.choice(arc)
         if choice is not None:
-            alternatives[choice.first].append((choice.reading.surface, round(min(1.0, posterior[arc]), 3)))
-    for arc in decoding.arcs:
-        choice = lattice.choice(arc)
-        if choice is None or tokens[choice.first].kind is not Kind.WORD:
-            continue
-        start, end = tokens[choice.first].start, tokens[choice.first + choice.count - 1].end
-        reading = choice.reading
-        if text[start:end] != reading.surface:
-            ranked = sorted(alternatives[choice.first], key=lambda a: (-a[1], a[0]))[:SHOWN_CANDIDATES]
-            score = round(min(1.0, posterior[arc]), 3)
-            yield Edit(start, end, text[start:end], reading.surface, score, reading.why or "kept-word", tuple(ranked))
+            score = round(min(1.0, float(decoding.posterior[arc])), 3)
+            alternatives[choice.first].append((choice.reading.surface, score))
+    for arc, choice, start, end in changed:
+        ranked = sorted(alternatives[choice.first], key=lambda a: (-a[1], a[0]))[:SHOWN_CANDIDATES]
+        score = round(min(1.0, float(decoding.posterior[arc])), 3)
+        why = choice.reading.why or "kept-word"
+        yield Edit(start, end, text[start:end], choice.reading.surface, score, why, tuple(ranked))
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 
 class Kind(Enum):
@@ -151,6 +152,7 @@ def _block_ends(text: str, newline: int) -> bool:
     return _capitals(text[begin:newline]) != _capitals(following)
 
 
+@lru_cache(maxsize=256)
 def _capitals(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    return len(letters) > 3 and sum(c.isupper() for c in letters) > 0.8 * len(letters)
+    letters = list(filter(str.isalpha, line))
+    return len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)
