@@ -50,7 +50,7 @@ GARBLED = [
     ("dat 12 1an/nam", "đạt 12 lần/năm"),
     ("xa Nga Son, huyén Nga Son", "xã Nga Sơn, huyện Nga Sơn"),
     ("thtr hang tang it nhat 03 bac so véi nam 2025", "thứ hạng tăng ít nhất 03 bậc so với năm 2025"),
-    ("tuyén thém 15 bac si", "tuyển thêm 15 bác sĩ"),
+    ("phan dau tang thém 15 bac si", "phấn đấu tăng thêm 15 bác sĩ"),
     ("a) S& Y té\nd) Phong Y té\nd) Tram Y té", "a) Sở Y tế\nd) Phòng Y tế\nđ) Trạm Y tế"),
     ("¢) Y nghia cia ké hoach", "c) Ý nghĩa của kế hoạch"),
 ]
