@@ -20,4 +20,5 @@ def read_list_letters(text: str) -> Iterator[tuple[int, int, str]]:
         if letter == "d" and before == "d":
             letter = "đ"
         before = letter
-        yield *match.span("letter"), letter
+        if match["letter"] in "dđð¢":
+            yield *match.span("letter"), letter
