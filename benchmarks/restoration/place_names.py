@@ -26,6 +26,7 @@ def _sentences(row: Mapping[str, str]) -> Iterator[str]:
     names = [row[column] for column in ("ward", "district", "province") if row.get(column)]
     if row.get("ward") == "":  # an island district without communes
         return
+    yield row.get("ward") or row["district"]  # as a table has it
     place = ", ".join(name[:1].lower() + name[1:] for name in names)
     if len(names) == 3:
         yield f"tại {place}"

@@ -133,7 +133,8 @@ def _place(text: str, start: int, capitals: bool) -> Place:
     while before >= 0 and text[before] in " \t-–—":
         before -= 1
     if before >= 0 and text[before] == "\n":
-        if text[before + 1 : start].strip() or _block_ends(text, before):
+        blank = not text[text.rfind("\n", 0, before) + 1 : before].strip()
+        if blank or text[before + 1 : start].strip() or _block_ends(text, before):
             return Place.OPENING
         before = len(text[:before].rstrip()) - 1
     return Place.INSIDE if before >= 0 and (text[before].isalnum() or text[before] in ",%") else Place.OPENING
