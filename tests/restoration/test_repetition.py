@@ -28,7 +28,7 @@ def chosen(lattice: Lattice, arcs: tuple[int, ...]) -> list[str]:
 
 def test_a_word_that_is_certain_elsewhere_wins() -> None:
     sure = [[one("xã")], [one("hoằng")], [one("yến")], [one(BREAK)]]
-    doubtful = [[one("xã")], [one("hoàng"), one("hoằng", 9.0)], [one("yên"), one("yến", 1.0)], [one(BREAK)]]
+    doubtful = [[one("xã")], [one("hoàng"), one("hoằng", 12.0)], [one("yên"), one("yến", 1.0)], [one(BREAK)]]
     alone, among = text(*doubtful), text(*(sure * 4), *doubtful)
     before = chosen(alone, read_again(alone, decode(alone, LANGUAGE), LANGUAGE).arcs)
     after = chosen(among, read_again(among, decode(among, LANGUAGE), LANGUAGE).arcs)

@@ -52,7 +52,7 @@ GARBLED = [
     ("thtr hang tang it nhat 03 bac so véi nam 2025", "thứ hạng tăng ít nhất 03 bậc so với năm 2025"),
     ("phan dau tang thém 15 bac si", "phấn đấu tăng thêm 15 bác sĩ"),
     ("a) S& Y té\nd) Phong Y té\nd) Tram Y té", "a) Sở Y tế\nd) Phòng Y tế\nđ) Trạm Y tế"),
-    ("35\n\nXa Loc An\n\n65\n\nPhuong Loc An", "35\n\nXã Lộc An\n\n65\n\nPhường Lộc An"),
+    ("35\n\nXa Loc An\n\n65", "35\n\nXã Lộc An\n\n65"),
     ("¢) Y nghia cia ké hoach", "c) Ý nghĩa của kế hoạch"),
 ]
 
