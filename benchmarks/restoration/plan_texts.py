@@ -3,7 +3,8 @@
     python benchmarks/restoration/plan_texts.py DOCUMENTS.jsonl.xz FOLDER
 
 Each line of DOCUMENTS is `{"kind", "number", "md"}`, one document in Markdown. FOLDER gets `test/NN.txt`, `dev/NN.txt`
-and `rest.txt`, one paragraph a line. Long paragraphs of the fifteen plans are left out of the rest as well.
+and `rest.txt`, one paragraph a line, and `plans.txt`, the plans of the rest alone. Long paragraphs of the fifteen plans
+are left out of both as well.
 """
 
 from __future__ import annotations
@@ -40,8 +41,9 @@ def main() -> None:
         for number, i in enumerate(chosen):
             _write(folder / name / f"{number:02d}.txt", _beginning(_paragraphs(documents[i]["md"]), words))
     known = {p for i in apart for p in _paragraphs(documents[i]["md"]) if len(p.split()) > LONG}
-    rest = [p for i, d in enumerate(documents) if i not in apart for p in _paragraphs(d["md"]) if p not in known]
-    _write(folder / "rest.txt", rest)
+    rest = [d for i, d in enumerate(documents) if i not in apart]
+    for name, chosen in (("rest", rest), ("plans", [d for d in rest if d["kind"] == PLAN])):
+        _write(folder / f"{name}.txt", [p for d in chosen for p in _paragraphs(d["md"]) if p not in known])
 
 
 def _paragraphs(markdown: str) -> list[str]:
