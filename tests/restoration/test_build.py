@@ -9,6 +9,7 @@ import pytest
 
 from planparse.errors import DictionaryError
 from planparse.restoration.build import build_language_model, paragraphs
+from planparse.restoration.candidate_tables import CandidateTables
 from planparse.restoration.candidates import CandidateSearch
 from planparse.restoration.channel import Channel
 from planparse.restoration.learn import learn_confusions, split_coda
@@ -76,19 +77,23 @@ def test_cuts_are_found_without_being_told() -> None:
     assert rows["onset", "S"] == "S 5"
 
 
+def search_for(words: list[str]) -> CandidateSearch:
+    return CandidateSearch(CandidateTables(Channel.build(learn_confusions(PAIRS), words)))
+
+
 def test_learned_confusions_are_read_back() -> None:
-    search = CandidateSearch(Channel.build(learn_confusions(PAIRS), ["cứ", "sở", "tế", "của"]))
+    search = search_for(["cứ", "sở", "tế", "của"])
     found = search.candidates(["ctr", "S&", "té"])
     best = [min(zip(found.cost[found.read == i], found.surface[found.read == i], strict=True))[1] for i in range(3)]
-    assert [search.surfaces[surface] for surface in best] == ["cứ", "Sở", "tế"]
+    assert [search.tables.surfaces[surface] for surface in best] == ["cứ", "Sở", "tế"]
 
 
 def test_strings_read_together_have_the_candidates_that_they_have_alone() -> None:
     words = ["cứ", "sở", "tế", "của", "căn", "hoạch"]
     reads = ["ctr", "S&", "té", "", "PiCH", "hoach", "x" * 30, "c4n", "S&"]
-    together = CandidateSearch(Channel.build(learn_confusions(PAIRS), words)).candidates(reads)
+    together = search_for(words).candidates(reads)
     for i, read in enumerate(reads):
-        alone = CandidateSearch(Channel.build(learn_confusions(PAIRS), words)).candidates([read])
+        alone = search_for(words).candidates([read])
         assert together.surface[together.read == i].tolist() == alone.surface.tolist()
         np.testing.assert_allclose(together.cost[together.read == i], alone.cost)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from planparse.knowledge import Dictionaries
+from planparse.restoration.candidate_tables import CandidateTables
 from planparse.restoration.candidates import CandidateSearch
 from planparse.restoration.channel import Channel
 from planparse.restoration.learn import ConfusionRow
@@ -67,7 +68,7 @@ class RestorationModel:
     @cached_property
     def candidates(self) -> CandidateSearch:
         """What finds the candidates of words that an English OCR read."""
-        return CandidateSearch(self.english_ocr)
+        return CandidateSearch(CandidateTables(self.english_ocr))
 
     @cached_property
     def vietnamese_ocr(self) -> MarkChannel:

@@ -305,7 +305,7 @@ class EnglishOcrReadings:
         first = begin[found.read[order]]
         near = total[order] < total[order][first] + CANDIDATE_RANGE
         chosen = order[near & (np.arange(len(order)) - first < limit)]
-        surfaces = self.model.candidates.surfaces
+        surfaces = self.model.candidates.tables.surfaces
         columns = zip(number[chosen].tolist(), found.surface[chosen].tolist(), cost[chosen].tolist(), strict=True)
         readings = [Reading((n,), surfaces[surface], c, "english-ocr") for n, surface, c in columns]
         bounds = np.searchsorted(found.read[chosen], np.arange(texts + 1)).tolist()
@@ -315,7 +315,7 @@ class EnglishOcrReadings:
     def _numbers(self) -> npt.NDArray[np.int64]:
         """By surface the number of its word."""
         vocabulary = self.model.language.vocabulary
-        return np.array([vocabulary[word] for word in self.model.candidates.words], dtype=np.int64)
+        return np.array([vocabulary[word] for word in self.model.candidates.tables.words], dtype=np.int64)
 
     def _joined(self, text: str) -> list[Reading]:
         """Two words whose space was lost, the likeliest as judged with their bigram."""

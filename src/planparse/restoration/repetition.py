@@ -31,7 +31,7 @@ LEAST_POSTERIOR = 3e-4
 WORD_SHARE = 0.07
 PAIR_SHARE = 0.12
 TRIPLE_SHARE = 0.15
-"""Shares of the document's own words, pairs and triples in the mixture, tuned on 21 plans and decisions in no figure."""
+"""Shares of the document's own words, pairs and triples in the mixture, tuned on 21 documents that are in no figure."""
 FREQUENCY_SHARE = 0.06
 """Share of the plain frequency of words: it holds back rare words that one law uses in one phrase."""
 CERTAINTY = 3
