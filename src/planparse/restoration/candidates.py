@@ -180,7 +180,6 @@ class CandidateSearch:
     def _similar_rhymes(self, reads: Sequence[str]) -> Sequence[tuple[Ints, Floats]]:
         """Rhymes behind readings that differ in one letter from the strings, with their costs."""
         missing = [read for read in dict.fromkeys(reads) if read not in self._similar]
-        tables = self.tables
         near = {
             read: self.tables.rhyme_readings.of(read)[: NEIGHBOURS - (read in self.tables.channel.rhymes)]
             if len(read) > 1
