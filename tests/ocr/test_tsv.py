@@ -26,6 +26,21 @@ def test_words_are_nfc_and_without_the_icelandic_letter() -> None:
     assert [word.text for word in words] == ["Quyết", "1820/QĐ-UBND", "đo"]
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("12⁄5⁄2030", "12/5/2030"),
+        ("214/Q\u0110\u00d0-ĐSH", "214/QĐ-ĐSH"),
+        ("214/Q\u00d0\u0110-ĐSH", "214/QĐ-ĐSH"),
+        ("08/⁄2031/TT-BYT", "08/2031/TT-BYT"),
+        ("https://sonhai.vn", "https://sonhai.vn"),
+        ("B\u0110\u0110BP", "BĐĐBP"),
+    ],
+)
+def test_glyphs_read_as_two_characters_of_the_same_look_are_one(read: str, printed: str) -> None:
+    assert [word.text for word in parse_words(HEAD + row(read))] == [printed]
+
+
 def test_empty_words_are_left_out() -> None:
     assert list(parse_words(HEAD + row("   "))) == []
 
