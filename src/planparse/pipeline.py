@@ -77,7 +77,7 @@ def parse(
     tables = stitch(restored)
     outline = build_outline(restored, tables, dictionaries)
     header = find_header(outline, dictionaries)
-    recipients, recipients_evidence = find_recipients(outline)
+    recipients, recipients_evidence = find_recipients(outline, dictionaries)
     document = source.sha256[:8]
     cited, passages = read_citations(outline, header, dictionaries)
     citations = numbered(f"{document}-c", cited)

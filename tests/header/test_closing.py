@@ -84,7 +84,7 @@ def test_two_columns(outline_of: OutlineOf) -> None:
         + "Nơi nhận:\n- UBND tỉnh (b/c);\n- Các phòng chức năng,\nđơn vị thuộc Sở;\n- Lưu: VT, VP.\n"
         + "GIÁM ĐỐC\n\nLê Văn Mẫu\n"
     )
-    names, bases = find_recipients(outline)
+    names, bases = find_recipients(outline, Dictionaries())
     assert names == ("UBND tỉnh (b/c)", "Các phòng chức năng, đơn vị thuộc Sở", "Lưu: VT, VP")
     assert len(bases) == len(names)
     signatory = find_signatory(outline, Dictionaries())
@@ -97,7 +97,7 @@ def test_columns_on_the_same_lines(outline_of: OutlineOf) -> None:
         PLAN
         + "Nơi nhận: KT. GIÁM ĐỐC\n- Sở Nội vụ; ,qu\n- Lãnh đạo Sở; PHÓ GIÁM ĐỐC\n- Lưu: VT, VP. if=\n\n\nLê Văn Mẫu\n"
     )
-    assert find_recipients(outline)[0] == ("Sở Nội vụ", "Lãnh đạo Sở", "Lưu: VT, VP")
+    assert find_recipients(outline, Dictionaries())[0] == ("Sở Nội vụ", "Lãnh đạo Sở", "Lưu: VT, VP")
     signatory = find_signatory(outline, Dictionaries())
     assert (signatory.authority_line, signatory.position, signatory.name) == (
         "KT. GIÁM ĐỐC",
@@ -130,7 +130,7 @@ def test_notes_on_why_a_document_is_sent(outline_of: OutlineOf) -> None:
 
 def test_a_comma_that_was_read_as_a_stop(outline_of: OutlineOf) -> None:
     outline = outline_of(PLAN + "Nơi nhận:\n- Các phòng. ban. đơn vị;\n- UBND TP. Sơn Hải;\n- Lưu: VT.\n")
-    assert find_recipients(outline)[0] == ("Các phòng, ban, đơn vị", "UBND TP. Sơn Hải", "Lưu: VT")
+    assert find_recipients(outline, Dictionaries())[0] == ("Các phòng, ban, đơn vị", "UBND TP. Sơn Hải", "Lưu: VT")
 
 
 def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> None:
@@ -140,7 +140,7 @@ def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> Non
         + "tỉnh; - Các Sở:\nXD, TC, KH&CN; -\nUBND các xã; - Lưu: VT, KGVX\n(Mẫu).\n"
         + "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Thị Hồng Mẫu\nPHỤ LỤC\nDanh mục\n"
     )
-    assert find_recipients(outline)[0] == (
+    assert find_recipients(outline, Dictionaries())[0] == (
         "Bộ Y tế (b/c)",
         "Đoàn Thanh niên - Hội Sinh viên tỉnh",
         "CT, PCT UBND tỉnh (b/c)",
@@ -169,7 +169,7 @@ def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> Non
 )
 def test_strokes_behind_the_file_copy(read: str, recipient: str, outline_of: OutlineOf) -> None:
     outline = outline_of(PLAN + f"Nơi nhận:\n- UBND tỉnh;\n{read}\nGIÁM ĐỐC\nLê Văn Mẫu\n")
-    assert find_recipients(outline)[0][:2] == ("UBND tỉnh", recipient)
+    assert find_recipients(outline, Dictionaries())[0][:2] == ("UBND tỉnh", recipient)
 
 
 @pytest.mark.parametrize(
@@ -206,5 +206,5 @@ def test_positions(row: Example) -> None:
 @pytest.mark.parametrize("text", ["", "Nơi nhận:", "GIÁM ĐỐC", "- ;", "KT.", "⟦?⟧"])
 def test_never_raises(text: str, outline_of: OutlineOf) -> None:
     outline = outline_of(text)
-    assert all(find_recipients(outline)[0])
+    assert all(find_recipients(outline, Dictionaries())[0])
     find_signatory(outline, Dictionaries())

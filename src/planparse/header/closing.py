@@ -10,12 +10,15 @@ from planparse.evidence import evidence
 from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import joined
+from planparse.header.recipient_spelling import respelled_recipient
 from planparse.header.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signatory_of
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.records import Evidence, Signatory
 
+RESPELLED = 0.85
+"""Prior of a recipient of which a word or note was put right; by judgement."""
 _LABEL = re.compile(
     r"^\W{0,4}(?:n[o0]i\s{0,2}(?:nhan|gui)|(?:\w{1,3}[oeu][il1]\s{0,2})?nhan(?=\s{0,2}:))\s{0,2}[:.;]?\s{0,3}"
 )
@@ -50,7 +53,7 @@ _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'
 """In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
 
 
-def find_recipients(outline: Outline) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """The list after `Nơi nhận`, one entry per recipient without its bullet and final mark, and where each was read."""
     names: list[str] = []
     bases: list[Evidence] = []
@@ -64,8 +67,13 @@ def find_recipients(outline: Outline) -> tuple[tuple[str, ...], tuple[Evidence, 
                 name = _FOR_REPORT.sub(lambda match: f"{match['purpose'] or ''}b/c", name)
             name = name.strip(" ;:.,*_-–")
             if re.search(r"\w", name):
-                names.append(name)
-                bases.append(evidence(part, rule="recipients", prior=0.96))
+                known = respelled_recipient(name, dictionaries) if may_be_misread(part) else name
+                names.append(known)
+                bases.append(
+                    evidence(part, rule="recipients", prior=0.96)
+                    if known == name
+                    else evidence(part, rule="recipients.respelled", prior=RESPELLED)
+                )
     return tuple(names), tuple(bases)
 
 

@@ -37,6 +37,8 @@ LOW, HIGH = 0.4, 2.2
 _RULE = re.compile(r"[|_¦‖\[\]{}¬~^`´‘’'“”\"„«»°=<>\\]+")
 _SIGNS = re.compile(r"[-–—−+*•·:;,.()/%&…!?§“”\"]+")
 _DASH = re.compile(r"[-–—−_¬~.]+")
+_WAVED_DASH = re.compile(r"~(?=[A-ZĐ])")
+"""A dash before a capital: `LĐ ~TB và XH`; paths of addresses have small letters."""
 _PARTS = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+[a-zđ]{0,2}|\d{1,2}[hgm]\d{0,2}", re.IGNORECASE)
 _CASE = re.compile(r"[^\W\d]?[^\WA-ZĐ\d]*|[^\Wa-zđ\d]+")
@@ -83,7 +85,7 @@ def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWor
             if _is_sign(word, dpi, first=i == 0, alone=not lettered):
                 yield replace(word, text="–") if i == 0 and word.text == "~" else word
         elif _is_print(line, i, sure) or not _is_debris(word, sure, usual):
-            yield word
+            yield replace(word, text=_WAVED_DASH.sub("–", word.text)) if "~" in word.text else word
 
 
 def _is_print(line: Sequence[ReadWord], i: int, sure: float) -> bool:

@@ -1,0 +1,88 @@
+"""Recipients whose small print was misread: `Bạn Tuyên giáo (/c)` is `Ban Tuyên giáo (b/c)`.
+
+Recipients are set in 11 points, the smallest print of a plan, and a reader has no sentence to go by. What can be told
+is the noun that a body's name begins with, and the short note that says what the copy is for. Only text whose reading
+can be wrong is put right.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from planparse.citations.phrases import key, same_spelling
+from planparse.knowledge import Dictionaries
+
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s+[^\W\d_])")
+_NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)/(?P<second>\w?)\)")
+SURNAMES = frozenset({"vũ", "đoàn", "hồ", "tô", "bảo"})
+"""Words that names begin with, and differ from a noun by their marks alone."""
+_ALIKE = str.maketrans({"e": "c", "o": "c", "l": "t", "1": "t", "i": "t", "f": "t", "n": "h", "6": "b", "đ": "d"})
+"""Small letters that are read for those of notes: `b/e` is b/c."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    wording: str
+    kind: str
+
+
+def respelled_recipient(name: str, dictionaries: Dictionaries) -> str:
+    """A recipient with its first noun and its notes as they must have been printed; the name where nothing is known.
+
+    >>> respelled_recipient("Bạn Tuyên giáo (/c)", Dictionaries()), respelled_recipient("Sớ Y tế", Dictionaries())
+    ('Ban Tuyên giáo (b/c)', 'Sở Y tế')
+    """
+    first = _FIRST_WORD.match(name)
+    if first is not None:
+        nouns, others = _nouns(dictionaries)
+        known = nouns.get(key(first[0]))
+        if known is not None and first[0].lower() not in others and not same_spelling(known, first[0]):
+            name = _cased(known, first[0]) + name[first.end() :]
+    return _NOTE.sub(lambda note: _known_note(note, _notes(dictionaries)), name)
+
+
+def _cased(known: str, printed: str) -> str:
+    if printed.isupper():
+        return known.upper()
+    return known.capitalize() if printed[0].isupper() else known
+
+
+def _known_note(found: re.Match[str], notes: frozenset[str]) -> str:
+    """The one known note that looks like what was read, or lacks a letter of it."""
+    letters = found["first"].lower(), found["second"].lower()
+    if "/".join(letters) in notes or not any(letters):
+        return found[0]
+    alike = [
+        note
+        for note in sorted(notes)
+        if all(
+            not read or read.translate(_ALIKE) == meant.translate(_ALIKE)
+            for read, meant in zip(letters, note.split("/"), strict=True)
+        )
+    ]
+    return f"({found['before']}{alike[0]})" if len(alike) == 1 else found[0]
+
+
+@lru_cache(maxsize=8)
+def _notes(dictionaries: Dictionaries) -> frozenset[str]:
+    return frozenset(row.note for row in dictionaries.rows("recipient_notes.tsv", _Note))
+
+
+@lru_cache(maxsize=8)
+def _nouns(dictionaries: Dictionaries) -> tuple[dict[str, str], frozenset[str]]:
+    """The nouns of one word that names of bodies begin with, by `key`, without those that two nouns share; and the
+    words that others begin with (`Bảo hiểm xã hội` is no misread `Báo`, nor `Trưởng phòng` a `Trường`)."""
+    rows = dictionaries.rows("unit_nouns.tsv", _Noun)
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.kind == "body" and " " not in row.wording:
+            found.setdefault(key(row.wording), []).append(row.wording)
+    nouns = {name: words[0] for name, words in found.items() if len(words) == 1}
+    return nouns, frozenset({row.wording.split()[0] for row in rows} | SURNAMES)
