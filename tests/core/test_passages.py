@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.evidence import evidence
+from planparse.evidence import DOUBTED, evidence
 from planparse.layout.passages import Passage, passage_from_spans
 from planparse.pagetext import BBox, Origin, PageText, Word
 from planparse.restoration.edits import Edit, RestoredText
@@ -71,6 +71,15 @@ def test_evidence_has_box_raw_text_and_confidence() -> None:
     assert found.provenance is not None
     assert found.provenance.bbox == (10, 20, 60, 41)
     assert found.confidence == pytest.approx(0.5 * (0.5 + 1 + 0.4) / 3, abs=0.001)
+
+
+def test_a_number_that_two_readings_disagree_on_lowers_the_confidence() -> None:
+    def confidence(second: str | None) -> float:
+        words = (Word(0, 2, BBox(10, 20, 30, 40), 0.8), Word(3, 7, BBox(32, 20, 60, 40), 0.8, second=second))
+        return evidence(whole(RestoredText(PageText(1, "Sở 2030", words, Origin.OCR))), rule="a-rule").confidence
+
+    assert confidence(None) == confidence("2030") == pytest.approx(0.8)
+    assert confidence("2050") == pytest.approx(0.8 * DOUBTED)
 
 
 def test_an_empty_passage_has_no_place() -> None:

@@ -38,6 +38,8 @@ class Place:
     confidence: float
     handwritten: bool = False
     """Whether a number in it was read from handwriting."""
+    doubted: bool = False
+    """Whether two readings of a number in it disagree."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,7 @@ class Passage:
             raw=" ".join(" ".join(page.raw(a, b).split()) for page, a, b in spans),
             confidence=total / sum(weights),
             handwritten=any(page.handwritten(a, b) for page, a, b in spans),
+            doubted=any(page.doubted(a, b) for page, a, b in spans),
         )
 
     @cached_property

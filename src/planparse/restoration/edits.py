@@ -141,6 +141,13 @@ class RestoredText:
             return False
         return any(word.handwritten for word in self.page.words_between(*self.raw_span(start, end)))
 
+    def doubted(self, start: int, end: int) -> bool:
+        """Whether restored `[start, end)` holds a number that two readings disagree on."""
+        if self.page.is_bare:
+            return False
+        words = self.page.words_between(*self.raw_span(start, end))
+        return any(word.second is not None and word.second != self.page.text[word.start : word.end] for word in words)
+
     def line_of(self, offset: int) -> int:
         """The number, in the whole document, of the line that a restored offset stands on."""
         return self.page.first_line + bisect_left(self._line_ends, offset)
