@@ -17,6 +17,10 @@ IN_THE_WILD = {
         "Căn cứ Quyết định số 415/QĐ-UBND ngày 02/4/2025 của UBND tỉnh Sơn Hải phê duyệt kết quả chấm điểm năm 2024;",
         [("Quyết định", "415/QĐ-UBND", "2025-04-02", UNITS, "phê duyệt kết quả chấm điểm năm 2024")],
     ),
+    "only_fraction_slashes": (
+        "Căn cứ Quyết định số 415⁄QĐ-UBND của UBND tỉnh Sơn Hải;",
+        [("Quyết định", "415/QĐ-UBND", None, UNITS, None)],
+    ),
     "list_inside_subject_holds_semicolon": (
         "Căn cứ Quyết định số 415/QĐ-UBND ngày 02/4/2025 của UBND tỉnh công bố Chỉ số của các sở, ban, ngành; UBND các "
         "huyện năm 2024; Kế hoạch số 7/KH-SNV ngày 5/1/2025 của Sở Nội vụ.",

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord, compose
-from planparse.ocr import second_reading
-from planparse.ocr.engine import Deadline, Job, Workplace
+from planparse.ocr import number_places, second_reading
+from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Deadline, Job, Workplace
 from planparse.ocr.picture import Grey, Picture
 from planparse.ocr.second_reading import digits_of, read_numbers_again
 from planparse.pagetext import ILLEGIBLE, BBox, Origin
@@ -27,14 +27,16 @@ def word(text: str, left: float, top: float = 100, confidence: float = 0.8, line
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[Job]:
-    """Make Tesseract read these texts, one for each line of the picture."""
+    """Make Tesseract read these texts, one for each line of the picture; lines that are read alone are not read."""
     jobs: list[Job] = []
 
     def run(job: Job, workplace: Workplace) -> str:
         jobs.append(job)
         rows = [HEADER]
+        if job.layout == LINE_LAYOUT:
+            return HEADER
         margin = round(second_reading.MARGIN_INCHES * DPI)
-        step = 12 + 2 * round(second_reading.PADDING_INCHES * DPI) + margin
+        step = 12 + 2 * round(number_places.PADDING_INCHES * DPI) + margin
         for i, text in enumerate(answers):
             top = margin + i * step
             rows.append(f"5\t1\t1\t1\t{i + 1}\t1\t{margin}\t{top}\t{8 * len(text)}\t12\t90\t{text}")
@@ -53,7 +55,7 @@ def seconds(words: list[PlacedWord], folder: Path, grids: tuple[PlacedGrid, ...]
 def test_disagreement_is_kept(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     jobs = answering(monkeypatch, "12/5/2050")
     assert seconds([word("12/5/2030", 100)], tmp_path) == ["12/5/2050"]
-    assert len(jobs) == 1
+    assert [(job.layout, len(job.pictures)) for job in jobs] == [(BLOCK_LAYOUT, 1), (LINE_LAYOUT, 2)]
 
 
 @pytest.mark.parametrize("second", ["12/5/2030", "I2/5/2O30.", "12/5/203O,", "12/5/2030§V"])
@@ -68,9 +70,13 @@ def test_a_second_reading_without_digits_says_nothing(monkeypatch: pytest.Monkey
 
 
 def test_what_is_unsure_both_times_is_marked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    answering(monkeypatch, "2O30,", "")
-    doubtful = [word("2030", 100, 100, 0.4), word("7LXRQĐ", 100, 200, 0.8, line=2)]
-    assert seconds(doubtful, tmp_path) == ["2030", "7LXRQĐ"]
+    answering(monkeypatch, "2O30,", "", "")
+    doubtful = [
+        word("2030", 100, 100, 0.4),
+        word("7LXRQĐ", 100, 200, 0.8, line=2),
+        word("12/2030/QĐ-TTg", 100, 300, 0.8, line=3),
+    ]
+    assert seconds(doubtful, tmp_path) == ["2030", "7LXRQĐ", None]
 
 
 def test_sure_numbers_and_words_are_not_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -87,7 +93,7 @@ def test_all_numbers_of_a_page_are_read_in_one_run(monkeypatch: pytest.MonkeyPat
     place = Workplace(tmp_path, "vie", Deadline.after(5))
     words = [word("15", 100, 100)]
     found, grids = read_numbers_again(words, (grid,), (PAGE, PAGE), Picture(PAGE, DPI), place)
-    assert [len(job.pictures) for job in jobs] == [1]
+    assert [(job.layout, len(job.pictures)) for job in jobs] == [(BLOCK_LAYOUT, 1), (LINE_LAYOUT, 2)]
     assert found[0].second is None
     assert grids[0].cells[0].words[0].second == "90%"
 
@@ -97,6 +103,44 @@ def test_only_the_number_counts_not_the_word_before_it(monkeypatch: pytest.Monke
     rows = [HEADER, "5\t1\t1\t1\t1\t1\t11\t11\t24\t12\t90\t9", "5\t1\t1\t1\t1\t2\t41\t11\t32\t12\t90\t2030"]
     monkeypatch.setattr(second_reading, "run", lambda job, workplace: "\n".join(rows))
     assert seconds([word("năm", 100, confidence=0.97), word("2030", 130)], tmp_path) == [None, None]
+
+
+def settled(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, words: list[PlacedWord], second: str, *further: str
+) -> list[tuple[str, str | None]]:
+    """The words and their second readings, where Tesseract reads the picture of one number so."""
+
+    margin, middle = second_reading.MARGIN_INCHES * DPI, words[-1].bbox.x0 + 16 - words[0].bbox.x0
+
+    def run(job: Job, workplace: Workplace) -> str:
+        alone = job.layout == LINE_LAYOUT
+        rows = [HEADER]
+        for i, text in enumerate(further if alone else (second,)):
+            left = round((margin + middle) * (second_reading.SIZES[i] if alone else 1))
+            rows.append(f"5\t{i + 1}\t1\t1\t1\t1\t{left}\t{round(margin)}\t8\t12\t90\t{text}")
+        return "\n".join(rows)
+
+    monkeypatch.setattr(second_reading, "run", run)
+    place = Workplace(folder, "vie", Deadline.after(5))
+    found, _ = read_numbers_again(words, (), (PAGE, PAGE), Picture(PAGE, DPI), place)
+    return [(word.text, word.second) for word in found]
+
+
+def test_most_readings_settle_a_number_that_is_built_like_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    words = [word("số", 100, confidence=0.97), word("87UQĐ-ĐSH,", 120, confidence=0.3)]
+    found = settled(monkeypatch, tmp_path, words, "871/QĐ-ĐSH", "871/QĐ-ĐSH.", "571/QĐ-ĐSH")
+    assert found == [("số", None), ("871/QĐ-ĐSH,", "87UQĐ-ĐSH,")]
+
+
+def test_a_number_in_two_pieces_is_one_word(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    words = [word("số", 100, confidence=0.97), word("21", 120, confidence=0.97), word("4/QĐ-ĐSH", 140)]
+    found = settled(monkeypatch, tmp_path, words, "214/QĐ-ĐSH", "214/QĐ-ĐSH", "214/QĐ-ĐSH")
+    assert found == [("số", None), ("214/QĐ-ĐSH", "21 4/QĐ-ĐSH")]
+
+
+def test_what_was_read_surely_at_first_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    words = [word("năm", 100, confidence=0.97), word("2030", 130)]
+    assert settled(monkeypatch, tmp_path, words, "2050", "2050", "2050") == [("năm", None), ("2030", "2050")]
 
 
 def test_the_second_reading_reaches_the_page() -> None:

@@ -20,7 +20,8 @@ from planparse.citations.vocabulary import Vocabulary
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Role
 
-_MARKS = ("/", "⁄", "∕", "⟧", "uật", "UẬT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH", "VN ", "TCCS", "QCĐP", "ISO ")
+_SLASHES = ("/", "⁄", "∕")
+_MARKS = (*_SLASHES, "⟧", "uật", "UẬT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH", "VN ", "TCCS", "QCĐP", "ISO ")
 _LOST_SLASH = re.compile(r"\d\s{0,2}[-–I|l\\!]?\s{0,2}[A-ZĐÐƯ]{2}")
 
 _PRIORS = {Shape.TYPED: 0.99, Shape.ASSEMBLY: 0.99, Shape.LETTER: 0.97, Shape.LOOSE: 0.85}
