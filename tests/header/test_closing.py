@@ -112,7 +112,12 @@ def test_columns_on_the_same_lines_from_the_title_to_the_file_copy(outline_of: O
         "“Lư: VT, TH. PHÓ CHỦ TỊCH\n\nLò Văn Mẫu\n"
     )
     outline = outline_of(PLAN + closing, Origin.OCR)
-    assert find_recipients(outline)[0] == ("Thường trực Tỉnh ủy (b/c)", "Các xã", "Báo Sơn Hải", "Lưu: VT, TH")
+    assert find_recipients(outline, Dictionaries())[0] == (
+        "Thường trực Tỉnh ủy (b/c)",
+        "Các xã",
+        "Báo Sơn Hải",
+        "Lưu: VT, TH",
+    )
     signatory = find_signatory(outline, Dictionaries())
     assert (signatory.authority_line, signatory.position, signatory.name) == (
         "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH",
@@ -123,9 +128,9 @@ def test_columns_on_the_same_lines_from_the_title_to_the_file_copy(outline_of: O
 
 def test_notes_on_why_a_document_is_sent(outline_of: OutlineOf) -> None:
     closing = "Nơi nhận:\n- UBND tỉnh (b/€);\n- Sở Y tế (để b/e);\n- Các xã (/c);\n- Báo Sơn Hải (p/h);\n- Lưu: VT.\n"
-    read = find_recipients(outline_of(PLAN + closing, Origin.OCR))[0]
+    read = find_recipients(outline_of(PLAN + closing, Origin.OCR), Dictionaries())[0]
     assert read == ("UBND tỉnh (b/c)", "Sở Y tế (để b/c)", "Các xã (b/c)", "Báo Sơn Hải (p/h)", "Lưu: VT")
-    assert find_recipients(outline_of(PLAN + closing))[0][0] == "UBND tỉnh (b/€)"
+    assert find_recipients(outline_of(PLAN + closing), Dictionaries())[0][0] == "UBND tỉnh (b/€)"
 
 
 def test_a_comma_that_was_read_as_a_stop(outline_of: OutlineOf) -> None:

@@ -30,6 +30,7 @@ def test_notes(row: Example) -> None:
         ("BÓ TÀI CHÍNH", "BỘ TÀI CHÍNH"),
         ("UBND huyện (/c)", "UBND huyện (b/c)"),
         ("UBND huyện (để b/e)", "UBND huyện (để b/c)"),
+        ("UBND huyện (b/€)", "UBND huyện (b/c)"),
         ("Các phòng (l/h)", "Các phòng (t/h)"),
     ],
 )

@@ -36,8 +36,6 @@ _OTHER_COLUMN = re.compile(
 """Capitals behind the end of a recipient: the position that stood at the same height in the other column. What a reader
 made of strokes of a signature may stand between: `UBND các xã; i periyins PHÓ CHỦ TỊCH`."""
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
-_FOR_REPORT = re.compile(r"(?<=\()(?P<purpose>(?:[đd]ể\s)?)b/[€¢©eoc(](?=\))|(?<=\()/c(?=\))")
-"""`(b/c)` (để báo cáo) behind those who are reported to, as readers give it: `(b/€)`, `(b/e)`, `(/c)`."""
 _STRAY = " “”\"'‘’«»"
 _NEAR, _SHORT = 6, 60
 """Blocks before and behind the recipients, and characters of a line, that may belong to a signature."""
@@ -63,8 +61,6 @@ def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple
             if _FILE_COPY.match(fold(name)):
                 name = _STROKE.sub("", name.lstrip(_STRAY))
                 name = re.sub(r"^L\w{1,3}", "Lưu", name) if may_be_misread(part) else name
-            if may_be_misread(part):
-                name = _FOR_REPORT.sub(lambda match: f"{match['purpose'] or ''}b/c", name)
             name = name.strip(" ;:.,*_-–")
             if re.search(r"\w", name):
                 known = respelled_recipient(name, dictionaries) if may_be_misread(part) else name

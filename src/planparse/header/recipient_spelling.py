@@ -15,11 +15,13 @@ from planparse.citations.phrases import key, same_spelling
 from planparse.knowledge import Dictionaries
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s+[^\W\d_])")
-_NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)/(?P<second>\w?)\)")
+_NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)/(?P<second>[\w€¢©(]?)\)")
 SURNAMES = frozenset({"vũ", "đoàn", "hồ", "tô", "bảo"})
 """Words that names begin with, and differ from a noun by their marks alone."""
-_ALIKE = str.maketrans({"e": "c", "o": "c", "l": "t", "1": "t", "i": "t", "f": "t", "n": "h", "6": "b", "đ": "d"})
-"""Small letters that are read for those of notes: `b/e` is b/c."""
+_ALIKE = str.maketrans(
+    {**dict.fromkeys("eo€¢©(", "c"), "l": "t", "1": "t", "i": "t", "f": "t", "n": "h", "6": "b", "đ": "d"}
+)
+"""Signs that are read for the small letters of notes: `b/e` and `b/€` are b/c."""
 
 
 @dataclass(frozen=True, slots=True)
