@@ -31,8 +31,8 @@ _BEGUN = re.compile(r"\d{1,5}/(?:19|20)\d\d/?")
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE = re.compile(rf"{_DAY}[/.-]{_MONTH}(?:[/.-]{_YEAR})?|{_MONTH}/{_YEAR}")
 _PLAIN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?%?|\d+(?:[.,]\d+)?%?|\d+[-–]\d+")
-_DATE_WORDS = {"ngày": 31, "tháng": 12}
-"""What stands before the parts of a date, and how high they go."""
+_DATE_WORDS = {"ngày": range(1, 32), "tháng": range(1, 13), "năm": range(1930, 2060)}
+"""What stands before the parts of a date, and what these can be."""
 _TERM = re.compile(r"(?:UBTVQH|QH)\d{1,2}")
 FEWEST = 2
 OUTVOTED = 0.5
@@ -58,8 +58,8 @@ def is_well_formed(text: str, grammar: SymbolGrammar) -> bool:
 def voted(readings: Sequence[str], before: str, confidence: float, grammar: SymbolGrammar) -> str | None:
     """The number that most of its readings give, at least two; None when none is ahead, or the first one may be right.
 
-    Readings that are not built like a number do not count. Signs that look like digits are digits behind `ngày` and
-    `tháng`, and in the serial of a symbol.
+    Readings that are not built like a number do not count. Signs that look like digits are digits behind `ngày`,
+    `tháng` and `năm`, and in the serial of a symbol.
 
     Args:
         readings: of one number, the first one first.
@@ -89,14 +89,19 @@ def voted(readings: Sequence[str], before: str, confidence: float, grammar: Symb
 def _number(text: str, before: str, grammar: SymbolGrammar) -> str | None:
     """What a reading says; None where it is built like no number."""
     bare = text.strip(_EDGES)
-    highest = _DATE_WORDS.get(before.strip(_EDGES).lower())
-    if highest is not None and not any(sign in bare for sign in "/.-"):
+    allowed = _DATE_WORDS.get(before.strip(_EDGES).lower())
+    if allowed is not None and not any(sign in bare for sign in "/.-–"):
         number = bare.translate(_IN_A_DATE)
-        return number if number.isdigit() and len(number) <= 2 and 0 < int(number) <= highest else None
+        return number if re.fullmatch("[0-9]{1,4}", number) and int(number) in allowed else None
     serial, slash, code = bare.partition("/")
     if slash and code[:1].isalnum():
         bare = serial.translate(_IN_A_SERIAL) + slash + code
     return bare if is_well_formed(bare, grammar) else None
+
+
+def is_of_date(before: str) -> bool:
+    """Whether a word announces a part of a date: `ngày`, `tháng`, `năm`."""
+    return before.strip(_EDGES).lower() in _DATE_WORDS
 
 
 def in_place_of(first: str, number: str) -> str:

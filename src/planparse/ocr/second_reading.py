@@ -23,7 +23,7 @@ from planparse.layout.composition import PlacedGrid, PlacedWord
 from planparse.ocr.debris import is_plausible
 from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Job, Workplace, run
 from planparse.ocr.number_places import NumberPlace, cut_out, number_places
-from planparse.ocr.number_votes import LOOKALIKES, in_place_of, is_well_formed, voted
+from planparse.ocr.number_votes import LOOKALIKES, in_place_of, is_of_date, is_well_formed, voted
 from planparse.ocr.picture import WHITE, Grey, Picture, write_pgm
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.restoration.symbols import SymbolGrammar
@@ -93,7 +93,9 @@ def _is_in_doubt(place: NumberPlace, word: PlacedWord, grammar: SymbolGrammar) -
     """Whether two readings do not tell a number: they differ, or it is built like none, or lies in two pieces."""
     if place.piece is not None:
         return True
-    return word.second is not None and (word.second != place.text or not is_well_formed(place.text, grammar))
+    if word.second is None or (word.second == place.text and is_well_formed(place.text, grammar)):
+        return False
+    return max(sum(c.isdigit() for c in text) for text in (place.text, word.second)) > 1 or is_of_date(place.before)
 
 
 def _settled(place: NumberPlace, readings: Sequence[str], grammar: SymbolGrammar) -> PlacedWord | None:
