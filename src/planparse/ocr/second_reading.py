@@ -40,6 +40,8 @@ MOST_VOTES = 40
 """Numbers of a page that are read more than twice: of a page where more are in doubt little is read right."""
 
 _NO_DIGIT = re.compile(r"\D")
+_SERIOUS = re.compile(r"\d\D?\d|/[A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}")
+"""What may be a number or a symbol, unlike a lone digit among letters: `9c`, `TT#T2`."""
 
 
 def read_numbers_again(
@@ -95,7 +97,7 @@ def _is_in_doubt(place: NumberPlace, word: PlacedWord, grammar: SymbolGrammar) -
         return True
     if word.second is None or (word.second == place.text and is_well_formed(place.text, grammar)):
         return False
-    return max(sum(c.isdigit() for c in text) for text in (place.text, word.second)) > 1 or is_of_date(place.before)
+    return is_of_date(place.before) or any(map(_SERIOUS.search, (place.text, word.second)))
 
 
 def _settled(place: NumberPlace, readings: Sequence[str], grammar: SymbolGrammar) -> PlacedWord | None:
