@@ -6,7 +6,8 @@ The folders are those of `train_handwriting.py`. Writers and hands are the held-
 letterhead with room for serial and day; numbers are written into it, and it is scanned in black and white, in grey or
 in colour (a blue pen), at 200 to 300 dpi. Every fourth slot holds what is no number: nothing, dots, a number with a
 letter, a number crossed out, a signature; every tenth number is printed. Counted are the numbers read right, read
-wrong, and left open.
+wrong, and left open. Of 108 numbers written by hand on 80 pages the shipped weights read 60 right and 1 wrong, those of
+4000 steps 50 right and 2 wrong; of 38 slots with something else none was taken for a number.
 """
 
 from __future__ import annotations

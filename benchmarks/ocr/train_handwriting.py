@@ -9,8 +9,10 @@ any folder laid out like it. The held-out side, which chooses the threshold (`th
 hands and print of its own: the ten thousand test digits of MNIST, other fonts of handwriting, and other fonts of
 print. 4000 steps take one core about half an hour.
 
-The shipped weights are those of this command with its defaults. The loss was still going down; more steps are worth the
-time. Measure the threshold again afterwards.
+The shipped weights had three runs, each begun with the weights of the one before: this command with its defaults,
+`--steps 6000 --seed 40`, and `--steps 10000 --seed 41`, with 37 fonts of handwriting to learn from. Of the numbers of
+held-out writers they read 47, 60 and 65 % at the same sureness, about 1 % wrong. Measure the threshold again after
+training: choose it on one seed, and confirm it once on another.
 """
 
 from __future__ import annotations
