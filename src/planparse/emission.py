@@ -67,7 +67,7 @@ def table_record(table: Table) -> TableRecord:
     rows = ((-1, table.header), *enumerate(table.rows))
     cells = tuple(_table_cell(row, column, cell) for row, cells in rows for column, cell in enumerate(cells))
     printed = [cell for _, cells in rows for cell in cells if cell.passage]
-    confidence = sum(cell.passage.place().confidence for cell in printed) / len(printed) if printed else 1.0
+    confidence = sum(cell.passage.confidence for cell in printed) / len(printed) if printed else 1.0
     return TableRecord(
         pages=table.pages,
         header=tuple(cell.text for cell in table.header),

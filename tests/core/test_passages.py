@@ -49,7 +49,7 @@ def test_lines_are_counted_through_the_document() -> None:
     page = text_page("một\nhai\nba", 2, first_line=41)
     passage = whole(page)
     assert [passage.place(i, i + 1).line for i in (0, 4, 8)] == [41, 42, 43]
-    assert passage.first_line == 41
+    assert passage.place().line == 41
 
 
 def test_evidence_has_box_raw_text_and_confidence() -> None:

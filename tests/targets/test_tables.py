@@ -84,7 +84,7 @@ def test_a_merged_indicator_holds_for_its_rows(dictionaries):
     )
     rows = [list(row) for row in outline.tables[0].rows]
     for column in (1, 3):
-        rows[0][column] = replace(rows[0][column], row_span=2)
+        rows[0][column] = rows[0][column]._replace(row_span=2)
     table = replace(outline.tables[0], rows=tuple(map(tuple, rows)))
     assert [row[:4] for row in found(replace(outline, tables=(table,)), dictionaries)] == [
         ("Tỷ lệ được khám sức khỏe học sinh", "=", 90.0, "%"),

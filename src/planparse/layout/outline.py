@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from planparse.layout.passages import Passage
 from planparse.tables.table import Table
@@ -44,8 +45,7 @@ LETTERED = frozenset({"letter", "enclosed"})
 """Styles of headings below the numbered ones: `a)`, `1)`."""
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One block. `passage` holds the whole text, marker included; it is empty for a table."""
 
     kind: BlockKind

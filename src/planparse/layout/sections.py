@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from planparse.evidence import evidence
+from planparse.evidence import found_at
 from planparse.layout.outline import Block, BlockKind, Outline
 from planparse.records import Section
 
@@ -41,18 +41,12 @@ def _sections(outline: Outline, children: dict[int | None, list[int]], parent: i
 
 
 def _section(block: Block, children: tuple[Section, ...]) -> Section:
-    proof = evidence(block.passage, rule="heading", prior=PRIOR)
     return Section(
         marker=block.number or block.marker or "",
         title=block.title,
         level=block.level,
-        page=block.passage.page_number,
-        line=block.passage.first_line,
         children=children,
-        provenance=proof.provenance,
-        raw=proof.raw,
-        confidence=proof.confidence,
-        rule=proof.rule,
+        **found_at(block.passage, rule="heading", prior=PRIOR),
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from planparse.pagetext import BBox, PageText
+
+_LINE_END = re.compile("\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class RestoredText:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """The raw offsets of restored `[start, end)`, widened to whole edits."""
+        if not self.edits:
+            return start, max(start, end)
         first = self._to_raw(start, end=False)
         return first, max(first, self._to_raw(end, end=True)) if end > start else first
 
@@ -154,4 +159,4 @@ class RestoredText:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        return [i for i, character in enumerate(self.text) if character == "\n"]
+        return [match.start() for match in _LINE_END.finditer(self.text)]

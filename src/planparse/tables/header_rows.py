@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from planparse.tables.pieces import PieceCell, Row, texts
 
@@ -148,4 +147,4 @@ def _titled(title: PieceCell | None, cell: PieceCell, *, own: bool) -> PieceCell
         return cell
     alone = own and title.bbox is not None and title.column_span == 1
     # Two rows of one column are one title; a title over several columns is a level of its own.
-    return replace(title, spans=title.spans + cell.spans) if alone else replace(cell, over=title)
+    return title._replace(spans=title.spans + cell.spans) if alone else cell._replace(over=title)

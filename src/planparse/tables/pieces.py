@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
-from planparse.layout.passages import Passage, passage_from_spans
+from planparse.layout.passages import Passage, mean_confidence, passage_from_spans
 from planparse.pagetext import BBox, Grid, Origin
 from planparse.restoration.edits import RestoredText
 from planparse.tables.table import Cell
@@ -17,8 +18,7 @@ Span = tuple[RestoredText, int, int]
 """A piece of the restored text of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PieceCell:
+class PieceCell(NamedTuple):
     """A cell of a grid, or of several grids when a page break runs through it."""
 
     spans: tuple[Span, ...] = ()
@@ -37,18 +37,15 @@ class PieceCell:
     def joined(self, below: PieceCell) -> PieceCell:
         """This cell with the part of it that stands after a page break."""
         first = self if self.spans or self.bbox is not None else below
-        return replace(first, spans=self.spans + below.spans)
+        return first._replace(spans=self.spans + below.spans)
 
     def cell(self) -> Cell:
         """The cell as it is given on."""
-        weights = [max(1, end - start) for _, start, end in self.spans]
-        sure = [page.confidence(start, end) for page, start, end in self.spans]
-        total = sum(weight * value for weight, value in zip(weights, sure, strict=True))
         return Cell(
             passage=self._passage(),
             page=self.page,
             bbox=self.bbox,
-            confidence=total / sum(weights) if weights else 1.0,
+            confidence=mean_confidence(self.spans),
             row_span=self.row_span,
             column_span=self.column_span,
         )
@@ -59,7 +56,7 @@ class PieceCell:
             return own
         above = self.over._passage()
         shift = len(above.text) + len(LEVELS)
-        moved = tuple(replace(s, start=s.start + shift, end=s.end + shift) for s in own.segments)
+        moved = tuple(s._replace(start=s.start + shift, end=s.end + shift) for s in own.segments)
         return Passage(above.text + LEVELS + own.text, above.segments + moved)
 
 

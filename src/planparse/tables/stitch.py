@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from planparse.restoration.edits import RestoredText
 from planparse.tables.header_rows import is_title_row, split_header
-from planparse.tables.pieces import Piece, PieceCell, Row, pieces_of, texts
+from planparse.tables.pieces import Piece, PieceCell, Row, pieces_of
 from planparse.tables.row_breaks import continues_row
 from planparse.tables.table import Table
 
@@ -152,7 +152,9 @@ def _table(draft: _Draft) -> Table:
     return Table(
         pages=tuple(pages),
         header=tuple(cell.cell() for cell in draft.header),
-        rows=tuple(tuple(cell.cell() for cell in row) for row in draft.rows if any(texts(row)) or _ruled(row)),
+        rows=tuple(
+            tuple(cell.cell() for cell in row) for row in draft.rows if any(cell.spans for cell in row) or _ruled(row)
+        ),
         first_page=first.page.page.number,
         first_offset=first.start,
         last_page=last.page.page.number,

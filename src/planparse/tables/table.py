@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from planparse.layout.passages import Passage
 from planparse.pagetext import BBox
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell with its text, line breaks and page breaks joined; `passage` is empty where nothing is printed."""
 
     passage: Passage
@@ -40,10 +41,18 @@ class Table:
 
     def covering(self, row: int, column: int) -> Cell | None:
         """The merged cell (ô gộp) above that reaches down to this place; None where none does."""
-        for above in range(row - 1, -1, -1):
-            cell = self.rows[above][column]
-            if cell.row_span > row - above and cell.passage:
-                return cell
-            if cell.passage:
-                return None
-        return None
+        above = self._filled_above[row][column]
+        if above is None:
+            return None
+        cell = self.rows[above][column]
+        return cell if cell.row_span > row - above else None
+
+    @cached_property
+    def _filled_above(self) -> list[list[int | None]]:
+        """For every place, the nearest row above that has a text in its column; an empty column is walked once."""
+        nearest: list[int | None] = [None] * len(self.header)
+        found = []
+        for i, row in enumerate(self.rows):
+            found.append(nearest)
+            nearest = [i if cell.passage else before for cell, before in zip(row, nearest, strict=True)]
+        return found
