@@ -22,6 +22,8 @@ NAME_REACH = 6
 
 _FILE_COPY = re.compile(r"\W{0,4}(?:luu\s?[:.]?\s?(?:vt|van thu|vp|hs)|l\w{1,3}\s?:\s?vt)\b")
 """`Lưu: VT`, the last of every list of recipients."""
+_FILE_COPY_LENGTH = 24
+"""Characters in which that stands."""
 _INLINE_LIST = re.compile(r":\s*-\s.*;")
 """Recipients that a converter put behind their title: `Nơi nhận: - A; - B;`."""
 _AUTHORITY = re.compile(
@@ -38,7 +40,7 @@ _END_OF_BODY = re.compile(r"\.\s?/\s?\.?\W*$")
 
 def closing_zones(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> list[tuple[int, int, Zone]]:
     """Spans of recipients, signature and appendix."""
-    first = next((i for i in range(start, len(lines)) if openers.recipients.match(fold(lines[i].text[:40]))), None)
+    first = next((i for i in range(start, len(lines)) if _opens_recipients(lines[i].text[:40], openers)), None)
     if first is None:
         first = _recipients_by_file_copy(lines, start)
     if first is None:
@@ -56,6 +58,13 @@ def closing_zones(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> li
     ]
 
 
+def _opens_recipients(text: str, openers: ZoneOpeners) -> bool:
+    # Nine lines of ten begin with another letter: to fold them takes longer than all the rest.
+    if text[0].isalnum() and ":" not in text and fold(text[0]) not in openers.recipients_initials:
+        return False
+    return openers.recipients.match(fold(text)) is not None
+
+
 def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> int:
     end = start
     while end < min(len(lines), start + SIGNATURE_LINES):
@@ -67,7 +76,7 @@ def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -
 
 def _recipients_by_file_copy(lines: Sequence[Line], start: int) -> int | None:
     """The first recipient where their title was not read: up from `- Lưu: VT` over lines with a semicolon."""
-    copies = (i for i in range(len(lines) - 1, start, -1) if _FILE_COPY.match(fold(lines[i].text)))
+    copies = (i for i in range(len(lines) - 1, start, -1) if _FILE_COPY.match(fold(lines[i].text[:_FILE_COPY_LENGTH])))
     last = next(copies, None)
     if last is None:
         return None
@@ -81,8 +90,10 @@ def _closing_without_recipients(lines: Sequence[Line], start: int, openers: Zone
     """A signature alone: capitals that open one, with a name a few lines below."""
     for i in range(start, len(lines)):
         text = lines[i].text
+        if not _AUTHORITY.match(text):
+            continue
         ends = i > start and _END_OF_BODY.search(lines[i - 1].text) is not None
-        if not _AUTHORITY.match(text) or not (ends or _is_signed_below(lines, i, openers)):
+        if not ends and not _is_signed_below(lines, i, openers):
             continue
         end = _end_of_signature(lines, i, openers)
         return [(i, end, Zone.SIGNATURE), (end, len(lines), Zone.APPENDIX)]
@@ -91,7 +102,7 @@ def _closing_without_recipients(lines: Sequence[Line], start: int, openers: Zone
 
 def _is_signed_below(lines: Sequence[Line], i: int, openers: ZoneOpeners) -> bool:
     """Whether a line in capitals is the first of a signature: nothing but such lines, and a name, follow it."""
-    if not is_capitals(lines[i].text) or ":" in lines[i].text:
+    if not lines[i].in_capitals or ":" in lines[i].text:
         return False
     end = _end_of_signature(lines, i, openers)
     return any(

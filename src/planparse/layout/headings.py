@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planparse.layout.marks import Mark, is_capitals
 from planparse.layout.outline import LETTERED, Block, BlockKind, Zone
@@ -18,6 +17,7 @@ STOPPED_TITLE_LENGTH = 70
 ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection"})
 
 _SPECKS = re.compile(r"(?:\s+[^\w\s)\"”]{1,2}|_)+$")
+_SPECK_BEHIND = re.compile(r"(?:\s[^\w\s)\"”]{1,2}|_)$")
 """Specks behind a title that OCR reads as punctuation: "1. Mục đích : ;"."""
 _CLOSING = re.compile(r"Trên đây là\b", re.IGNORECASE)
 """The closing paragraph speaks about the whole plan: it stands under the last chapter, not under its last heading."""
@@ -37,7 +37,7 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
                 open_headings.pop()
             parent = open_headings[-1][1] if open_headings else None
             open_headings.append((mark.rank, i))
-            result.append(replace(block, kind=BlockKind.HEADING, level=len(open_headings), parent=parent))
+            result.append(block._replace(kind=BlockKind.HEADING, level=len(open_headings), parent=parent))
             continue
         if block.zone not in (Zone.BODY, Zone.APPENDIX) or block.kind is BlockKind.NOISE:
             result.append(block)
@@ -50,7 +50,7 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
         if mark is None and _CLOSING.match(block.passage.text):
             del open_headings[1:]
         parent = open_headings[-1][1] if open_headings else None
-        result.append(replace(block, level=len(open_headings), parent=parent))
+        result.append(block._replace(level=len(open_headings), parent=parent))
     return result
 
 
@@ -60,7 +60,9 @@ def _is_title(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> 
         return False
     if mark.style in ALWAYS_TITLES:
         return True
-    title = _SPECKS.sub("", block.title)
+    title = block.title
+    if _SPECK_BEHIND.search(title, max(0, len(title) - 3)):  # to look for a run of them in each text takes longer
+        title = _SPECKS.sub("", title)
     if mark.style == "article":
         return not title or (len(title) <= ARTICLE_TITLE_LENGTH and title[-1] not in ".;:")
     if len(title) < 2 or len(title) > TITLE_LENGTH:

@@ -28,6 +28,7 @@ _CLASSES = {
 """Advance widths of Times in thousandths of its size; digits and the other letters have 500."""
 _WIDTHS = {ord(letter): width for width, letters in _CLASSES.items() for letter in letters}
 _OTHER = 500
+_SPACE = _WIDTHS[ord(" ")]
 _MEAN = 420
 """Of the characters of running Vietnamese text, spaces among them."""
 
@@ -42,11 +43,21 @@ class _Widths(dict[int, int]):
 _WIDTH_OF = _Widths()
 
 
-@lru_cache(maxsize=4096)
-def printed_width(text: str) -> float:
-    """The width of a text, in characters of running text.
+def printed_width(*texts: str) -> float:
+    """The width of a text, or of several with spaces between them, in characters of running text.
 
     >>> round(printed_width("của người dân")), round(printed_width("CỦA NGƯỜI DÂN"))
     (13, 19)
     """
-    return sum(map(_WIDTH_OF.__getitem__, map(ord, text))) / _MEAN
+    return (sum(map(_width, texts)) + (len(texts) - 1) * _SPACE) / _MEAN
+
+
+@lru_cache(maxsize=8192)
+def _width(text: str) -> int:  # every line is asked three times
+    words = text.split(" ")
+    return sum(map(_width_of_word, words)) + (len(words) - 1) * _SPACE
+
+
+@lru_cache(maxsize=8192)
+def _width_of_word(word: str) -> int:  # few words are new: a line takes a quarter of the time of its letters
+    return sum(map(_WIDTH_OF.__getitem__, map(ord, word)))

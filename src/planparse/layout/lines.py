@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
+from planparse.layout.marks import is_capitals
 from planparse.restoration.edits import RestoredText
+from planparse.spans import Spans
 from planparse.tables.table import Table
 
 
-@dataclass(frozen=True)
-class Line:
-    """One printed line: `page.text[start:end]`, without white space at its ends."""
+class Line(NamedTuple):
+    """One printed line: `text == page.text[start:end]`, without white space at its ends."""
 
     page: RestoredText
     start: int
     end: int
+    text: str
+    in_capitals: bool
     blank_before: bool = False
     """An empty line stands between this line and the one before, on the same page."""
     first_on_page: bool = False
@@ -25,11 +28,6 @@ class Line:
     """Left edge of the first word in points; None where words have no boxes."""
     right: float | None = None
     top: float | None = None
-
-    @cached_property
-    def text(self) -> str:
-        """The text of the line."""
-        return self.page.text[self.start : self.end]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +39,39 @@ class TablePlace:
 
 def lines_and_tables(pages: Sequence[RestoredText], tables: Sequence[Table]) -> list[Line | TablePlace]:
     """All lines in reading order; the lines of a table are left out, and its place is marked where it begins."""
+    on_page: dict[int, list[int]] = {}
+    for i, table in enumerate(tables):
+        for number in range(table.first_page, table.last_page + 1):
+            on_page.setdefault(number, []).append(i)
     ordered: list[Line | TablePlace] = []
     for page in pages:
-        hidden = _table_spans(page, tables)
-        pending = [(t.first_offset, i) for i, t in enumerate(tables) if t.first_page == page.page.number]
-        pending.sort()
+        here = on_page.get(page.page.number, [])
+        hidden = _hidden_spans(page, [tables[i] for i in here])
+        pending = [(tables[i].first_offset, i) for i in here if tables[i].first_page == page.page.number]
+        pending.sort(reverse=True)
         for line in _lines_of(page):
-            while pending and pending[0][0] <= line.start:
-                ordered.append(TablePlace(pending.pop(0)[1]))
-            if not any(start < line.end and line.start < end for start, end in hidden):
+            while pending and pending[-1][0] <= line.start:
+                ordered.append(TablePlace(pending.pop()[1]))
+            if not hidden.meet(line.start, line.end):
                 ordered.append(line)
-        ordered += [TablePlace(i) for _, i in pending]
+        ordered += [TablePlace(i) for _, i in reversed(pending)]
     return ordered
 
 
-def _table_spans(page: RestoredText, tables: Sequence[Table]) -> list[tuple[int, int]]:
+def _hidden_spans(page: RestoredText, tables: Sequence[Table]) -> Spans:
     """The spans of a page that tables cover: the grids that lie between a table's first and last character."""
     number, grids = page.page.number, page.page.grids
-    spans: list[tuple[int, int]] = []
-    for table in tables:
-        if not table.first_page <= number <= table.last_page:
-            continue
-        start = table.first_offset if number == table.first_page else 0
-        end = table.last_offset if number == table.last_page else len(page.text)
-        inside = [(page.from_raw(g.start), page.from_raw(g.end)) for g in grids]
-        # A table that runs over a page break spans the page number between its two grids, which stays a line.
-        spans += [(a, b) for a, b in inside if a < end and b > start] if inside else [(start, end)]
-    return spans
+    covered = [
+        (
+            table.first_offset if number == table.first_page else 0,
+            table.last_offset if number == table.last_page else len(page.text),
+        )
+        for table in tables
+    ]
+    # A table that runs over a page break spans the page number between its two grids, which stays a line.
+    inside = [(page.from_raw(grid.start), page.from_raw(grid.end)) for grid in grids] if covered else []
+    whole = Spans(covered)
+    return Spans(span for span in inside if whole.meet(*span)) if inside else whole
 
 
 def _lines_of(page: RestoredText) -> Iterator[Line]:
@@ -79,7 +83,8 @@ def _lines_of(page: RestoredText) -> Iterator[Line]:
             start = offset + len(printed) - len(printed.lstrip())
             end = start + len(stripped)
             left, right, top = _edges(page, start, end) if has_boxes else (None, None, None)
-            yield Line(page, start, end, blank and not first, first, left, right, top)
+            capitals = is_capitals(stripped)
+            yield Line(page, start, end, stripped, capitals, blank and not first, first, left, right, top)
             first = False
         blank = not stripped
         offset += len(printed) + 1

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.marks import Mark, is_capitals, mark_of_style, roman_numeral
@@ -18,8 +19,7 @@ LARGEST_CHAPTER = 39
 """Larger Roman numbers are no chapters."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """The mark of a paragraph, as read."""
 
     mark: Mark | None

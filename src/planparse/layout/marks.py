@@ -59,6 +59,8 @@ _NUMERAL = re.compile(
     """,
     re.VERBOSE,
 )
+_STROKES = frozenset("IVXHLvxlÍí")
+"""Letters that Roman numerals are printed with, or read as."""
 _ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{0,3})$")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _ALPHABET = {letter: i + 1 for i, letter in enumerate("abcdđeghiklmnopqrstuvxy")}
@@ -85,6 +87,8 @@ _COMMA_FOR_STOP = re.compile(
 class _Grammar:
     words: re.Pattern[str]
     style_of_word: dict[str, MarkStyle]
+    initials: frozenset[str]
+    """The letters that the words begin with, in small letters."""
     style_of_sign: dict[str, MarkStyle]
     style: dict[str, MarkStyle]
 
@@ -103,6 +107,7 @@ def _grammar(dictionaries: Dictionaries) -> _Grammar:
     return _Grammar(
         words,
         by_word,
+        frozenset(word[0] for word in by_word),
         {sign: s for s in styles if s.kind == "bullet" for sign in s.wording},
         {s.style: s for s in styles},
     )
@@ -117,7 +122,11 @@ def read_mark(text: str, dictionaries: Dictionaries) -> Mark | None:
     if not text:
         return None
     grammar = _grammar(dictionaries)
-    return _bullet(text, grammar) or _named(text, grammar) or _numeral(text, grammar) or _misread(text, grammar)
+    mark = _bullet(text, grammar) or _named(text, grammar)
+    # Nine lines of ten begin with a word; only strokes (`II`, `Il`) are letters that make a number.
+    if mark is not None or (text[0].isalpha() and text[1:2].isalpha() and text[1] not in _STROKES):
+        return mark
+    return _numeral(text, grammar) or _misread(text, grammar)
 
 
 def _bullet(text: str, grammar: _Grammar) -> Mark | None:
@@ -140,8 +149,10 @@ def _doubled_dash(text: str, style: MarkStyle) -> Mark | None:
 
 
 def _named(text: str, grammar: _Grammar) -> Mark | None:
+    if not text[0].isupper() or text[0].lower() not in grammar.initials:
+        return None
     match = grammar.words.match(text)
-    if match is None or not text[0].isupper():
+    if match is None:
         return None
     style = grammar.style_of_word[" ".join(match["word"].casefold().split())]
     return Mark(match[0].rstrip(), style.style, style.rank, _word_ordinal(match["number"]))
@@ -247,8 +258,11 @@ def is_capitals(text: str) -> bool:
     if "(" in text:
         text = re.sub(r"\([^()]*\)", "", text)
     words = text.split()
+    small = sum(map(str.islower, words))
+    if 2 * small > len(words):  # most lines of running text
+        return False
     capitals = sum(map(str.isupper, words))
-    if not capitals or sum(map(str.islower, words)) > capitals:
+    if not capitals or small > capitals:
         return False
     with_letters = sum(word.upper() != word.lower() for word in words)
     return capitals >= CAPITALS_SHARE * with_letters and sum(map(str.isalpha, text)) >= MIN_LETTERS

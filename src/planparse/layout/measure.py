@@ -53,7 +53,7 @@ class Measure:
             per_character = (line.right - line.left) / max(1, len(line.text))
             width = line.right - self.left + (len(word) + 1) * per_character
             return width <= (self.right - self.left) * CLEARLY_SHORT_BOXES
-        return printed_width(f"{line.text} {word}") <= self.right * CLEARLY_SHORT
+        return printed_width(line.text, word) <= self.right * CLEARLY_SHORT
 
     def balanced(self, line: Line) -> bool:
         """Whether a line has the same small room on both sides: a centred one that is nearly full."""
@@ -73,7 +73,9 @@ class Measure:
 def continues(line: Line, next_line: Line) -> bool:
     """Whether the text of a line certainly goes on in the next one."""
     below = next_line.text
-    return line.text[-1] not in SENTENCE_END and below[:1].islower() and not _ITEM.match(below)
+    if line.text[-1] in SENTENCE_END or not below[:1].islower():
+        return False
+    return below[1:3].isalnum() or not _ITEM.match(below)
 
 
 def measure_of(lines: Sequence[Line]) -> dict[int, Measure]:

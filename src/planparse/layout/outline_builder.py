@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.headings import mark_headings
 from planparse.layout.lines import Line, TablePlace, lines_and_tables
 from planparse.layout.mark_sequence import Candidate, corrected, repaired_marks
-from planparse.layout.marks import Mark, is_capitals, read_mark
+from planparse.layout.marks import Mark, read_mark
 from planparse.layout.measure import measure_of
 from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
@@ -34,7 +33,8 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     lines = [line for i, line in enumerate(all_lines) if i not in noise]
     measures = measure_of(lines)
     zones = zones_of_lines(lines, measures, dictionaries)
-    paragraphs = join_lines(lines, measures, _edges(items, lines, zones, dictionaries), dictionaries)
+    marks_of_lines = [read_mark(line.text, dictionaries) for line in lines]
+    paragraphs = join_lines(lines, marks_of_lines, measures, _edges(items, lines, marks_of_lines, zones))
     zone_of = {id(line): zone for line, zone in zip(lines, zones, strict=True)}
     begins = {id(paragraph.first): paragraph for paragraph in paragraphs}
     repaired = _repaired_marks(paragraphs, dictionaries)
@@ -67,7 +67,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
                     " ".join(mark.text.split()) if mark else None,
                     style=mark.style if mark else None,
                     ordinal=mark.ordinal if mark else (),
-                    number=corrected(paragraph.mark, mark) if _read_by_machine(paragraph) else None,
+                    number=corrected(paragraph.mark, mark) if mark and _read_by_machine(paragraph) else None,
                 )
             )
             marks.append(mark)
@@ -92,7 +92,7 @@ def _read_by_machine(paragraph: Paragraph) -> bool:
 
 
 def _edges(
-    items: Sequence[Line | TablePlace], lines: Sequence[Line], zones: Sequence[Zone], dictionaries: Dictionaries
+    items: Sequence[Line | TablePlace], lines: Sequence[Line], marks: Sequence[Mark | None], zones: Sequence[Zone]
 ) -> Edges:
     """Lines begin a block at a change of zone, in letterheads, after a table; a subject and recipients go on."""
     after_table = {
@@ -106,18 +106,16 @@ def _edges(
         if changed or second_of_title or recipient or zones[i] in _LINE_BY_LINE or id(line) in after_table:
             begin.add(i)
         elif (zones[i] is Zone.TITLE and not line.text.startswith("(")) or (
-            zones[i] is Zone.RECIPIENTS and _continues_recipient(lines[i - 1], line, dictionaries)
+            zones[i] is Zone.RECIPIENTS and marks[i] is None and _continues_recipient(lines[i - 1], line)
         ):
             go_on.add(i)
     closing = {i for i, zone in enumerate(zones) if zone not in (Zone.BODY, Zone.APPENDIX)}
     return Edges(frozenset(begin), frozenset(go_on), frozenset(closing))
 
 
-def _continues_recipient(above: Line, line: Line, dictionaries: Dictionaries) -> bool:
-    """Whether a line of the recipients belongs to the item above: "- Ban Giám đốc / Sở;"."""
-    if above.text.endswith(_ITEM_ENDS) or is_capitals(line.text):
-        return False
-    return read_mark(line.text, dictionaries) is None
+def _continues_recipient(above: Line, line: Line) -> bool:
+    """Whether a line of the recipients that has no mark belongs to the item above: "- Ban Giám đốc / Sở;"."""
+    return not above.text.endswith(_ITEM_ENDS) and not line.in_capitals
 
 
 def _with_preamble(blocks: list[Block], marks: Sequence[Mark | None], dictionaries: Dictionaries) -> list[Block]:
@@ -125,7 +123,7 @@ def _with_preamble(blocks: list[Block], marks: Sequence[Mark | None], dictionari
     body = [i for i, b in enumerate(blocks) if b.zone is Zone.BODY and b.kind is not BlockKind.NOISE]
     end = _end_of_preamble([(blocks[i], marks[i]) for i in body], dictionaries)
     preamble = set(body[:end])
-    return [replace(b, zone=Zone.PREAMBLE) if i in preamble else b for i, b in enumerate(blocks)]
+    return [b._replace(zone=Zone.PREAMBLE) if i in preamble else b for i, b in enumerate(blocks)]
 
 
 def _end_of_preamble(body: Sequence[tuple[Block, Mark | None]], dictionaries: Dictionaries) -> int:

@@ -6,11 +6,10 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from typing import NamedTuple
 
-from planparse.knowledge import Dictionaries
 from planparse.layout.lines import Line
-from planparse.layout.marks import Mark, is_capitals, read_mark
+from planparse.layout.marks import Mark
 from planparse.layout.measure import SENTENCE_END, Measure, continues
 
 SHORTEST_TITLE = 3
@@ -40,6 +39,8 @@ _UNFINISHED = re.compile(
     re.VERBOSE,
 )
 """A line that ends so is not the end of anything, however short: "... báo cáo kết quả về / Sở Nội vụ"."""
+_LAST_WORDS = 12
+"""Characters that these two look at: none of their wordings is longer, and a search through the line takes longer."""
 _D_THEN_E = (4, 6)
 """Many authors leave `Đ` out of the alphabet."""
 _PARAGRAPH_OPENER = re.compile(
@@ -60,8 +61,7 @@ class Blanks(Enum):
     """they stand between all paragraphs and nowhere else"""
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Lines that make one piece of running text; `mark` is what the first line begins with."""
 
     lines: tuple[Line, ...]
@@ -84,25 +84,26 @@ class Edges:
 
 
 def join_lines(
-    lines: Sequence[Line], measures: dict[int, Measure], edges: Edges, dictionaries: Dictionaries
+    lines: Sequence[Line], marks: Sequence[Mark | None], measures: dict[int, Measure], edges: Edges
 ) -> list[Paragraph]:
     """Group lines into paragraphs.
 
     Args:
         lines: the lines of the document without noise and tables.
+        marks: what each line begins with, as `read_mark` gives it.
         measures: the measure of every page, see `measure_of`.
         edges: lines that are known to begin or to continue a paragraph.
     """
-    blanks, ragged = _blank_lines(lines, edges.closing, dictionaries), _is_ragged(lines, measures)
+    unfinished = [i for i in range(1, len(lines)) if continues(lines[i - 1], lines[i])]
+    blanks, ragged = _blank_lines(lines, marks, unfinished, edges.closing), _is_ragged(lines, unfinished, measures)
     paragraphs: list[Paragraph] = []
     current: list[Line] = []
     mark: Mark | None = None
     parts = 0
-    for i, line in enumerate(lines):
-        next_mark = read_mark(line.text, dictionaries)
+    for i, (line, next_mark) in enumerate(zip(lines, marks, strict=True)):
         if next_mark is not None and next_mark.style == "capital":
             # "B. Tổ chức thực hiện" is a part behind "A."; without it, a name: "Cloramin / B, Chlorine".
-            parts, next_mark = _part(next_mark, parts)
+            parts, next_mark = _part(next_mark, parts)  # noqa: PLW2901 - the mark that counts here
         begins = not current or i in edges.begin
         if not begins and i not in edges.go_on:
             pair = _Pair(current[-1], line, measures[current[-1].page.page.number], blanks, ragged)
@@ -116,8 +117,7 @@ def join_lines(
     return [*paragraphs, Paragraph(tuple(current), mark)] if current else []
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     """Two lines that follow each other."""
 
     above: Line
@@ -148,11 +148,17 @@ class _Pair:
         return self.below.left - self.measure.left >= INDENT
 
 
-def _blank_lines(lines: Sequence[Line], closing: Container[int], dictionaries: Dictionaries) -> Blanks:
+def _blank_lines(
+    lines: Sequence[Line], marks: Sequence[Mark | None], unfinished: Sequence[int], closing: Container[int]
+) -> Blanks:
     """What the blank lines of a document mean, judged by lines that certainly go on and lines that certainly begin."""
-    pairs = [pair for i, pair in enumerate(pairwise(lines), start=1) if i not in closing and not pair[1].first_on_page]
-    inside = [below.blank_before for above, below in pairs if continues(above, below)]
-    marked = [below.blank_before for _, below in pairs if _is_marked(below.text, dictionaries)]
+
+    def is_judged(i: int) -> bool:
+        return i not in closing and not lines[i].first_on_page
+
+    inside = [lines[i].blank_before for i in unfinished if is_judged(i)]
+    begun = (i for i in range(1, len(lines)) if _is_marked(lines[i], marks[i]))
+    marked = [lines[i].blank_before for i in begun if is_judged(i)]
     if not any(marked) or sum(inside) > BLANKS_SEPARATE * len(inside):
         return Blanks.MEANINGLESS
     strict = len(marked) >= STRICT_MARKS and sum(marked) >= STRICT_SHARE * len(marked)
@@ -161,10 +167,9 @@ def _blank_lines(lines: Sequence[Line], closing: Container[int], dictionaries: D
     return Blanks.SEPARATE
 
 
-def _is_marked(text: str, dictionaries: Dictionaries) -> bool:
+def _is_marked(line: Line, mark: Mark | None) -> bool:
     """Whether a line begins with a mark for certain: behind `- thi công` a sentence may go on."""
-    mark = read_mark(text, dictionaries)
-    return mark is not None and not text[len(mark.text) :].lstrip()[:1].islower()
+    return mark is not None and not line.text[len(mark.text) :].lstrip()[:1].islower()
 
 
 def _part(mark: Mark, parts: int) -> tuple[int, Mark | None]:
@@ -174,13 +179,9 @@ def _part(mark: Mark, parts: int) -> tuple[int, Mark | None]:
     return (number, mark) if follows else (parts, None)
 
 
-def _is_ragged(lines: Sequence[Line], measures: dict[int, Measure]) -> bool:
+def _is_ragged(lines: Sequence[Line], unfinished: Sequence[int], measures: dict[int, Measure]) -> bool:
     """Whether lines end early inside sentences, so that a short line says nothing about the end of a paragraph."""
-    rooms = [
-        measures[above.page.page.number].has_room(above, below)
-        for above, below in pairwise(lines)
-        if continues(above, below)
-    ]
+    rooms = [measures[lines[i - 1].page.page.number].has_room(lines[i - 1], lines[i]) for i in unfinished]
     return len(rooms) >= RAGGED_PAIRS and sum(rooms) > RAGGED * len(rooms)
 
 
@@ -188,19 +189,19 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
     """Whether the line below begins a new paragraph."""
     above, below = pair.above.text, pair.below.text
     if pair.measure.unwrapped:
-        return not (is_capitals(above) and is_capitals(below) and not pair.below.blank_before)
+        return not (pair.above.in_capitals and pair.below.in_capitals and not pair.below.blank_before)
     if pair.blanks is Blanks.STRICT and not pair.below.first_on_page:
         return pair.below.blank_before and not continues(pair.above, pair.below)
     if next_mark is not None:
         return not _mark_is_text(pair, next_mark)
     if not pair.below_opens_sentence:
         return _small_letter_breaks(pair)
-    if _UNFINISHED.search(above) and not is_capitals(below):
+    if _ends_in(_UNFINISHED, above) and not pair.below.in_capitals:
         return False
-    if is_capitals(above) != is_capitals(below) and (pair.has_room or len(below.split()) > 1):
+    if pair.above.in_capitals != pair.below.in_capitals and (pair.has_room or len(below.split()) > 1):
         # Not so where a symbol alone is wrapped: "Nghị định số / 77/2025/NĐ-CP."
         return len(above) > SHORTEST_TITLE
-    if is_capitals(above) and is_capitals(below):
+    if pair.above.in_capitals and pair.below.in_capitals:
         return mark is None and (pair.has_room or pair.above_ends_sentence)
     if pair.above_ends_sentence:
         return _sentence_end_breaks(pair, mark)
@@ -208,9 +209,13 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
     if pair.has_room and (possible_heading or not pair.ragged):
         if not below[0].isdigit():
             return True
-        return not _ASKS_FOR_NUMBER.search(above) and (possible_heading or pair.below.blank_before)
+        return not _ends_in(_ASKS_FOR_NUMBER, above) and (possible_heading or pair.below.blank_before)
     # A heading that fills its line: the text below is indented, or a blank line or a paragraph opener separates them.
     return possible_heading and bool(_PARAGRAPH_OPENER.match(below))
+
+
+def _ends_in(wordings: re.Pattern[str], text: str) -> bool:
+    return wordings.search(text, max(0, len(text) - _LAST_WORDS)) is not None
 
 
 def _small_letter_breaks(pair: _Pair) -> bool:
@@ -235,7 +240,7 @@ def _sentence_end_breaks(pair: _Pair, mark: Mark | None) -> bool:
 def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
     """Whether what looks like a mark is inside a wrapped sentence: "khoản 2 / Điều 9.", "Khoa học / - Công nghệ"."""
     above, below = pair.above.text, pair.below.text
-    if pair.above_ends_sentence or pair.has_room or is_capitals(above):
+    if pair.above_ends_sentence or pair.has_room or pair.above.in_capitals:
         return False
     if pair.indented:
         return False
@@ -247,4 +252,4 @@ def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
         return mark.style == "dash" and (
             rest[:1].islower() or rest[:1].isdigit() or last[:1].isupper() or last[-1:].isdigit()
         )
-    return bool(_ASKS_FOR_NUMBER.search(above)) or rest[:1].islower()
+    return _ends_in(_ASKS_FOR_NUMBER, above) or rest[:1].islower()

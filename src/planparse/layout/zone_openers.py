@@ -44,6 +44,8 @@ class ZoneOpeners:
     resolution: re.Pattern[str]
     """`QUYẾT ĐỊNH:`, which opens the operative part."""
     recipients: re.Pattern[str]
+    recipients_initials: frozenset[str]
+    """The letters, folded, that these begin with; those that were misread have a colon."""
     appendix: re.Pattern[str]
 
 
@@ -69,5 +71,6 @@ def zone_openers(dictionaries: Dictionaries) -> ZoneOpeners:
         re.compile(rf"\W*{words('preamble', 'capitals')}\b"),
         re.compile(rf"\W*{words('body', 'line')}\W*$"),
         re.compile(rf"\W*(?:{words('recipients', 'start')}|{_MISREAD_RECIPIENTS})\s*(?:[:.;]|$|(?=[A-Z]{{2}}))"),
+        frozenset(fold(w)[0] for r in rows if (r.zone, r.how) == ("recipients", "start") for w in r.wording),
         re.compile(rf"\W*{words('appendix', 'start')}\b"),
     )
