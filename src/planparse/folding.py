@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
 def _bare_letters() -> dict[int, str]:
@@ -34,6 +35,21 @@ def fold(text: str) -> str:
     return text.translate(_BARE)
 
 
+_AS_SMALL = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
+"""The letters that `re.IGNORECASE` takes for a small letter of Vietnamese although `str.lower` does not give it."""
+
+
+def caseless(text: str) -> str:
+    """Small letters, as `re.IGNORECASE` compares them; as long as the text.
+
+    A pattern in small letters finds here what it would find in the text with that flag, in less than half the time.
+    """
+    lower = text.lower()
+    if len(lower) != len(text) or "ı" in lower or "ſ" in lower:
+        return text.translate(_AS_SMALL).lower()
+    return lower
+
+
 _LATE = {
     "oà": "òa", "oá": "óa", "oả": "ỏa", "oã": "õa", "oạ": "ọa",
     "oè": "òe", "oé": "óe", "oẻ": "ỏe", "oẽ": "õe", "oẹ": "ọe",
@@ -48,3 +64,8 @@ def early_tone(text: str) -> str:
     The result of NFC text is as long as the text. Both spellings are correct: this is for look-up keys only.
     """
     return _LATE_TONE.sub(lambda match: _LATE[match[0]], text.lower())
+
+
+fold_word = lru_cache(maxsize=8192)(fold)
+early_tone_of_word = lru_cache(maxsize=8192)(early_tone)
+"""The same for single words, of which a text has few different ones."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 
@@ -33,8 +34,9 @@ def enclosed_spans(text: str) -> tuple[Span, ...]:
 
 
 def inside(position: int, spans: tuple[Span, ...]) -> bool:
-    """Whether a position lies in one of the spans."""
-    return any(start < position < end for start, end in spans)
+    """Whether a position lies in one of the spans, which do not overlap, in order."""
+    before = bisect_left(spans, (position, 0))
+    return before > 0 and position < spans[before - 1][1]
 
 
 def sentences(text: str, start: int = 0) -> tuple[Span, ...]:

@@ -32,6 +32,11 @@ class Context:
     is_plan: bool = True
     """Whether the document sets targets by its type; a decree or a form hardly does."""
 
+    @property
+    def needs_aim(self) -> bool:
+        """Whether only words of aim (`phấn đấu`) make a target here."""
+        return self.stance is Stance.DESCRIPTION or (not self.is_plan and self.stance is Stance.NEUTRAL)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -58,9 +63,7 @@ def judge(text: str, clause_start: int, item: Attributed, context: Context, voca
         or _ruled_out(text, clause_start, item, context, vocabulary)
     ):
         return None
-    if not item.has_aim and (
-        context.stance is Stance.DESCRIPTION or (not context.is_plan and context.stance is Stance.NEUTRAL)
-    ):
+    if context.needs_aim and not item.has_aim:
         return None
     kind = item.measure.unit_kind
     if kind is UnitKind.SHARE:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from planparse.evidence import evidence
+from planparse.evidence import found_at
+from planparse.folding import caseless
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
@@ -18,14 +19,14 @@ from planparse.records import Comparator, Header, Target
 from planparse.targets.attribution import Attributed, attribute
 from planparse.targets.clauses import Span, clauses, enclosed_spans, inside, sentences
 from planparse.targets.commitment import Context, Verdict, judge
-from planparse.targets.measures import Measure, find_measures
+from planparse.targets.measures import Measure, find_measures, has_measure
 from planparse.targets.sections import Surroundings
 from planparse.targets.sharing import with_shared_words
 from planparse.targets.tables import target_columns, targets_in_row
 from planparse.targets.timing import TimePhrase
 from planparse.targets.vocabulary import DELTAS, LeadKind, UnitKind, Vocabulary, key_of, vocabulary
 
-_MAY_HAVE_MEASURE = re.compile(r"\d|phần\s+(?:trăm|ba|tư|bốn|năm|mười)|gấp\s|nửa\s|mười\s|mươi\s", re.IGNORECASE)
+_STATES_NUMBER = re.compile(r"\d|phần\s+(?:trăm|ba|tư|bốn|năm|mười)|gấp\s|nửa\s|mười\s|mươi\s", re.IGNORECASE)
 _PART = re.compile(r"trong\s+(?:số\s+)?đó\b", re.IGNORECASE)
 _JOINS = re.compile(r",|\bvà\b")
 _ZONES = (Zone.BODY, Zone.APPENDIX)
@@ -33,12 +34,13 @@ _ZONES = (Zone.BODY, Zone.APPENDIX)
 
 def find_targets(outline: Outline, header: Header, dictionaries: Dictionaries) -> tuple[Target, ...]:
     """All targets of a document, in document order; ids are left empty."""
+    words = vocabulary(dictionaries)
     surroundings = Surroundings(outline, header, dictionaries)
     found: list[Target] = []
     for block in outline.in_zone(*_ZONES):
         if block.kind is BlockKind.TABLE:
             found += _in_table(block, outline, surroundings, dictionaries)
-        else:
+        elif _has_measure(block.passage.text, words):
             context = surroundings.of_block(block)
             found += targets_in(block.passage, context, dictionaries, start=len(block.marker or ""))
     return tuple(found)
@@ -60,6 +62,10 @@ def _in_table(
             yield from targets_in(cell.passage, context, dictionaries)
 
 
+def _has_measure(text: str, words: Vocabulary) -> bool:
+    return has_measure(caseless(text), 0, len(text), words)
+
+
 def targets_in(passage: Passage, context: Context, dictionaries: Dictionaries, *, start: int = 0) -> tuple[Target, ...]:
     """The targets of one passage from offset `start` on, where its text begins behind an outline mark.
 
@@ -68,26 +74,28 @@ def targets_in(passage: Passage, context: Context, dictionaries: Dictionaries, *
     """
     words = vocabulary(dictionaries)
     text = passage.text
-    if not _MAY_HAVE_MEASURE.search(text):
+    lower = caseless(text)
+    if not has_measure(lower, 0, len(text), words):
         return ()
     found: list[Target] = []
+    enclosed = enclosed_spans(text)
     for first, last in sentences(text, start):
-        if not _MAY_HAVE_MEASURE.search(text, first, last):
-            continue
-        found += _in_sentence(passage, first, last, context, words)
+        if _STATES_NUMBER.search(text, first, last) and (not context.needs_aim or words.aim.search(lower, first, last)):
+            found += _in_sentence(passage, lower, (first, last), enclosed, context=context, words=words)
     return tuple(found)
 
 
-def _in_sentence(passage: Passage, start: int, end: int, context: Context, words: Vocabulary) -> Iterator[Target]:
+def _in_sentence(
+    passage: Passage, lower: str, span: Span, enclosed: tuple[Span, ...], *, context: Context, words: Vocabulary
+) -> Iterator[Target]:
     text = passage.text
-    enclosed = enclosed_spans(text)
     deadline: TimePhrase | None = None
     stated: Attributed | None = None
-    for first, last in _clauses_with_measures(text, start, end, words):
-        measures = tuple(m for m in find_measures(text, first, last, words) if not inside(m.number_start, enclosed))
+    for first, last in _clauses_with_measures(text, lower, *span, words):
+        measures = tuple(m for m in find_measures(lower, first, last, words) if not inside(m.number_start, enclosed))
         measures = _without_predicates(text, measures)
         # `Hiện nay có 180 trạm, trong đó 22 trạm ...`: the part is as it is when the whole is.
-        said_from = start if _PART.match(text, first) else first
+        said_from = span[0] if _PART.match(text, first) else first
         items, verdicts = _attributed_and_judged(
             text, (first, last), measures, context, words, said_from=said_from, stated=stated
         )
@@ -164,11 +172,11 @@ def _steps(items: list[Attributed], stated: Attributed | None) -> list[Attribute
     return result
 
 
-def _clauses_with_measures(text: str, start: int, end: int, words: Vocabulary) -> list[tuple[int, int]]:
+def _clauses_with_measures(text: str, lower: str, start: int, end: int, words: Vocabulary) -> list[tuple[int, int]]:
     """The clauses of a sentence; one without a measure that goes on with `và` is part of the one before."""
     joined: list[tuple[int, int]] = []
     for first, last in clauses(text, start, end):
-        goes_on = key_of(text[first : first + 3]).startswith("và") and not words.measure.search(text, first, last)
+        goes_on = key_of(text[first : first + 3]).startswith("và") and not has_measure(lower, first, last, words)
         if joined and goes_on:
             joined[-1] = (joined[-1][0], last)
         else:
@@ -189,8 +197,6 @@ def _target(
     measure = item.measure
     first = min([measure.start, *(a for a, _ in item.indicator)])
     last = max([measure.end, *(b for _, b in item.indicator)])
-    place = passage.place(first, last)
-    proof = evidence(passage, first, last, rule=f"target-{verdict.rule}", prior=verdict.prior)
     own_deadline = item.deadline or deadline
     baseline = item.baseline or _shared_baseline(items, i)
     return Target(
@@ -202,9 +208,7 @@ def _target(
         baseline=text[slice(*baseline)] if baseline else None,
         deadline=own_deadline.text if own_deadline else None,
         section=section,
-        page=place.page,
-        line=place.line,
-        **proof.model_dump(),
+        **found_at(passage, first, last, rule=f"target-{verdict.rule}", prior=verdict.prior),
     )
 
 

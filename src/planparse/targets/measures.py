@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planparse.numbers import parse_fraction, parse_multiple, parse_number
@@ -60,9 +61,33 @@ Leads = list[tuple[int, int, str]]
 """Lead words of a clause: start, end, key."""
 
 
+def has_measure(lower: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Whether a number with a unit is printed in `lower[start:end]`, a `caseless` text."""
+    numbers = _numbers(lower, start, end, vocabulary)
+    return any(vocabulary.measure.match(lower, number.start(), end) for number in numbers)
+
+
+def _numbers(lower: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
+    """What a measure in `lower[start:end]` may begin with."""
+    for word in vocabulary.in_words:
+        if lower.find(word, start, end) >= 0:
+            return vocabulary.figures_or_words.finditer(lower, start, end)
+    return vocabulary.figures.finditer(lower, start, end)
+
+
+def _printed(lower: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
+    """What `finditer` of the pattern gives; a search that tries it at every letter takes ten times as long."""
+    position = start
+    for number in _numbers(lower, start, end, vocabulary):
+        match = vocabulary.measure.match(lower, number.start(), end) if number.start() >= position else None
+        if match is not None:
+            yield match
+            position = match.end()
+
+
 def find_measures(text: str, start: int, end: int, vocabulary: Vocabulary) -> tuple[Measure, ...]:
-    """The measures in `text[start:end]`, a clause, in order."""
-    matches = list(vocabulary.measure.finditer(text, start, end))
+    """The measures in `text[start:end]`, a clause of a `caseless` text, in order."""
+    matches = list(_printed(text, start, end, vocabulary))
     if not matches:
         return ()
     found: list[Measure] = []

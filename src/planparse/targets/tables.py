@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planparse.evidence import evidence
+from planparse.evidence import found_at
+from planparse.folding import caseless
 from planparse.knowledge import Dictionaries
 from planparse.numbers import NUMBER, parse_number
 from planparse.records import Comparator, Target
@@ -83,7 +84,7 @@ def target_columns(table: Table, first_year: int | None, dictionaries: Dictionar
 
 def _has_units(table: Table, values: list[ValueColumn], dictionaries: Dictionaries) -> bool:
     measure = vocabulary(dictionaries).measure
-    return any(measure.search(row[column.index].text) for row in table.rows for column in values)
+    return any(measure.search(caseless(row[column.index].text)) for row in table.rows for column in values)
 
 
 def targets_in_row(
@@ -105,7 +106,6 @@ def targets_in_row(
         if reading is None or not unit:
             continue
         cell = row[column.index].passage
-        place = cell.place()
         yield Target(
             indicator=indicator,
             comparator=reading.comparator,
@@ -114,9 +114,7 @@ def targets_in_row(
             unit=unit,
             deadline=column.time.text if column.time else None,
             section=context.section,
-            page=place.page,
-            line=place.line,
-            **evidence(cell, rule="target-table", prior=PRIOR).model_dump(),
+            **found_at(cell, rule="target-table", prior=PRIOR),
         )
 
 

@@ -24,6 +24,8 @@ TIME = rf"""(?:
 )"""
 """Pattern (verbose) of a time as plans print it: `đến hết năm 2030`, `trước ngày 30/6/2026`, `hằng năm`."""
 
+_SIGNS_OF_TIME = ("19", "20", "hằng", "hàng", "mỗ", "trong")
+"""Every time has one of these, in small letters."""
 _DEADLINE_FIRST = re.compile(rf"\s*(?P<time>{TIME})(?!\w)\s*[,:]?\s*", re.VERBOSE | re.IGNORECASE)
 _DEADLINE = re.compile(rf"(?<!\w){TIME}(?!\w)", re.VERBOSE | re.IGNORECASE)
 _BARE_YEAR = re.compile(rf"{_IN_YEAR}{_YEAR}", re.IGNORECASE)
@@ -63,6 +65,9 @@ def time_at_start(text: str, start: int, end: int) -> tuple[TimePhrase | None, i
 
 def times_in(text: str, start: int, end: int) -> tuple[TimePhrase, ...]:
     """All times printed in `text[start:end]`."""
+    lower = text[start:end].lower()
+    if not any(sign in lower for sign in _SIGNS_OF_TIME):
+        return ()
     return tuple(_phrase(m) for m in _DEADLINE.finditer(text, start, end))
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from planparse.knowledge import Dictionaries
-from planparse.numbers import FRACTION, MULTIPLE_IN_WORDS, NUMBER, NUMBER_WORDS, TENS_IN_WORDS
+from planparse.numbers import FIRST_NUMBER_WORDS, FRACTION, MULTIPLE_IN_WORDS, NUMBER, NUMBER_WORDS, TENS_IN_WORDS
 from planparse.records import Comparator
 
 
@@ -92,9 +92,17 @@ class Vocabulary:
 
     units: dict[str, Unit]
     measure: re.Pattern[str]
-    lead: re.Pattern[str]
+    """Of a `caseless` text, as the following ones."""
+    figures: re.Pattern[str]
+    """Figures before what a measure may go on with; a measure in figures begins where one of these does."""
+    figures_or_words: re.Pattern[str]
+    """The same, and words for numbers."""
+    in_words: tuple[str, ...]
+    """Every measure whose number is in words has one of these."""
+    aim: re.Pattern[str]
     lead_or_after: re.Pattern[str]
     """Lead words and words behind a number, so that `trở lên đạt` is not read as `lên đạt`."""
+    lead: re.Pattern[str]
     lead_words: dict[str, LeadWord]
     only_by_number: frozenset[str]
     """Lead words that are part of the indicator unless they stand next to the number."""
@@ -161,8 +169,12 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
     return Vocabulary(
         units=units,
         measure=_measure_pattern(units),
+        figures=re.compile(_figures(units)),
+        figures_or_words=re.compile(rf"{_figures(units)}|(?<![\w/.,])(?:{FIRST_NUMBER_WORDS})"),
+        in_words=(*_IN_WORDS, *_percent_in_words(units)),
+        aim=re.compile(alternatives(words for words, lead in lead_words.items() if lead.kind is LeadKind.AIM)),
         lead=_compiled(lead_words),
-        lead_or_after=_compiled([*lead_words, *after_words]),
+        lead_or_after=re.compile(alternatives([*lead_words, *after_words])),
         lead_words=lead_words,
         only_by_number=frozenset(key_of(c.phrase) for c in comparators if c.side == "beside"),
         after=_compiled(after_words, r"\s*{}"),
@@ -202,13 +214,29 @@ MULTIPLE_UNIT = "lần"
 """Unit of multiples in words: `gấp đôi`."""
 
 
+_IN_WORDS = ("trăm", "mười", "mươi", "phần", "nửa", "gấp")
+"""What tens, fractions and multiples in words cannot do without."""
+
+
+def _percent_in_words(units: dict[str, Unit]) -> list[str]:
+    return [spelling for spelling, unit in units.items() if unit.unit == "%" and spelling[0].isalpha()]
+
+
+_SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ")
+
+
+def _figures(units: dict[str, Unit]) -> str:
+    following = "".join(sorted({words[0] for words in (*units, *_SCALES, "đến", "tới")}))
+    return rf"\d+(?:[.,]\d+)*(?=\s*[{re.escape(following)}–—÷/-])"
+
+
 def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
     unit = f"(?:{alternatives(units)})"
     # A number in words has its unit in words too: `năm phần trăm`, but `hằng năm % ...` is a sign without its number.
-    percent = f"(?:{alternatives(s for s, u in units.items() if u.unit == '%' and s[0].isalpha())})"
+    percent = f"(?:{alternatives(_percent_in_words(units))})"
     counted = f"(?:{alternatives(s for s, u in units.items() if u.kind == UnitKind.COUNT)})"
     # `2,5 triệu lượt khách`: the scale is printed between the figure and the unit, and stays part of the unit.
-    scale = r"(?:(?:nghìn|ngàn|vạn|triệu|tỷ|tỉ)\s+)?"
+    scale = rf"(?:(?:{'|'.join(_SCALES)})\s+)?"
     # `một trăm phần trăm (100%)`: the number a second time.
     again = rf"(?:\s*\((?:{NUMBER}\s*(?:{unit})?|(?:{NUMBER_WORDS})(?:{unit}))\))?"
     return re.compile(
@@ -221,5 +249,5 @@ def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
           | (?P<fraction>{FRACTION}) (?=\s+(?:tổng\s+số|số|thời\s+gian|chi\s+phí|diện\s+tích)\s)      # 1/3 số xã
           | (?<=gấp\s)(?P<multiple>{MULTIPLE_IN_WORDS})(?:\s+lần)?(?!\w)(?!\s+\d)  # not `gấp năm 2026`
         ) (?![\w/])""",
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
