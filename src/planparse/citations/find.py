@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planparse.citations.mention import Mention, Span
-from planparse.citations.passage_reader import citations_in
+from planparse.citations.passage_reader import citations_in, may_cite
 from planparse.citations.roles import Surroundings
 from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.citations.works import with_work_ids
-from planparse.evidence import evidence
+from planparse.evidence import found_at
 from planparse.header.known_names import known_body, may_be_misread
 from planparse.header.letterhead import joined
 from planparse.knowledge import Dictionaries
@@ -26,9 +26,8 @@ _RESPELLED = 0.9
 """What is left of a confidence when the issuer had to be put right (`Bộ Giáo đục và Đào tạo`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitedPassage:
-    """A passage with the citations in it: those from number `first` on, which end at `ends` in its text."""
+class CitedPassage(NamedTuple):
+    """A passage with the citations in it: those from number `first` on; `ends` says, in order, where they end."""
 
     passage: Passage
     first: int
@@ -47,35 +46,34 @@ def read_citations(
     words = vocabulary(dictionaries)
     found: list[Citation] = []
     passages: list[CitedPassage] = []
-    for passage, around in _passages(outline, header):
+    for passage, preamble, appendix in _passages(outline):
+        if not may_cite(passage.text):
+            passages.append(CitedPassage(passage, len(found), ()))
+            continue
         trusted = not may_be_misread(passage)
-        mentions = citations_in(passage.text, replace(around, trusted=trusted), words)
-        passages.append(CitedPassage(passage, len(found), tuple(mention.end for mention in mentions)))
+        around = Surroundings(preamble, header.number, header.document_type, appendix, trusted)
+        mentions = citations_in(passage.text, around, words)
+        passages.append(CitedPassage(passage, len(found), tuple(sorted(mention.end for mention in mentions))))
         found += (_record(passage, mention, words, trusted=trusted) for mention in mentions)
     return with_work_ids(found, header, words), tuple(passages)
 
 
-def _passages(outline: Outline, header: Header) -> Iterator[tuple[Passage, Surroundings]]:
-    """All passages that may cite, in reading order, with what they are."""
+def _passages(outline: Outline) -> Iterator[tuple[Passage, bool, bool]]:
+    """All passages that may cite, in reading order, and whether each belongs to the preamble and to an appendix."""
     headed = False
     title = _title(outline)
     if title:
-        yield title, Surroundings(own_number=header.number, own_type=header.document_type)
+        yield title, False, False
     for block in outline.blocks:
         if block.kind is BlockKind.NOISE or block.zone in _UNREAD:
             continue
-        around = Surroundings(
-            preamble=_in_preamble(block, headed),
-            own_number=header.number,
-            own_type=header.document_type,
-            appendix=block.zone is Zone.APPENDIX,
-        )
+        preamble, appendix = _in_preamble(block, headed), block.zone is Zone.APPENDIX
         headed = headed or block.kind is BlockKind.HEADING
         if block.table is not None:
             for cell in _cells(outline.tables[block.table]):
-                yield cell, around
-        elif block.passage:
-            yield block.passage, around
+                yield cell, preamble, appendix
+        elif block.passage.text:
+            yield block.passage, preamble, appendix
 
 
 def _title(outline: Outline) -> Passage:
@@ -92,7 +90,7 @@ def _in_preamble(block: Block, headed: bool) -> bool:
 def _cells(table: Table) -> Iterator[Passage]:
     for row in (table.header, *table.rows):
         for cell in row:
-            if cell.passage:
+            if cell.passage.text:
                 yield cell.passage
 
 
@@ -103,9 +101,8 @@ def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: b
     rule, prior = mention.rule, mention.prior
     if issuer != printed:
         rule, prior = f"{rule}.known_issuer", prior * _RESPELLED
-    basis = evidence(passage, *span, rule=rule, prior=prior)
     return Citation(
-        **basis.model_dump(),
+        **found_at(passage, *span, rule=rule, prior=prior),
         document_type=mention.document_type,
         number=mention.number,
         date=mention.date,
@@ -113,8 +110,6 @@ def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: b
         subject=_text(passage, mention.subject),
         provision=_text(passage, mention.provision),
         role=mention.role,
-        page=basis.provenance.page if basis.provenance else passage.page_number,
-        line=passage.place(*span).line,
     )
 
 

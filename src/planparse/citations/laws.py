@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import issuer_end
@@ -12,10 +12,12 @@ from planparse.citations.mention import Mention, Span
 from planparse.citations.phrases import key
 from planparse.citations.provisions import read_provision
 from planparse.citations.rightward import after_year, read_right
+from planparse.spans import Spans
 
 _LAW_WORD = re.compile(
     r"(?<!\w)(?:bộ\s{1,3}luật|bo\s{1,3}luat|luật|luat|hiến\s{1,3}pháp|hien\s{1,3}phap|pháp\s{1,3}lệnh|phap\s{1,3}lenh)(?!\w)"
 )
+_LAST_SYLLABLES = ("luật", "luat", "pháp", "phap", "lệnh", "lenh")
 _CONSTITUTION = "Hiến pháp"
 _TYPES = {"bo luat": "Bộ luật", "luat": "Luật", "hien phap": _CONSTITUTION, "phap lenh": "Pháp lệnh"}
 _NOT_IN_FORCE = re.compile(
@@ -76,10 +78,12 @@ class LawName:
 
 def find_laws(cited: CitedText, taken: Sequence[Span]) -> Iterator[Mention]:
     """The laws that are cited by name in a text, outside the spans that are already taken."""
-    position = 0
+    if not any(syllable in cited.lower for syllable in _LAST_SYLLABLES):
+        return
+    position, occupied = 0, Spans(taken)
     while word := _LAW_WORD.search(cited.lower, position):
         position = word.end()
-        if any(start <= word.start() < end for start, end in taken) or not cited.capital_at(word.start()):
+        if occupied.hold(word.start()) or not cited.capital_at(word.start()):
             continue
         if _is_no_law(cited, word):
             continue
@@ -109,7 +113,7 @@ def _listed_laws(cited: CitedText, word: re.Match[str]) -> list[Mention]:
         if following is None:
             break
         begin = following.end()
-    return [replace(found[0], start=word.start()), *found[1:]] if len(found) > 1 else []
+    return [found[0]._replace(start=word.start()), *found[1:]] if len(found) > 1 else []
 
 
 def _law(cited: CitedText, word: re.Match[str]) -> Mention | None:

@@ -16,6 +16,7 @@ from planparse.citations.vocabulary import DocumentType
 _NUMBER_WORD = r"(?:s[ốôổồỗòóoö06bé&]{1,2}|no)\s{0,2}[:.;]?|6\s?:"
 """`số`, also misread: `s6`, `so`, `sé`, and `6:` of `S6:44`."""
 _TYPE_WINDOW = 60
+_NUMBER_WINDOW = 12
 _GAP_WINDOW = 140
 """The longest names of bodies, with `của` and `số`."""
 _LAW_WINDOW = 280
@@ -58,7 +59,7 @@ def read_left(cited: CitedText, start: int, floor: int, *, assembly: bool = Fals
         return law
     window = max(floor, start - _TYPE_WINDOW)
     kind = cited.words.type_phrases.before(cited.lower, window, start, _BEHIND_TYPE)
-    number = _NUMBER_WORD_BEFORE.search(cited.lower, window, start)
+    number = _NUMBER_WORD_BEFORE.search(cited.lower, max(window, start - _NUMBER_WINDOW), start)
     begin = start if number is None else number.start()
     if kind is not None and not _NOT_A_TYPE.search(cited.lower, max(0, kind.start - 16), kind.start):
         return Left(kind.start, kind.value, number is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from planparse.records import Role
 
@@ -10,8 +10,7 @@ Span = tuple[int, int]
 """Start and end in the text of a passage."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A document cited at `text[start:end]`, from its type to the last of number, date and issuer."""
 
     start: int
@@ -34,7 +33,7 @@ class Mention:
 
     def typed(self, document_type: str) -> Mention:
         """The mention with its document type."""
-        return replace(self, document_type=document_type)
+        return self._replace(document_type=document_type)
 
     @property
     def left(self) -> int:

@@ -19,6 +19,7 @@ from planparse.citations.symbols import Shape, Symbol, find_symbols
 from planparse.citations.vocabulary import Vocabulary
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Role
+from planparse.spans import Spans
 
 _SLASHES = ("/", "⁄", "∕")
 _MARKS = (*_SLASHES, "⟧", "uật", "UẬT", "iến pháp", "IẾN PHÁP", "háp lệnh", "HÁP LỆNH", "VN ", "TCCS", "QCĐP", "ISO ")
@@ -41,7 +42,7 @@ def citations_in(text: str, around: Surroundings, words: Vocabulary) -> list[Men
     >>> [m.number for m in citations_in("theo Nghị định số 63/2010/NĐ-CP", Surroundings(), words)]
     ['63/2010/NĐ-CP']
     """
-    if not _may_cite(text):
+    if not may_cite(text):
         return []
     cited = CitedText(text, words)
     standards = list(find_standards(text, words))
@@ -51,9 +52,12 @@ def citations_in(text: str, around: Surroundings, words: Vocabulary) -> list[Men
     return with_roles(cited, with_shared(cited, found), around)
 
 
-def _may_cite(text: str) -> bool:
+def may_cite(text: str) -> bool:
     """A cheap test that most passages fail."""
-    return any(mark in text for mark in _MARKS) or _LOST_SLASH.search(text) is not None
+    for mark in _MARKS:  # half the time of any()
+        if mark in text:
+            return True
+    return _LOST_SLASH.search(text) is not None
 
 
 def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
@@ -63,8 +67,9 @@ def _in_order(mentions: Sequence[Mention]) -> list[Mention]:
 def _numbered(cited: CitedText, standards: Sequence[Mention], *, trusted: bool) -> list[Mention]:
     """The documents cited by symbol."""
     plausible: list[tuple[Symbol, Left]] = []
+    taken = Spans((standard.start, standard.end) for standard in standards)
     for symbol in find_symbols(cited.text, cited.words, trusted=trusted):
-        if any(m.start < symbol.end and symbol.start < m.end for m in standards):
+        if taken.meet(symbol.start, symbol.end):
             continue
         previous = plausible[-1][0] if plausible else None
         assembly = symbol.shape is Shape.ASSEMBLY

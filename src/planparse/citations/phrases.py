@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capitals of Vietnamese, for a character class."""
@@ -58,8 +58,7 @@ def key(text: str) -> str:
     return " ".join(_syllable(word)[0] for word in _WORD.findall(lowered(text)))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[Value]):
+class Hit(NamedTuple, Generic[Value]):
     """A phrase at `text[start:end]`."""
 
     start: int
@@ -90,6 +89,7 @@ class Phrases(Generic[Value]):
             words = tuple(_syllable(lower[a:b]) for a, b in spans)
             gaps = tuple(lower[spans[i][1] : spans[i + 1][0]].strip() for i in range(len(spans) - 1))
             self._by_first.setdefault(words[0][0], []).append(_Phrase(words, gaps, value))
+        self._last = frozenset(phrase.words[-1][0] for phrases in self._by_first.values() for phrase in phrases)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
 
@@ -97,12 +97,12 @@ class Phrases(Generic[Value]):
         """The phrases that begin at `start` and end at `limit` or before, the longest first."""
         limit = len(lower) if limit is None else limit
         first = _WORD.match(lower, start, limit)
-        if first is None or (start and (lower[start - 1].isalnum() or lower[start - 1] == "_")):
-            return
-        for phrase in self._by_first.get(_syllable(first.group())[0], ()):
-            end = _phrase_end(phrase, lower, first, limit)
-            if end is not None and not (end < len(lower) and (lower[end].isalnum() or lower[end] == "_")):
-                yield Hit(start, end, phrase.value)
+        return iter(()) if first is None else self._at(lower, first, limit)
+
+    def _at(self, lower: str, first: re.Match[str], limit: int) -> Iterator[Hit[Value]]:
+        """The phrases whose first word stands there; few words are the first of any, so that others cost little."""
+        phrases = self._by_first.get(_syllable(first[0])[0])
+        return iter(()) if phrases is None else _hits(phrases, lower, first, limit)
 
     def match(self, lower: str, start: int, limit: int | None = None) -> Hit[Value] | None:
         """The longest phrase that begins at `start`."""
@@ -111,19 +111,31 @@ class Phrases(Generic[Value]):
     def find(self, lower: str, start: int = 0, limit: int | None = None) -> Iterator[Hit[Value]]:
         """The phrases between two offsets, without overlaps."""
         limit = len(lower) if limit is None else limit
-        while word := _WORD.search(lower, start, limit):
-            hit = self.match(lower, word.start(), limit)
-            start = word.end() if hit is None else hit.end
+        for word in _WORD.finditer(lower, start, limit):
+            hit = next(self._at(lower, word, limit), None) if word.start() >= start else None
             if hit is not None:
                 yield hit
+                start = hit.end
 
     def before(self, lower: str, floor: int, end: int, tail: re.Pattern[str]) -> Hit[Value] | None:
-        """The longest phrase behind `floor` after which nothing but `tail` stands up to `end`."""
+        """The longest phrase behind `floor` after which nothing but `tail`, two words at most, stands up to `end`."""
+        if not any(_syllable(word)[0] in self._last for word in _WORD.findall(lower, floor, end)[-3:]):
+            return None  # in a fifth of the time
         for word in _WORD.finditer(lower, floor, end):
-            for hit in self.matches(lower, word.start(), end):
+            for hit in self._at(lower, word, end):
                 if tail.fullmatch(lower, hit.end, end):
                     return hit
         return None
+
+
+def _hits(phrases: Sequence[_Phrase[Value]], lower: str, first: re.Match[str], limit: int) -> Iterator[Hit[Value]]:
+    start = first.start()
+    if start and (lower[start - 1].isalnum() or lower[start - 1] == "_"):
+        return
+    for phrase in phrases:
+        end = _phrase_end(phrase, lower, first, limit)
+        if end is not None and not (end < len(lower) and (lower[end].isalnum() or lower[end] == "_")):
+            yield Hit(start, end, phrase.value)
 
 
 def _phrase_end(phrase: _Phrase[Value], lower: str, first: re.Match[str], limit: int) -> int | None:

@@ -22,12 +22,17 @@ _PROVISION = re.compile(
     """,
     re.VERBOSE,
 )
+_BEGINNINGS = ("điề", "điê", "đie", "điể", "kho", "tiế", "tiê", "tie")
+"""Of the units below, with all marks that they are read with."""
 _COUNTS_AS_PROVISION = re.compile(r"(?<!\w)(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u)(?!\w)")
 
 
 def read_provision(cited: CitedText, start: int, floor: int) -> Span | None:
     """The provision printed right before `start`: `điểm a khoản 2 Điều 9`."""
-    match = _PROVISION.search(cited.lower, max(floor, start - _WINDOW), start)
+    window = max(floor, start - _WINDOW)
+    if all(cited.lower.find(beginning, window, start) < 0 for beginning in _BEGINNINGS):
+        return None
+    match = _PROVISION.search(cited.lower, window, start)
     if match is None or not _COUNTS_AS_PROVISION.search(match["provision"]):
         return None
     return match.span("provision")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.mention import Mention
+from planparse.citations.phrases import Hit
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Role
 
@@ -17,6 +20,7 @@ _JOINED = re.compile(r"\s{0,2},?\s{0,3}(?:(?:và|cùng|hoặc)\s{1,3})?(?:các\s
 _BEHIND_WORDING = re.compile(r"\s{0,3}(?:của\s{1,3})?(?:các\s{1,3})?")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)\s{1,2}$")
 _PART_START = re.compile(r"(?:^|;|\.\s)[\s\-–+*•]{0,4}(?=\w)")
+_START = attrgetter("start")
 _INHERITED = (Role.AMENDED_BY, Role.AMENDED, Role.REPLACES)
 """Roles that hold for all documents of a list: `bãi bỏ Quyết định số A và Quyết định số B`."""
 
@@ -39,15 +43,16 @@ class Surroundings:
 def with_roles(cited: CitedText, mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:
     """Give every mention its role. Words next to it beat the rule of its paragraph."""
     result: list[Mention] = []
+    openers = _openers(cited, max(m.start for m in mentions)) if around.preamble and mentions else []
     for mention in mentions:
         wording = wording_before(cited, mention.left)
         role = (
             _own(mention, wording, around)
             or (None if wording is Role.SELF else wording)
             or _of_list(cited, result[-1] if result else None, mention)
-            or (_of_paragraph(cited, mention) if around.preamble else Role.REFERENCE)
+            or (_of_paragraph(cited, mention, openers) if around.preamble else Role.REFERENCE)
         )
-        result.append(replace(mention, role=role))
+        result.append(mention if role is mention.role else mention._replace(role=role))
     return result
 
 
@@ -85,10 +90,18 @@ def _of_list(cited: CitedText, previous: Mention | None, mention: Mention) -> Ro
     return previous.role if joined else None
 
 
-def _of_paragraph(cited: CitedText, mention: Mention) -> Role:
-    """By the first words of the paragraph, or of its part behind a semicolon, in the preamble."""
-    role = Role.REFERENCE
-    for part in _PART_START.finditer(cited.lower, 0, mention.start):
-        opener = cited.words.opener_phrases.match(cited.lower, part.end(), mention.start)
-        role = role if opener is None else opener.value
-    return role
+def _openers(cited: CitedText, end: int) -> list[Hit[Role]]:
+    """The first words of the paragraph, and of its parts behind semicolons, up to `end`, with the roles they give."""
+    parts = _PART_START.finditer(cited.lower, 0, end)
+    hits = (cited.words.opener_phrases.match(cited.lower, part.end(), end) for part in parts)
+    return [hit for hit in hits if hit is not None]
+
+
+def _of_paragraph(cited: CitedText, mention: Mention, openers: Sequence[Hit[Role]]) -> Role:
+    """By the last opener before the mention, in the preamble."""
+    for i in range(bisect_left(openers, mention.start, key=_START) - 1, -1, -1):
+        whole = openers[i].end <= mention.start
+        opener = openers[i] if whole else cited.words.opener_phrases.match(cited.lower, openers[i].start, mention.start)
+        if opener is not None:
+            return opener.value
+    return Role.REFERENCE

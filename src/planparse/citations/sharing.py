@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import agrees, issuer_end
@@ -38,7 +37,7 @@ def with_shared(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention]:
             issuer = _issuer_before(cited, mention) or (
                 _issuer_of_list(cited, *result[index - 1 : index + 1]) if index else None
             )
-            result[index] = replace(mention, issuer=issuer)
+            result[index] = mention if issuer is None else mention._replace(issuer=issuer)
     return result
 
 
@@ -48,11 +47,11 @@ def _from_next(cited: CitedText, mention: Mention, following: Mention) -> Mentio
         return mention
     same_body = mention.code is not None and mention.code == following.code
     if mention.issuer is None and same_body and ";" not in cited.text[mention.end : following.left]:
-        mention = replace(mention, issuer=following.issuer)
+        mention = mention._replace(issuer=following.issuer)
     same_list = not following.type_printed and ";" not in cited.text[mention.end : following.left]
     joined = same_list or _AND.fullmatch(cited.lower, mention.end, following.left)
     if following.number and following.subject and joined and not _names(cited, following.subject, mention.number):
-        mention = replace(mention, subject=following.subject)
+        mention = mention._replace(subject=following.subject)
     return mention
 
 

@@ -8,6 +8,7 @@ question none is taken. Plurals (`các văn bản nêu trên`) stand for several
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from functools import lru_cache
 from planparse.citations.find import CitedPassage
 from planparse.citations.phrases import Hit, lowered
 from planparse.citations.vocabulary import DocumentType, PointingWords, Vocabulary, vocabulary
-from planparse.evidence import evidence
+from planparse.evidence import found_at
 from planparse.knowledge import Dictionaries
 from planparse.records import Citation, Header, ShortReference
 
@@ -71,10 +72,11 @@ def find_short_references(
     words = vocabulary(dictionaries)
     found = [(i, form) for i, cited in enumerate(passages) for form in short_forms(cited.passage.text, words)]
     own_type = header.document_type or _type_by_formulas([form for _, form in found])
+    cited_before = _CitedBefore(citations)
     for index, form in found:
         cited = passages[index]
         if form.kind.kind == _GENERIC or form.kind.name == own_type or _is_capital(cited, form):
-            yield _record(cited, form, _meaning(form, passages, index, citations, own_type), header)
+            yield _record(cited, form, _meaning(form, passages, index, cited_before, own_type), header)
 
 
 def _type_by_formulas(forms: Sequence[ShortForm]) -> str | None:
@@ -91,10 +93,15 @@ def short_forms(text: str, words: Vocabulary) -> Iterator[ShortForm]:
     """
     lower = lowered(text)
     pattern, by_words = _pattern(words)
+    for words_of_row in by_words:
+        if words_of_row in lower:
+            break
+    else:
+        return
     for match in pattern.finditer(lower):
         pointing = by_words[" ".join(match["words"].split())]
         kind = words.type_phrases.before(
-            lower, max(0, match.start() - _TYPE_WINDOW), match.start("words"), _BEHIND_TYPE
+            lower, max(0, match.start("words") - _TYPE_WINDOW), match.start("words"), _BEHIND_TYPE
         )
         if kind is None or not _may_follow(lower, match.end(), pointing):
             continue
@@ -107,7 +114,7 @@ def short_forms(text: str, words: Vocabulary) -> Iterator[ShortForm]:
 def _in_formula(lower: str, kind: Hit[DocumentType], match: re.Match[str], words: Vocabulary) -> bool:
     for row in words.pointing:
         before, found, after = row.words.partition("…")
-        if found and lower[: kind.start].endswith(before) and lower.startswith(after.strip(), match.start("words")):
+        if found and lower.endswith(before, 0, kind.start) and lower.startswith(after.strip(), match.start("words")):
             return True
     return False
 
@@ -117,7 +124,7 @@ def _pattern(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, PointingWord
     by_words = {row.words: row for row in words.pointing if row.refers != "formula"}
     longest_first = sorted(by_words, key=lambda w: (-len(w), w))
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in longest_first)
-    return re.compile(rf"(?<=\s)(?P<words>{alternatives})(?!\w)"), by_words
+    return re.compile(rf"\s(?P<words>{alternatives})(?!\w)"), by_words
 
 
 def _may_follow(lower: str, end: int, pointing: PointingWords) -> bool:
@@ -131,10 +138,10 @@ def _is_capital(cited: CitedPassage, form: ShortForm) -> bool:
 
 
 def _meaning(
-    form: ShortForm, passages: Sequence[CitedPassage], index: int, citations: Sequence[Citation], own_type: str | None
+    form: ShortForm, passages: Sequence[CitedPassage], index: int, cited_before: _CitedBefore, own_type: str | None
 ) -> _Meaning:
     cited = passages[index]
-    here = cited.first + sum(end <= form.start for end in cited.ends)
+    here = cited.first + bisect_right(cited.ends, form.start)
     generic = form.kind.kind == _GENERIC
     if form.own_first and (form.kind.name == own_type or (generic and here == cited.first)):
         return _Meaning("short.own", _PRIOR_OWN, is_self=True)
@@ -144,15 +151,47 @@ def _meaning(
     windows = [("passage", cited.first, _PRIOR_SAME_PASSAGE), ("passage_before", before, _PRIOR_PASSAGE_BEFORE)]
     windows += [] if generic else [("document", 0, _PRIOR_DOCUMENT)]
     for name, first, prior in windows:
-        fitting = [c for c in citations[first:here] if generic or _has_type(c, form.kind)]
-        works = {
-            citation.work_id or (citation.document_type, citation.number, citation.subject) for citation in fitting
-        }
-        if len(works) == 1:
-            return _Meaning(f"short.{name}", prior, antecedent=fitting[-1])
-        if works:
+        last, alone = cited_before.last(form.kind, first, here)
+        if last is not None and alone:
+            return _Meaning(f"short.{name}", prior, antecedent=last)
+        if last is not None:
             break
     return _Meaning("short.ambiguous", _PRIOR_UNRESOLVED)
+
+
+class _CitedBefore:
+    """The citations of a document by the types that short forms name."""
+
+    def __init__(self, citations: Sequence[Citation]) -> None:
+        self._citations = citations
+        self._of_type: dict[str, tuple[list[int], list[int]]] = {}
+
+    def last(self, kind: DocumentType, first: int, here: int) -> tuple[Citation | None, bool]:
+        """Of the citations from number `first` on, before number `here`, the last that a form of this type may stand
+        for, and whether all that it may stand for are of one work."""
+        places, others = self._places(kind)
+        at = bisect_left(places, here) - 1
+        if at < 0 or places[at] < first:
+            return None, False
+        return self._citations[places[at]], others[at] < first
+
+    def _places(self, kind: DocumentType) -> tuple[list[int], list[int]]:
+        """The numbers of the citations of a type, and for each the last one before it that is of another work."""
+        if kind.name not in self._of_type:
+            places: list[int] = []
+            others: list[int] = []
+            for i, citation in enumerate(self._citations):
+                if kind.kind == _GENERIC or _has_type(citation, kind):
+                    before = places[-1] if places else -1
+                    same = before >= 0 and _work(self._citations[before]) == _work(citation)
+                    others.append(others[-1] if same else before)
+                    places.append(i)
+            self._of_type[kind.name] = places, others
+        return self._of_type[kind.name]
+
+
+def _work(citation: Citation) -> str | tuple[str, str | None, str | None]:
+    return citation.work_id or (citation.document_type, citation.number, citation.subject)
 
 
 def _has_type(citation: Citation, kind: DocumentType) -> bool:
@@ -161,16 +200,12 @@ def _has_type(citation: Citation, kind: DocumentType) -> bool:
 
 
 def _record(cited: CitedPassage, form: ShortForm, meaning: _Meaning, header: Header) -> ShortReference:
-    basis = evidence(cited.passage, form.start, form.end, rule=meaning.rule, prior=meaning.prior)
-    place = cited.passage.place(form.start, form.end)
     antecedent = meaning.antecedent
     own = SELF if meaning.is_self else None
     return ShortReference(
-        **basis.model_dump(),
+        **found_at(cited.passage, form.start, form.end, rule=meaning.rule, prior=meaning.prior),
         text=" ".join(cited.passage.text[form.start : form.end].split()),
         document_type=form.kind.name,
         antecedent=antecedent.id if antecedent else own,
         work_id=antecedent.work_id if antecedent else header.work_id if own else None,
-        page=place.page,
-        line=place.line,
     )

@@ -12,8 +12,13 @@ from planparse.citations.vocabulary import Vocabulary
 
 
 @lru_cache(maxsize=8)
+def _kinds(words: Vocabulary) -> tuple[str, ...]:
+    return tuple(kind.name for kind in words.types if kind.kind == "standard")
+
+
+@lru_cache(maxsize=8)
 def _pattern(words: Vocabulary) -> re.Pattern[str]:
-    kinds = "|".join(sorted((re.escape(t.name) for t in words.types if t.kind == "standard"), key=len, reverse=True))
+    kinds = "|".join(sorted(map(re.escape, _kinds(words)), key=len, reverse=True))
     return re.compile(
         rf"""
         (?<!\w)(?P<type>{kinds})(?:\s{{1,3}}số)?[\s:]{{1,3}}
@@ -29,7 +34,10 @@ def _pattern(words: Vocabulary) -> re.Pattern[str]:
 
 def find_standards(text: str, words: Vocabulary) -> Iterator[Mention]:
     """The standards named in a text with number and year."""
-    for match in _pattern(words).finditer(comparable(text)):
+    plain = comparable(text)
+    if not any(kind in plain for kind in _kinds(words)):
+        return
+    for match in _pattern(words).finditer(plain):
         number = " ".join(match["number"].split())
         yield Mention(
             start=match.start(),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import agrees, issuer_end
@@ -52,6 +52,8 @@ _MAX_TERMS = 3
 _OF = " của "
 _MAX_SUBJECT = 600
 """Characters; the longest subject of the plans measured has 330."""
+_REACH = 200
+"""Characters behind a subject in which mentions begin whose provision may still stand inside it."""
 _TAIL_WINDOW = 40
 """Characters between a subject and the next document of a list."""
 _VERB_WINDOW = 60
@@ -63,12 +65,15 @@ _AMENDING_WINDOW = 45
 def with_subjects(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention]:
     """Give every numbered mention the subject printed behind it, and the issuer that its subject ends with."""
     result = []
+    first: dict[str | None, int] = {}
+    for index, mention in enumerate(mentions):
+        first.setdefault(mention.number, index)
     for index, mention in enumerate(mentions):
         complete = mention.subject is not None or mention.number is None or mention.rule == "standard"
         start = None if complete else _subject_start(cited, mention)
-        end = None if start is None else _subject_end(cited, start, mentions, index)
+        end = None if start is None else _subject_end(cited, start, mentions, index, first)
         if start is not None and end is not None and end > start:
-            mention = _with_issuer_of_subject(cited, replace(mention, subject=(start, end)))  # noqa: PLW2901
+            mention = _with_issuer_of_subject(cited, mention._replace(subject=(start, end)))  # noqa: PLW2901
         result.append(mention)
     return result
 
@@ -98,11 +103,14 @@ def _behind_terms(cited: CitedText, mention: Mention) -> int:
     return end
 
 
-def _subject_end(cited: CitedText, start: int, mentions: Sequence[Mention], index: int) -> int:
+def _subject_end(
+    cited: CitedText, start: int, mentions: Sequence[Mention], index: int, first: Mapping[str | None, int]
+) -> int:
     limit = min(len(cited), start + _MAX_SUBJECT)
-    sibling = _next_sibling(cited, start, mentions[index + 1 :])
+    later = list(takewhile(lambda place: mentions[place].start <= limit + _REACH, range(index + 1, len(mentions))))
+    sibling = _next_sibling(cited, start, [mentions[place] for place in later])
     limit = limit if sibling is None else min(limit, sibling)
-    limit = min([limit, *_short_names(cited, start, mentions, index)])
+    limit = min([limit, *_short_names(cited, start, mentions, later, first)])
     depth, position = 0, start
     while stop := _STOP.search(cited.lower, position, limit):
         position = stop.end()
@@ -115,12 +123,15 @@ def _subject_end(cited: CitedText, start: int, mentions: Sequence[Mention], inde
     return _trimmed(cited.text, start, limit)
 
 
-def _short_names(cited: CitedText, start: int, mentions: Sequence[Mention], index: int) -> Iterator[int]:
+def _short_names(
+    cited: CitedText, start: int, mentions: Sequence[Mention], later: Sequence[int], first: Mapping[str | None, int]
+) -> Iterator[int]:
     """Where a document cited before gets its short name: `... toàn diện (Nghị quyết 214/NQ-CP)`."""
-    for place, mention in enumerate(mentions[index + 1 :], start=index + 1):
+    for place in later:
+        mention = mentions[place]
         opened = _SHORT_NAME.search(cited.text, max(start, mention.left - 3), max(start, mention.left))
         closed = cited.text[mention.end : mention.end + 1] == ")"
-        if opened and closed and any(m.number == mention.number for m in mentions[:place]):
+        if opened and closed and first[mention.number] < place:
             yield opened.start()
 
 
@@ -182,7 +193,7 @@ def _with_issuer_of_subject(cited: CitedText, mention: Mention) -> Mention:
     begin = of + len(_OF)
     if of < 0 or issuer_end(cited, begin, end) != end or not agrees(mention.code, cited.text[begin:end], cited.words):
         return mention
-    return replace(mention, issuer=(begin, end), subject=(start, _trimmed(cited.text, start, of)))
+    return mention._replace(issuer=(begin, end), subject=(start, _trimmed(cited.text, start, of)))
 
 
 def subject_spans(mentions: Sequence[Mention]) -> list[Span]:

@@ -38,9 +38,16 @@ _TERM = re.compile(r"(?:UBTVQH|TVQH|QH)\d{1,2}")
 """The National Assembly or its committee with the number of its term."""
 _DIGITS_BEFORE = re.compile(r"(?<!\w)[sS][ốo6]\s?:?\s?(?P<digits>\d{2,4})\s$")
 """Two digits at least: one alone is what is left of `số` (`số 6 60/2021` was `số 60/2021`)."""
+_SIGN = re.compile(r"-?([-/])")
+_BLANK_BEFORE = re.compile(r"[/.…_]\s*$")
+_REACH = 20
+"""Characters before a symbol in which these two stand; passages have single spaces."""
 _SERIAL_AND_YEAR = re.compile(r"(?P<serial>\d{1,3})(?P<year>(?:19[89]|20[0-3])\d)")
 """`632010`: serial and year without their slash. Only decrees and circulars always hold a year."""
 _YEARED_TYPES = frozenset({"NĐ", "TT", "TTLT"})
+_BEGINNING = re.compile(r"[\d⟦ố]\d*")
+"""Where a symbol may begin: at its serial, or behind `số`. A search that tries it at every letter takes five times as
+long."""
 _NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
 
 
@@ -110,8 +117,14 @@ def find_symbols(text: str, words: Vocabulary, *, trusted: bool = False) -> Iter
     >>> [s.number for s in find_symbols("Nghị định số 63 /2010/ND - CP", vocabulary(Dictionaries()))]
     ['63/2010/NĐ-CP']
     """
-    plain = comparable(text)
-    for match in _symbol_pattern(words).finditer(plain):
+    plain, pattern = comparable(text), _symbol_pattern(words)
+    behind = 0
+    for beginning in _BEGINNING.finditer(plain):
+        at = beginning.end() if beginning[0] == "ố" else beginning.start()
+        match = pattern.match(plain, at) if at >= behind else None
+        if match is None:
+            continue
+        behind = match.end()
         if not _serial_is_blank(match, plain):
             yield _symbol(match, words, trusted=trusted)
 
@@ -119,7 +132,7 @@ def find_symbols(text: str, words: Vocabulary, *, trusted: bool = False) -> Iter
 def _serial_is_blank(match: re.Match[str], plain: str) -> bool:
     """`.../2025/QĐ-UBND`: what stands in the place of the serial is the year."""
     year_like = re.fullmatch(r"(?:19|20)\d\d", match["serial"] or "") and not match["year"]
-    return bool(year_like) and plain[: match.start()].rstrip()[-1:] in ("/", ".", "…", "_")
+    return bool(year_like) and _BLANK_BEFORE.search(plain, max(0, match.start() - _REACH), match.start()) is not None
 
 
 @lru_cache(maxsize=8)
@@ -157,26 +170,46 @@ def _codes(known: Mapping[str, object], words: Vocabulary) -> str:
 
 def _symbol(match: re.Match[str], words: Vocabulary, *, trusted: bool) -> Symbol:
     raw = match["code"] or match["party"] or match["code2"] or match["code3"]
-    code, dropped = _without_footnote("".join(raw.split()), words)
-    pieces, split = _split_code(re.split(r"-?([-/])", code), words)
-    barred = barred_parts(pieces[::2], words)
-    pieces[::2] = barred if trusted else repaired_parts(barred, words)
+    code = _read_code("".join(raw.split()), words, trusted)
+    pieces, parts = code.pieces, code.pieces[::2]
     year = match["year"] or match["year2"]
     of_party = match["party"] or (match["code3"] and pieces[1] == "/")
     blank = not match["serial"]
-    apart = _DIGITS_BEFORE.search(match.string, 0, match.start())
+    apart = _DIGITS_BEFORE.search(match.string, max(0, match.start() - _REACH), match.start())
     serial, torn = _serial(match, apart)
     together = _SERIAL_AND_YEAR.fullmatch(serial)
     if together and not year and pieces[0] in _YEARED_TYPES and not trusted:
         serial, year, torn = together["serial"], together["year"], True
     number = "".join((serial, f"/{year}" if year else "", "-" if of_party else "/", *pieces))
-    joined = bool(match["code2"] or match["code3"] or split)
-    damaged = joined or torn or bool(apart)
-    misread = barred != pieces[::2]
-    parts = tuple(pieces[::2])
-    end = match.end() - dropped
+    joined = bool(match["code2"] or match["code3"] or code.split)
+    repaired = joined or torn or bool(apart) or code.misread
+    end = match.end() - code.dropped
     start = match.start() if blank else apart.start("digits") if apart else match.start("serial")
-    return Symbol(start, end, match.end(), number, parts, _shape(parts, words), damaged or misread, joined, blank)
+    return Symbol(start, end, match.end(), number, parts, code.shape, repaired, joined, blank)
+
+
+@dataclass(frozen=True, slots=True)
+class _Code:
+    """The code of a symbol: its parts, and between them their signs."""
+
+    pieces: tuple[str, ...]
+    shape: Shape
+    dropped: int
+    """Characters behind the code that belong to a footnote."""
+    split: bool
+    """A hyphen was put back."""
+    misread: bool
+    """A letter was put right."""
+
+
+@lru_cache(maxsize=4096)
+def _read_code(printed: str, words: Vocabulary, trusted: bool) -> _Code:  # `NĐ-CP` comes a thousand times
+    code, dropped = _without_footnote(printed, words)
+    pieces, split = _split_code(_SIGN.split(code), words)
+    barred = barred_parts(pieces[::2], words)
+    pieces[::2] = barred if trusted else repaired_parts(barred, words)
+    parts = tuple(pieces[::2])
+    return _Code(tuple(pieces), _shape(parts, words), dropped, split, misread=barred != pieces[::2])
 
 
 def _serial(match: re.Match[str], apart: re.Match[str] | None) -> tuple[str, bool]:

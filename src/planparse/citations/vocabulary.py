@@ -144,6 +144,12 @@ class Vocabulary:
         return {kind.name: kind for kind in self.types}
 
     @cached_property
+    def types_of_titles(self) -> tuple[tuple[str, DocumentType], ...]:
+        """The types that a title may name, each with the letters of its name, the longest name first."""
+        types = sorted((t for t in self.types if t.kind in ("law", "numbered")), key=lambda t: -len(t.name))
+        return tuple((key(kind.name).replace(" ", ""), kind) for kind in types)
+
+    @cached_property
     def laws_by_name(self) -> dict[tuple[str, str], tuple[LawNumber, ...]]:
         """The laws with a known number by type and `key(name)`."""
         found: dict[tuple[str, str], tuple[LawNumber, ...]] = {}
@@ -163,10 +169,10 @@ class Vocabulary:
         return {key(name).replace(" ", ""): name for issuer in self.issuers for name in issuer.names}
 
     @cached_property
-    def national_names(self) -> frozenset[str]:
-        """The folded names of the bodies that there is one of in the nation."""
-        return frozenset(
-            " ".join(fold(name).split()) for i in self.issuers if i.scope == Scope.NATION for name in i.names
+    def national_names(self) -> tuple[str, ...]:
+        """The folded names of the bodies that there is one of in the nation, each with the space behind it."""
+        return tuple(
+            " ".join(fold(name).split()) + " " for i in self.issuers if i.scope == Scope.NATION for name in i.names
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planparse.citations.phrases import lowered
 from planparse.citations.vocabulary import Issuer, Scope, Vocabulary
@@ -21,6 +22,7 @@ _PROVINCE = "tinh"
 _CITIES = frozenset({"thanh pho", "tp"})
 _LONGEST_NAME = 4
 """Words of the name of a province that no list has; what is longer has run into the text behind it."""
+_TITLE_WINDOW = 20
 _IN_TITLE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+$")
 
 
@@ -66,8 +68,11 @@ def home_of(header: Header, words: Vocabulary) -> Home:
     if header.place:
         sites.append(_site(header.place, words))
     title = lowered(header.title or "")
-    hits = (hit for hit in words.province_phrases.find(title) if _IN_TITLE.search(title, 0, hit.start))
-    sites += [_site(title[hit.start : hit.end], words) for hit in hits]
+    sites += [
+        _site(title[hit.start : hit.end], words)
+        for hit in words.province_phrases.find(title)
+        if _IN_TITLE.search(title, max(0, hit.start - _TITLE_WINDOW), hit.start)
+    ]
     home = next((site for site in sites if site.province), None)
     return Home(None, units=units) if home is None else Home(home.province, home.is_city, units)
 
@@ -106,7 +111,8 @@ def _place_of_local(site: _Site, home: Home) -> str | None:
     return home.province if _PROVINCE in site.kinds or (home.is_city and site.kinds & _CITIES) else None
 
 
-def _site(text: str, words: Vocabulary) -> _Site:
+@lru_cache(maxsize=1024)
+def _site(text: str, words: Vocabulary) -> _Site:  # a document cites the same few bodies again and again
     hits = list(words.province_phrases.find(lowered(text)))
     folded = fold(text)
     units = [(match["kind"], " ".join(match["name"].split())) for match in _UNIT.finditer(folded)]
@@ -131,5 +137,4 @@ def _without_province(text: str, words: Vocabulary) -> str:
 
 def _is_national(body: str, words: Vocabulary) -> bool:
     name = fold(" ".join(body.split()))
-    known = any(name == national or name.startswith(f"{national} ") for national in words.national_names)
-    return known and not _site(body, words).kinds
+    return f"{name} ".startswith(words.national_names) and not _site(body, words).kinds

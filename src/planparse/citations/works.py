@@ -12,7 +12,7 @@ number in the document, as long as they mean one work. Nothing is guessed: a wor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from planparse.citations.phrases import key
@@ -90,7 +90,7 @@ def with_work_ids(citations: Sequence[Citation], header: Header, words: Vocabula
         _work(Printed(c.document_type, c.number, c.date, c.issuer, c.subject, c.raw, c.rule), home, words)
         for c in citations
     ]
-    known = [work for work in (_work_of_header(header, home, words), *works) if work is not None]
+    known = _Known(work for work in (_work_of_header(header, home, words), *works) if work is not None)
     return tuple(
         citation.model_copy(update={"work_id": None if work is None else _completed(work, known).id})
         for citation, work in zip(citations, works, strict=True)
@@ -190,24 +190,44 @@ def _place(code: str, issuer: str | None, home: Home, words: Vocabulary) -> str 
     return place_of(issuer, known, home, words)
 
 
-def _completed(work: Work, known: Sequence[Work]) -> Work:
+class _Known:
+    """The works that a document mentions, by what mentions of them have in common; each is kept once."""
+
+    def __init__(self, works: Iterable[Work]) -> None:
+        self._by_name: dict[tuple[str, str], dict[Work, None]] = {}
+        self._by_law: dict[str, dict[Work, None]] = {}
+        for work in works:
+            self._by_name.setdefault((work.kind, work.name), {})[work] = None
+            if work.law_name:
+                self._by_law.setdefault(work.law_name, {})[work] = None
+
+    def named_like(self, work: Work) -> Iterable[Work]:
+        """Those of the same kind and name."""
+        return self._by_name.get((work.kind, work.name), ())
+
+    def numbers_of_law(self, name: str) -> Iterable[Work]:
+        """Those that carry the number of the law with this name."""
+        return self._by_law.get(name, ())
+
+
+def _completed(work: Work, known: _Known) -> Work:
     """The work with what other mentions in the document say of it, where they all mean the same one."""
     if not work.numbered:
         return _numbered_law(work, known)
     if work.id is not None:
         return work
-    same = [other for other in known if (other.kind, other.name) == (work.kind, work.name) and other.id is not None]
+    same = [other for other in known.named_like(work) if other.id is not None]
     fitting = {
         other.id: other for other in same if work.place in (None, other.place) and work.year in (None, other.year)
     }
     return next(iter(fitting.values())) if len(fitting) == 1 else work
 
 
-def _numbered_law(work: Work, known: Sequence[Work]) -> Work:
+def _numbered_law(work: Work, known: _Known) -> Work:
     """A law cited by name: the one with that name whose number or year stands elsewhere in the document."""
-    numbered = {o.id: o for o in known if o.law_name == work.name and work.year in (None, o.year) and work.name}
+    numbered = {other.id: other for other in known.numbers_of_law(work.name) if work.year in (None, other.year)}
     if len(numbered) == 1:
         return next(iter(numbered.values()))
-    years = {o.year for o in known if (o.numbered, o.kind, o.name) == (False, work.kind, work.name) and o.year}
-    years |= {o.year for o in numbered.values() if o.year}
+    years = {other.year for other in known.named_like(work) if not other.numbered and other.year}
+    years |= {other.year for other in numbered.values() if other.year}
     return replace(work, year=next(iter(years))) if work.year is None and len(years) == 1 else work

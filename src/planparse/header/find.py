@@ -242,9 +242,7 @@ def type_of_line(text: str, words: Vocabulary) -> tuple[DocumentType, int] | Non
     start = len(text) - len(text.lstrip(" *#_"))
     letters = [(i, c) for i, c in enumerate(fold(text)) if c.isalpha() and i >= start]
     plain = "".join(c for _, c in letters)
-    candidates = sorted((t for t in words.types if t.kind in ("law", "numbered")), key=lambda t: -len(t.name))
-    for kind in candidates:
-        name = key(kind.name).replace(" ", "")
+    for name, kind in words.types_of_titles:
         if not plain.startswith(name):
             continue
         end = letters[len(name) - 1][0] + 1
@@ -285,13 +283,17 @@ def _issuer_in_text(
 def _announcing_body(passage: Passage, words: Vocabulary) -> _Found | None:
     cited = CitedText(passage.text, words)
     for head in words.issuer_phrases.find(cited.lower):
-        if not cited.capital_at(head.start) or not _CLAUSE_START.search(cited.text, 0, head.start):
+        if not cited.capital_at(head.start) or not _opens_clause(cited.text, head.start):
             continue
         end = issuer_end(cited, head.start)
         verb = None if end is None else _ANNOUNCES.match(cited.lower, end)
         if end is not None and verb is not None and words.type_phrases.match(cited.lower, verb.end()):
             return _value(passage.slice(head.start, end), "text.announcing_body", 0.85)
     return None
+
+
+def _opens_clause(text: str, start: int) -> bool:
+    return _CLAUSE_START.search(text, max(0, start - 3), start) is not None
 
 
 def _body_at_end(passage: Passage, words: Vocabulary) -> _Found | None:

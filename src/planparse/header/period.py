@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from planparse.citations.passage_reader import citations_in
 from planparse.citations.phrases import lowered
@@ -12,6 +11,7 @@ from planparse.citations.vocabulary import Vocabulary
 from planparse.records import Period
 
 _YEAR = r"(?:19|20)\d\d"
+_YEAR_BEHIND = re.compile(rf"\s{{1,3}}năm\s{{1,3}}{_YEAR}")
 _SPAN = re.compile(
     rf"(?<!\d)(?P<a>{_YEAR})\s{{0,2}}(?:[-–—]|đến(?:\s{{1,2}}(?:hết\s{{1,2}})?năm)?)\s{{0,2}}(?P<b>{_YEAR})(?!\d)"
 )
@@ -53,9 +53,9 @@ def _period(first: int, last: int) -> Period:
 
 def _without_citations(title: str, words: Vocabulary) -> str:
     lower = lowered(title)
-    pieces: Sequence[str] = list(lower)
+    pieces = list(lower)
     for mention in citations_in(title, Surroundings(), words):
-        end = mention.end
-        year = re.compile(rf"\s{{1,3}}năm\s{{1,3}}{_YEAR}").match(lower, end)
-        pieces = [" " if mention.start <= i < (year.end() if year else end) else c for i, c in enumerate(pieces)]
+        year = _YEAR_BEHIND.match(lower, mention.end)
+        end = year.end() if year else mention.end
+        pieces[mention.start : end] = " " * (end - mention.start)
     return "".join(pieces)
