@@ -17,7 +17,7 @@ MAX_NAME_WORDS = 26
 LABEL_LENGTH = 160
 """Characters before the colon of "Ủy ban Mặt trận Tổ quốc ... và các tổ chức chính trị - xã hội: ..."."""
 
-_SENTENCE = re.compile(rf"(?<![{CAPITALS}.])(?<!\bTP)\.\s+(?=[{CAPITALS}])")
+_SENTENCE = re.compile(rf"\.(?<![{CAPITALS}.]\.)(?<!\bTP\.)\s+(?=[{CAPITALS}])")
 _CLAUSE = re.compile(r",\s+|\s(?=(?:các|từng|mọi|thủ trưởng|đề nghị|yêu cầu)\s)", re.IGNORECASE)
 _NAMED_PLACES = re.compile(
     r"[^:]{1,60}\b(?:các|những|\d+) (?:xã|phường|đặc khu|thị trấn|huyện|thành phố|thôn)"

@@ -29,7 +29,7 @@ def coordinating_units(text: str, words: Vocabulary) -> tuple[str, ...]:
         head = unit_head(text, match.end(), words)
         if head is None:
             continue
-        plural = text[match.end() :].casefold().startswith(("các ", "từng ", "những "))
+        plural = text[match.end() : match.end() + 8].casefold().startswith(("các ", "từng ", "những "))
         if match["with"] or match["of"] or plural or text[match.end()].isupper():
             stop = _end_of_units(text, head, words)
             found += [unit for unit in split_units(text[match.end() : stop], words) if unit not in found]
@@ -55,7 +55,7 @@ def _end_of_units(text: str, head: UnitHead, words: Vocabulary) -> int:
         if match[0] in words.prepositions and not _RELATION.match(text, at):
             return at
         wording = predicate_at(text, at, match[0], words)
-        if wording is None or text[:at].endswith((" được ", " có ")):
+        if wording is None or text.endswith((" được ", " có "), 0, at):
             continue
         if name_end >= 0 and wording in name_verbs and not text[name_end:at].strip():
             continue
@@ -70,6 +70,6 @@ def _opens_verbs(text: str, at: int, words: Vocabulary) -> bool:
     wording = predicate_at(text, at, first[0], words) if first else None
     if wording is not None and text.startswith(", ", at + len(wording)):
         second = _WORD_OR_STOP.match(text, at + len(wording) + 2)
-    if second is None or text[:at].rstrip().endswith((",", ";", " và")):
+    if second is None or text[max(0, at - 8) : at].rstrip().endswith((",", ";", " và")):
         return False
     return predicate_at(text, second.start(), second[0], words) is not None

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from planparse.assignments.deadlines import Deadline
-from planparse.evidence import evidence
+from planparse.evidence import found_at
 from planparse.layout.passages import Passage
 from planparse.records import Assignment, InheritedField
 
+_FINAL_SIGNS = " ;,:./"
 _FINAL = re.compile(r"(?:\s*[;,:]|\s*(?<!\.)\./?|\s*/)+\.?$")
 
 
@@ -40,8 +41,6 @@ class Draft:
 
 def to_record(draft: Draft) -> Assignment:
     """The record of a draft, without its id."""
-    proof = evidence(draft.passage, draft.start, draft.end, rule=draft.rule, prior=draft.prior)
-    place = draft.passage.place(draft.start, draft.end)
     return Assignment(
         group=draft.group,
         number=draft.number,
@@ -57,15 +56,12 @@ def to_record(draft: Draft) -> Assignment:
         recurrence=draft.deadline.recurrence if draft.deadline else None,
         inherited=draft.inherited,
         source=draft.source,
-        page=place.page,
-        line=place.line,
-        provenance=proof.provenance,
-        raw=proof.raw,
-        confidence=proof.confidence,
-        rule=proof.rule,
+        **found_at(draft.passage, draft.start, draft.end, rule=draft.rule, prior=draft.prior),
     )
 
 
 def without_final_stop(text: str) -> str:
     """A value without the punctuation that ends its sentence: `.`, `;`, `./.`; an ellipsis stays."""
-    return _FINAL.sub("", text.strip()).strip()
+    text = text.strip()
+    stop = _FINAL.search(text, len(text.rstrip(_FINAL_SIGNS)))
+    return text[: stop.start()].strip() if stop else text

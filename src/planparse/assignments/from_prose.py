@@ -15,6 +15,7 @@ from planparse.assignments.predicates import predicate_at
 from planparse.assignments.sections import Section, SectionKind, owners_of_title
 from planparse.assignments.units import is_vague, unit_head
 from planparse.assignments.vocabulary import Vocabulary
+from planparse.folding import caseless
 from planparse.layout.marks import is_capitals, read_mark
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 
@@ -108,17 +109,17 @@ def _text_start(block: Block) -> int:
 
 def _has_list(outline: Outline, i: int) -> bool:
     """Whether bullets follow a line that ends in a colon; they are the duties."""
-    following = next((b for b in outline.blocks[i + 1 :] if b.kind is not BlockKind.NOISE), None)
-    return following is not None and following.kind is BlockKind.BULLET
+    kinds = (outline.blocks[j].kind for j in range(i + 1, len(outline.blocks)))
+    return next((kind for kind in kinds if kind is not BlockKind.NOISE), None) is BlockKind.BULLET
 
 
 def _draft(context: PlanContext, i: int, block: Block, start: int, section: Section) -> Draft | None:
     """The assignment of one paragraph or bullet; None when it assigns nothing."""
     text = block.passage.text
-    if len(text[start:].split()) < MIN_WORDS or _ASIDE.match(text) or is_capitals(text):
+    if len(text[start:].split(maxsplit=MIN_WORDS)) < MIN_WORDS or _ASIDE.match(text):
         return None
     found = _who(text, start, section, block, context.words)
-    if found is None:
+    if found is None or is_capitals(text):
         return None
     rule, lead = found
     deadline = deadline_in_sentence(text[start:], context.year, context.dictionaries)
@@ -144,15 +145,19 @@ def _who(
     """The rule that makes a paragraph an assignment, and its lead units."""
     step = _STEP.match(text, start)
     duty = text[step.end() if step else start :]
+    closing = block.marker is None and words.closing.match(duty) is not None
+    only_addressed = not section.owners and section.kind is None and block.style != "article"
+    if only_addressed and not closing and not _may_address(duty, words):
+        return None  # most paragraphs of most documents; to look for their subjects takes ten times as long
     subjects = subjects_of(duty, words)
-    if words.closing.match(duty) and block.marker is None:
+    if closing:
         named = [subject for subject in subjects if not is_vague(subject.units)]
         return ("closing", _all_units(named)) if named else None
     if section.owners:
         if subjects and subjects[0].addressed and _HANDED_ON.match(duty):
             return "addressed", subjects[0].units
         return "unit-section", _members(subjects, section.owners, words) or section.owners
-    if section.kind is None and block.style != "article" and not any(s.addressed for s in subjects):
+    if only_addressed and not any(subject.addressed for subject in subjects):
         return None
     labelled, after_colon = units_before_colon(duty, words)
     if labelled and _is_duty(duty[after_colon:], labelled, section, words):
@@ -160,6 +165,11 @@ def _who(
     if not subjects or labelled or _is_caption(duty, subjects[0], words):
         return None
     return "addressed" if subjects[0].addressed else "unit-subject", _all_units(subjects)
+
+
+def _may_address(text: str, words: Vocabulary) -> bool:
+    lower = caseless(text)
+    return any(wording in lower for wording in words.addresses)
 
 
 def _is_duty(text: str, units: tuple[str, ...], section: Section, words: Vocabulary) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.assignments.context import PlanContext
 from planparse.assignments.deadlines import deadline_of_cell
 from planparse.assignments.draft import Draft, without_final_stop
-from planparse.assignments.labels import LabelledValue, Meaning, labelled_values
+from planparse.assignments.labels import LABEL_LENGTH, LabelledValue, Meaning, labelled_values
 from planparse.assignments.predicates import predicate_after
 from planparse.assignments.units import clean_unit, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
@@ -22,6 +23,8 @@ SHORT_NAME = 8
 
 _STOPS = " :;,._"
 """What OCR reads behind a label that stands alone: `b) Trách nhiệm thực hiện_`."""
+_LABEL_REACH = LABEL_LENGTH + 30
+"""Characters in which a label at the beginning ends, with the signs before it."""
 _WHO = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH})
 _WHAT_AND_WHEN = frozenset({Meaning.OUTPUT, Meaning.DEADLINE})
 
@@ -43,10 +46,12 @@ def labelled_blocks(context: PlanContext) -> tuple[list[Draft], frozenset[int]]:
     """The assignments of labelled blocks, and the indices of the blocks that they use up."""
     runs = [run for run in _runs(context) if any(v.meaning in _WHO for _, v in run.values)]
     used = frozenset(i for run in runs for i, _ in run.values)
+    runs_below = Counter(id(run.heading) for run in runs)
+    places = {id(block): i for i, block in enumerate(context.outline.blocks)} if runs else {}
     drafts = []
     for run in runs:
-        alone = sum(other.heading is run.heading for other in runs) == 1
-        drafts.append(_draft(context, run, _task(context, run, alone, used)))
+        alone = runs_below[id(run.heading)] == 1
+        drafts.append(_draft(context, run, _task(context, run, places.get(id(run.heading)), alone, used)))
     return [draft for draft in drafts if draft.lead or draft.coordinating], used
 
 
@@ -88,13 +93,18 @@ def _values_of(block: Block, context: PlanContext) -> list[LabelledValue]:
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.BULLET) or block.zone not in (Zone.BODY, Zone.APPENDIX):
         return []
     text, start = block.passage.text, len(block.marker or "")
-    values = labelled_values(text, start, context.dictionaries) if ":" in text else []
+    values = labelled_values(text, start, context.dictionaries) if _may_have_label(text, start) else []
     values = [v for v in values if v.meaning not in _WHO or _names_units(text[v.start : v.end], context.words)]
     if not values:
         return []
     begins = not text[start : values[0].label_start].strip(" (-–+")
     in_bracket = text[: values[0].label_start].endswith("(") and values[0].meaning in _WHO
     return values if begins or in_bracket else []
+
+
+def _may_have_label(text: str, start: int) -> bool:
+    """Whether a colon stands where a label at the beginning ends, or may stand in a bracket."""
+    return text.find(":", start, start + _LABEL_REACH) >= 0 or (":" in text and "(" in text)
 
 
 def _names_units(value: str, words: Vocabulary) -> bool:
@@ -142,12 +152,16 @@ def _units(value: str, words: Vocabulary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for unit in units if unit))
 
 
-def _task(context: PlanContext, run: _Run, alone: bool, used: frozenset[int]) -> int:
-    """The block that says what is to be done: the heading, or the block above where a heading has several runs."""
+def _task(context: PlanContext, run: _Run, heading: int | None, alone: bool, used: frozenset[int]) -> int:
+    """The block that says what is to be done: the heading, or the block above where a heading has several runs.
+
+    Args:
+        heading: the index of the heading.
+        alone: no other run has it.
+    """
     blocks = context.outline.blocks
     if run.values[0][1].label_start > len(blocks[run.first].marker or "") + 3:
         return run.first  # the labels stand in a bracket behind the task
-    heading = next((i for i, block in enumerate(blocks) if block is run.heading), None)
     above = run.first - 1
     while above >= 0 and (
         above in used or blocks[above].kind in (BlockKind.NOISE, BlockKind.TABLE) or _is_label(blocks[above], context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -39,13 +40,17 @@ class HeaderWording:
     wording: tuple[str, ...]
 
 
+Find = Callable[[str], re.Match[str] | None]
+
+
 @lru_cache(maxsize=8)
-def _patterns(dictionaries: Dictionaries) -> tuple[tuple[Meaning, bool, re.Pattern[str]], ...]:
-    patterns: list[tuple[Meaning, bool, re.Pattern[str]]] = []
+def _patterns(dictionaries: Dictionaries) -> tuple[tuple[Meaning, bool, Find], ...]:
+    patterns: list[tuple[Meaning, bool, Find]] = []
     for row in dictionaries.rows("table_headers.tsv", HeaderWording):
         words = "|".join(re.escape(fold(w)).replace(r"\ ", r"\s*") for w in sorted(row.wording, key=len, reverse=True))
-        source = rf"\W*(?:{words})\W*$" if row.how == "whole" else rf"(?:^|.*\W)(?:{words})(?:\W|$)"
-        patterns.append((Meaning(row.meaning), row.label, re.compile(source)))
+        whole, part = rf"\W*(?:{words})\W*$", rf"(?<!\w)(?:{words})(?!\w)"
+        find = re.compile(whole).match if row.how == "whole" else re.compile(part).search
+        patterns.append((Meaning(row.meaning), row.label, find))
     return tuple(patterns)
 
 
@@ -58,16 +63,18 @@ def meaning_of_header(text: str, dictionaries: Dictionaries) -> Meaning | None:
     key = " ".join(fold(text).split())
     if not key or len(key) > LABEL_LENGTH:
         return None
-    return next((meaning for meaning, _, pattern in _patterns(dictionaries) if pattern.match(key)), None)
+    return next((meaning for meaning, _, find in _patterns(dictionaries) if find(key)), None)
 
 
 def meaning_of_label(text: str, dictionaries: Dictionaries) -> Meaning | None:
     """What the words before a colon announce at the start of a line: "Đơn vị chủ trì", "Thời gian hoàn thành"."""
-    key = " ".join(fold(text).split())
-    if not key or len(key) > LABEL_LENGTH or not vocabulary(dictionaries).label.match(text.strip()):
+    if not vocabulary(dictionaries).label.match(text.strip()):
         return None
-    for meaning, label, pattern in _patterns(dictionaries):
-        if label and pattern.match(key):
+    key = " ".join(fold(text).split())
+    if len(key) > LABEL_LENGTH:
+        return None
+    for meaning, label, find in _patterns(dictionaries):
+        if label and find(key):
             return meaning
     return None
 
@@ -100,5 +107,6 @@ def labelled_values(text: str, start: int, dictionaries: Dictionaries) -> list[L
         return []
     ends = [hit[1] for hit in hits[1:]] + [len(text)]
     return [
-        LabelledValue(m, a, b, len(text[:end].rstrip(" ;,.(-–+"))) for (m, a, b), end in zip(hits, ends, strict=True)
+        LabelledValue(meaning, label, value, label + len(text[label:end].rstrip(" ;,.(-–+")))
+        for (meaning, label, value), end in zip(hits, ends, strict=True)
     ]

@@ -7,7 +7,7 @@ import unicodedata
 
 from planparse.assignments.units import UnitHead, unit_head
 from planparse.assignments.vocabulary import Vocabulary
-from planparse.folding import fold
+from planparse.folding import fold_word
 
 MAX_SUBJECT_WORDS = 78
 """Words before the predicate: a list of ten bodies, each with its full name."""
@@ -23,7 +23,7 @@ def predicate_at(text: str, at: int, first: str, words: Vocabulary) -> str | Non
     for wording in words.predicates.get(first, ()):
         if text.startswith(wording, at) and not text[at + len(wording) : at + len(wording) + 1].isalnum():
             return None if _ends_compound(text, at, wording, words) else wording
-    for wording in words.folded_predicates.get(fold(first), ()):
+    for wording in words.folded_predicates.get(fold_word(first), ()):
         end = at + len(wording)
         if not text[end : end + 1].isalnum() and _marks_were_lost(text[at:end], wording):
             return wording

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from planparse.assignments.clauses import subjects_of, unit_title
 from planparse.assignments.draft import without_final_stop
-from planparse.assignments.labels import meaning_of_label
+from planparse.assignments.labels import Find, meaning_of_label
 from planparse.assignments.predicates import predicate_at
 from planparse.assignments.units import clean_unit, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary, vocabulary
@@ -56,24 +57,19 @@ class Section:
 
 
 @lru_cache(maxsize=8)
-def _patterns(dictionaries: Dictionaries) -> tuple[tuple[SectionKind, re.Pattern[str]], ...]:
-    return tuple(
-        (
-            SectionKind(row.kind),
-            re.compile(
-                (r"\W*(?:" if row.how == "start" else r"(?:^|.*\W)(?:")
-                + "|".join(re.escape(fold(w)) for w in row.wording)
-                + r")(?!\w)"
-            ),
-        )
-        for row in dictionaries.rows("section_kinds.tsv", SectionWording)
-    )
+def _patterns(dictionaries: Dictionaries) -> tuple[tuple[SectionKind, Find], ...]:
+    patterns: list[tuple[SectionKind, Find]] = []
+    for row in dictionaries.rows("section_kinds.tsv", SectionWording):
+        words = rf"(?:{'|'.join(re.escape(fold(w)) for w in row.wording)})(?!\w)"
+        find = re.compile(rf"\W*{words}").match if row.how == "start" else re.compile(rf"(?<!\w){words}").search
+        patterns.append((SectionKind(row.kind), find))
+    return tuple(patterns)
 
 
 def kind_of_title(title: str, dictionaries: Dictionaries) -> SectionKind | None:
     """What a heading announces; None when its words do not say."""
     key = " ".join(fold(title).split())
-    return next((kind for kind, pattern in _patterns(dictionaries) if pattern.match(key)), None)
+    return next((kind for kind, find in _patterns(dictionaries) if find(key)), None)
 
 
 def owners_of_title(title: str, words: Vocabulary, dictionaries: Dictionaries) -> tuple[str, ...]:
@@ -101,6 +97,7 @@ class SectionReader:
         self._dictionaries = dictionaries
         self._words = vocabulary(dictionaries)
         self._known: dict[int, Section] = {}
+        self._counted: dict[tuple[int | None, str | None], tuple[int, int]] = {}
 
     def of(self, block: Block) -> Section:
         """The section of a block that is no heading."""
@@ -123,6 +120,23 @@ class SectionReader:
             return Section(above.kind, owners, title)
         kind = kind_of_title(heading.title, self._dictionaries) or above.kind
         return Section(kind, above.owners, above.title if heading.style in LETTERED or above.owners else title)
+
+    def _siblings(self, heading: Block) -> tuple[int, int]:
+        """The number of headings of one style under one parent, and of those that name units."""
+        key = heading.parent, heading.style
+        if key not in self._counted:
+            titles = [block.title for block in self._headings[key]]
+            owned = sum(bool(owners_of_title(title, self._words, self._dictionaries)) for title in titles)
+            self._counted[key] = len(titles), owned
+        return self._counted[key]
+
+    @cached_property
+    def _headings(self) -> Mapping[tuple[int | None, str | None], Sequence[Block]]:
+        found: dict[tuple[int | None, str | None], list[Block]] = {}
+        for block in self._outline.blocks:
+            if block.kind is BlockKind.HEADING:
+                found.setdefault((block.parent, block.style), []).append(block)
+        return found
 
     def _subject(self, heading: Block) -> tuple[str, ...]:
         """The unit that a heading is a sentence about: "1. Sở Y tế chỉ đạo các trạm thực hiện các nội dung sau:"."""
@@ -148,13 +162,7 @@ class SectionReader:
         opening = " ".join(title.split()[:TOPIC_WORDS])
         if not named or (unit_head(title, 0, self._words) is None and kind_of_title(opening, self._dictionaries)):
             return ()
-        beside = [
-            owners_of_title(block.title, self._words, self._dictionaries)
-            for block in self._outline.blocks
-            if block.parent == heading.parent and block.style == heading.style and block is not heading
-            if block.kind is BlockKind.HEADING
-        ]
-        owned = sum(bool(owners) for owners in beside)
-        if owned < SIBLING_OWNERS or 3 * owned < 2 * len(beside):
+        siblings, owned = self._siblings(heading)
+        if owned < SIBLING_OWNERS or 3 * owned < 2 * (siblings - 1):
             return ()
         return split_units(title, self._words)

@@ -11,12 +11,16 @@ from dataclasses import dataclass
 
 from planparse.assignments.shared_nouns import with_own_nouns
 from planparse.assignments.vocabulary import UnitNoun, Vocabulary
-from planparse.folding import CAPITALS, early_tone
+from planparse.folding import CAPITALS, early_tone, early_tone_of_word
 
 _QUANTIFIER = re.compile(
     r"(?:(?:các|từng|mỗi|mọi|toàn thể|tất cả các|tất cả|một số|những|cả|hai|ba|bốn|năm|sáu|bảy|tám|\d{1,3})\s+){0,2}",
     re.IGNORECASE,
 )
+_QUANTIFIERS = frozenset(
+    ["các", "từng", "mỗi", "mọi", "toàn", "tất", "một", "những", "cả", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám"]
+)
+"""The first words of these; most words are none, and the pattern takes four times as long to see it."""
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+"
     rf"|\s*/\s*(?=[{CAPITALS}]\w+\s)"
@@ -59,24 +63,36 @@ def unit_head(text: str, start: int, words: Vocabulary) -> UnitHead | None:
     >>> unit_head("Các phòng chức năng", 0, vocabulary(Dictionaries())).noun.wording
     'phòng'
     """
+    word = _WORD.match(text, start)
+    if word is None:
+        return None
+    noun = _noun_of(text, word, words)
+    if noun is not None:
+        return UnitHead(start, start, start + len(noun.wording), noun)
+    if not (word[0].lower() in _QUANTIFIERS or word[0].isdigit()):
+        return None
     quantifier = _QUANTIFIER.match(text, start)
-    noun_start = quantifier.end() if quantifier else start
-    for at in (start, noun_start) if noun_start > start else (start,):
-        noun = _noun_at(text, at, words)
-        if noun is not None:
-            return UnitHead(start, at, at + len(noun.wording), noun)
-    return None
+    at = quantifier.end() if quantifier else start
+    noun = _noun_at(text, at, words) if at > start else None
+    return None if noun is None else UnitHead(start, at, at + len(noun.wording), noun)
 
 
 def _noun_at(text: str, at: int, words: Vocabulary) -> UnitNoun | None:
     word = _WORD.match(text, at)
-    nouns = words.nouns.get(early_tone(word[0])) if word else None
+    return None if word is None else _noun_of(text, word, words)
+
+
+def _noun_of(text: str, word: re.Match[str], words: Vocabulary) -> UnitNoun | None:
+    """The noun of a unit whose first word stands there."""
+    at, nouns = word.start(), words.nouns.get(early_tone_of_word(word[0]))
     if not nouns:
         return None
     following = early_tone(text[at : at + _LOOK_AHEAD])
     for wording, noun in nouns:
+        if not following.startswith(wording):
+            continue
         rest = following[len(wording) :]
-        if not following.startswith(wording) or rest[:1].isalnum() or any(_begins(rest, w) for w in noun.not_before):
+        if rest[:1].isalnum() or any(_begins(rest, w) for w in noun.not_before):
             continue
         if noun.only_before and not any(_begins(rest, w) for w in noun.only_before):
             listed = text[at].islower() and _ENDS_PIECE.match(rest)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planparse.folding import early_tone, fold
+from planparse.folding import caseless, early_tone, fold
 from planparse.knowledge import Dictionaries
 
 
@@ -50,6 +50,8 @@ class Vocabulary:
     standing: frozenset[str]
     relative: re.Pattern[str]
     address: re.Pattern[str]
+    addresses: tuple[str, ...]
+    """The wordings of `address` in small letters; in a passage words have one space between them."""
     about: re.Pattern[str]
     fronted: re.Pattern[str]
     closing: re.Pattern[str]
@@ -85,6 +87,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         standing=frozenset(words["standing"]),
         relative=_any_of(words["relative"], before=r"(?:được|do)\s+"),
         address=_any_of(words["address"], after=r"\s*:?\s+"),
+        addresses=tuple(caseless(" ".join(wording.split())) for wording in words["address"]),
         about=_any_of(words["about"], after=r"\s+"),
         fronted=_any_of(words["fronted"]),
         closing=_any_of(words["closing"]),
