@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from math import ceil
 
 from planparse.diagnostics.catalogue import Finding, finding_at
 from planparse.evidence import HANDWRITTEN
@@ -49,14 +51,21 @@ def check_document(record: PlanRecord) -> Iterator[Finding]:
 
 def _why_no_plan(record: PlanRecord) -> str | None:
     text = "".join(page.text for page in record.pages)
-    letters = sum(map(str.isalpha, text))
-    if letters < FEWEST_LETTERS:
-        return "there is hardly any text on it"
-    if len(_VIETNAMESE_ONLY.findall(text)) < VIETNAMESE_SHARE * letters:
-        return "the text is not Vietnamese"
+    if not _certainly_vietnamese(text):
+        letters = sum(map(str.isalpha, text))
+        if letters < FEWEST_LETTERS:
+            return "there is hardly any text on it"
+        if len(_VIETNAMESE_ONLY.findall(text)) < VIETNAMESE_SHARE * letters:
+            return "the text is not Vietnamese"
     if not _is_administrative(record):
         return "no document type, number or issuing body was found, and no legal document is cited"
     return None
+
+
+def _certainly_vietnamese(text: str) -> bool:
+    """Whether a part of the text has enough letters that only Vietnamese has; a fifth of the text mostly does."""
+    enough = max(FEWEST_LETTERS, ceil(VIETNAMESE_SHARE * len(text)))
+    return sum(1 for _ in islice(_VIETNAMESE_ONLY.finditer(text), enough)) == enough
 
 
 def _is_administrative(record: PlanRecord) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from functools import cache
+from typing import Any, NoReturn, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -101,19 +102,48 @@ def _key(name: str) -> str:
     return f".{name}" if _NAME.match(name) else f".[{json.dumps(name, ensure_ascii=False)}]"
 
 
-def _left_out(path: str, value: object) -> Iterator[str]:
+def _left_out(path: str, record: BaseModel) -> Iterator[str]:
     """The fields that took their default: planparse writes every field of every record."""
+    if _is_complete(record):
+        return
+    fields, given = type(record).model_fields, record.model_fields_set
+    for name in fields:
+        inner = f"{path}.{fields[name].alias or name}"
+        if name in given:
+            yield from _left_out_in(inner, getattr(record, name))
+        else:
+            yield inner
+
+
+def _left_out_in(path: str, value: object) -> Iterator[str]:
     if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            inner = f"{path}.{info.alias or name}"
-            if name not in value.model_fields_set:
-                yield inner
-            else:
-                yield from _left_out(inner, getattr(value, name))
+        yield from _left_out(path, value)
     elif isinstance(value, tuple):
         for i, item in enumerate(value):
-            if not isinstance(item, str | int | float):
-                yield from _left_out(f"{path}[{i}]", item)
+            yield from _left_out_in(f"{path}[{i}]", item)
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _left_out(f"{path}{_key(key)}", item)
+            yield from _left_out_in(f"{path}{_key(key)}", item)
+
+
+def _is_complete(value: Any) -> bool:
+    """Whether no field of a record, or of one in it, took its default; only fields that can hold records are walked."""
+    if isinstance(value, BaseModel):
+        count, holders = _fields(type(value))
+        return len(value.model_fields_set) == count and all(_is_complete(getattr(value, name)) for name in holders)
+    if isinstance(value, dict):
+        return all(map(_is_complete, value.values()))
+    return not isinstance(value, tuple) or all(map(_is_complete, value))
+
+
+@cache
+def _fields(kind: type[BaseModel]) -> tuple[int, tuple[str, ...]]:
+    """How many fields a model has, and those whose values are models, or lists or objects of models."""
+    fields = kind.model_fields
+    return len(fields), tuple(name for name, field in fields.items() if _holds_records(field.annotation))
+
+
+def _holds_records(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(map(_holds_records, get_args(annotation)))

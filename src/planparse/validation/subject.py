@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from planparse.records import (
     Assignment,
@@ -20,6 +22,10 @@ from planparse.records import (
     Target,
 )
 
+_WITHOUT_TEXT = frozenset({"provenance", "cells", "span", "bbox"})
+"""Fields that hold numbers only."""
+_LINE_END = re.compile("\n")
+
 Mention = Citation | Target | Assignment | ShortReference
 """A record with a page and a line of its own."""
 
@@ -32,6 +38,19 @@ class Problem:
     """Where, as a path for jq: `.citations[3].provenance.span`."""
     message: str
     """One sentence. It shows numbers, codes and dates, and no other text of the document."""
+
+
+class Text(NamedTuple):
+    """A string of the JSON: `owner` is the path of the object or list that holds it, `key` its place there."""
+
+    text: str
+    owner: str
+    key: str | int
+
+    @property
+    def path(self) -> str:
+        """The path of the string; put together only where it is asked for, since few strings are a problem."""
+        return f"{self.owner}[{self.key}]" if isinstance(self.key, int) else f"{self.owner}.{self.key}"
 
 
 @dataclass(frozen=True)
@@ -53,6 +72,14 @@ class Subject:
         """The text of the page at the span; empty where there is no such page."""
         page = self.pages.get(place.page)
         return page.text[slice(*place.span)] if page and place.span[0] >= 0 else ""
+
+    def line_on_page(self, place: Provenance) -> int:
+        """The number of line breaks before the span on its page."""
+        return bisect_left(self._line_ends[place.page], place.span[0])
+
+    @cached_property
+    def _line_ends(self) -> Mapping[int, Sequence[int]]:
+        return {page.number: [m.start() for m in _LINE_END.finditer(page.text)] for page in self.record.pages}
 
     def runs_on(self, place: Provenance) -> bool:
         """Whether the span ends with its page, so that the value may go on on the next one."""
@@ -99,9 +126,9 @@ class Subject:
         return [(f"{path}.provenance", basis.provenance) for path, basis in self.bases if basis.provenance is not None]
 
     @cached_property
-    def texts(self) -> Sequence[tuple[str, str]]:
-        """Every string of the JSON with its path."""
-        found: list[tuple[str, str]] = []
+    def texts(self) -> Sequence[Text]:
+        """Every string of the JSON."""
+        found: list[Text] = []
         _collect_texts("", self.data, found)
         return found
 
@@ -112,14 +139,17 @@ def _sections(path: str, sections: Sequence[Section]) -> Iterator[tuple[str, Sec
         yield from _sections(f"{path}[{i}].children", section.children)
 
 
-def _collect_texts(path: str, value: object, found: list[tuple[str, str]]) -> None:
+def _collect_texts(path: str, value: object, found: list[Text]) -> None:
     # A list that is handed on takes a third of the time of nested generators.
-    if isinstance(value, str):
-        found.append((path, value))
-    elif isinstance(value, dict):
+    if isinstance(value, dict):
         for key, inner in value.items():
-            if inner is not None and not isinstance(inner, int | float):
+            if isinstance(inner, str):
+                found.append(Text(inner, path, key))
+            elif isinstance(inner, dict | list) and key not in _WITHOUT_TEXT:
                 _collect_texts(f"{path}.{key}", inner, found)
     elif isinstance(value, list) and not (value and isinstance(value[0], int | float)):
         for i, inner in enumerate(value):
-            _collect_texts(f"{path}[{i}]", inner, found)
+            if isinstance(inner, str):
+                found.append(Text(inner, path, i))
+            elif isinstance(inner, dict | list):
+                _collect_texts(f"{path}[{i}]", inner, found)

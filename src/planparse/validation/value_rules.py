@@ -14,22 +14,24 @@ from planparse.validation.subject import Problem, Subject
 CITED_BY_NAME = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"})
 """Types of documents that may be cited without a number."""
 
-_AS_PRINTED = re.compile(r"^\.(?:pages\[\d+\]\.|diagnostics\[|source\.)|\.raw$|\.(?:rule|reasons\[\d+\])$")
+_KEPT_KEYS = frozenset({"raw", "rule"})
+_KEPT_OWNERS = (".pages[", ".diagnostics[", ".source")
 """Texts that keep the white space of their source, or come from the program."""
 
 
 def not_nfc(subject: Subject) -> Iterator[Problem]:
     """All text is in Unicode normalisation form C."""
-    for path, text in subject.texts:
-        if not unicodedata.is_normalized("NFC", text):
-            yield Problem(path, "The text is not in Unicode normalisation form C.")
+    for one in subject.texts:
+        if not unicodedata.is_normalized("NFC", one.text):
+            yield Problem(one.path, "The text is not in Unicode normalisation form C.")
 
 
 def white_space(subject: Subject) -> Iterator[Problem]:
     """Values have no white space at their ends and single spaces between their words."""
-    for path, text in subject.texts:
-        if not _AS_PRINTED.search(path) and text != " ".join(text.split()):
-            yield Problem(path, "There is white space at an end, a line break, or more than one space in a row.")
+    for one in subject.texts:
+        kept = one.key in _KEPT_KEYS or one.owner.startswith(_KEPT_OWNERS)
+        if not kept and one.text != " ".join(one.text.split()):
+            yield Problem(one.path, "There is white space at an end, a line break, or more than one space in a row.")
 
 
 def empty_value(subject: Subject) -> Iterator[Problem]:
