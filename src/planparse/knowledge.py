@@ -33,10 +33,6 @@ class Dictionaries:
 
     override: Path | None = None
 
-    def __hash__(self) -> int:
-        # Asked for at every look-up of what is made of a dictionary; that of a dataclass takes four times as long.
-        return hash(self.override)
-
     def path(self, name: str) -> Path:
         """Where the file `name` lies.
 

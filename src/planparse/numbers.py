@@ -133,7 +133,7 @@ def find_dates(text: str) -> tuple[tuple[int, int, date | None], ...]:
 
 
 def _printed_dates(text: str) -> Iterator[re.Match[str]]:
-    """What `finditer` of the pattern gives; a search that tries it at every letter takes five times as long."""
+    """What `finditer` of the pattern gives; a search that tries it at every letter takes 2.7 times as long."""
     behind = 0
     for day in _DAY.finditer(text):
         before = text[max(behind, day.start() - _DAY_REACH) : day.start()]

@@ -77,8 +77,8 @@ class _Patterns:
     cell: tuple[_Pattern, ...]
     text: tuple[_Pattern, ...]
     any_in_text: re.Pattern[str]
-    """What one of those for sentences takes. Nine sentences of ten hold no deadline; to see it takes a third of the
-    time so."""
+    """What one of those for sentences takes. Nine sentences of ten hold no deadline; to see it takes less than half of
+    the time so."""
 
 
 def _whole_words(source: str) -> re.Pattern[str]:

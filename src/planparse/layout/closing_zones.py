@@ -59,7 +59,7 @@ def closing_zones(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> li
 
 
 def _opens_recipients(text: str, openers: ZoneOpeners) -> bool:
-    # Nine lines of ten begin with another letter: to fold them takes longer than all the rest.
+    # Seven lines of ten begin with another letter: to fold them would take longer than all the rest.
     if text[0].isalnum() and ":" not in text and fold(text[0]) not in openers.recipients_initials:
         return False
     return openers.recipients.match(fold(text)) is not None

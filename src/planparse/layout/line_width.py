@@ -59,5 +59,5 @@ def _width(text: str) -> int:  # every line is asked three times
 
 
 @lru_cache(maxsize=8192)
-def _width_of_word(word: str) -> int:  # few words are new: a line takes a quarter of the time of its letters
+def _width_of_word(word: str) -> int:  # few words of a line are new
     return sum(map(_WIDTH_OF.__getitem__, map(ord, word)))

@@ -123,7 +123,7 @@ def read_mark(text: str, dictionaries: Dictionaries) -> Mark | None:
         return None
     grammar = _grammar(dictionaries)
     mark = _bullet(text, grammar) or _named(text, grammar)
-    # Nine lines of ten begin with a word; only strokes (`II`, `Il`) are letters that make a number.
+    # Two lines of three begin with a word; only strokes (`II`, `Il`) are letters that make a number.
     if mark is not None or (text[0].isalpha() and text[1:2].isalpha() and text[1] not in _STROKES):
         return mark
     return _numeral(text, grammar) or _misread(text, grammar)

@@ -76,7 +76,7 @@ def _numbers(lower: str, start: int, end: int, vocabulary: Vocabulary) -> Iterat
 
 
 def _printed(lower: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
-    """What `finditer` of the pattern gives; a search that tries it at every letter takes ten times as long."""
+    """What `finditer` of the pattern gives; a search that tries it at every letter takes 1.7 times as long."""
     position = start
     for number in _numbers(lower, start, end, vocabulary):
         match = vocabulary.measure.match(lower, number.start(), end) if number.start() >= position else None
