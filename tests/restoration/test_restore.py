@@ -48,6 +48,8 @@ GARBLED = [
     ("sửa ddi, b sung mot s6 diéu", "sửa đổi, bổ sung một số điều"),
     ("Dai h6i Dang toan qu6c 1an thtr XTV", "Đại hội Đảng toàn quốc lần thứ XIV"),
     ("dat 12 1an/nam", "đạt 12 lần/năm"),
+    ("Ty 1é giao dich khong ding tién mat dat 80%.", "Tỷ lệ giao dịch không dùng tiền mặt đạt 80%."),
+    ("thu hoi 80 ha dat rirng", "thu hồi 80 ha đất rừng"),
     ("xa Nga Son, huyén Nga Son", "xã Nga Sơn, huyện Nga Sơn"),
     ("thtr hang tang it nhat 03 bac so véi nam 2025", "thứ hạng tăng ít nhất 03 bậc so với năm 2025"),
     ("phan dau tang thém 15 bac si", "phấn đấu tăng thêm 15 bác sĩ"),

@@ -28,6 +28,18 @@ class _KeptWord:
     word: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    phrase: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparator:
+    phrase: str
+    side: str
+
+
 @dataclass(frozen=True, eq=False)
 class RestorationModel:
     """What restoration knows. Each part is loaded when it is first asked for: a document that needs no restoration, as
@@ -89,6 +101,16 @@ class RestorationModel:
             for key, number in vocabulary.items()
             if key.startswith(CAPITAL) and key.removeprefix(CAPITAL) in vocabulary
         }
+
+    @cached_property
+    def before_percentages(self) -> frozenset[int]:
+        """Numbers of the words that end a phrase which leads to the number of a target: `đạt`, `tối thiểu`."""
+        phrases = [row.phrase for row in self.dictionaries.rows("target_phrases.tsv", _Lead) if row.kind == "reach"]
+        phrases += [
+            row.phrase for row in self.dictionaries.rows("comparators.tsv", _Comparator) if row.side == "before"
+        ]
+        last = {phrase.split()[-1] for phrase in phrases}
+        return frozenset(self.language.vocabulary[word] for word in last if word in self.language.vocabulary)
 
     @cached_property
     def by_plain_letters(self) -> Mapping[str, tuple[str, ...]]:

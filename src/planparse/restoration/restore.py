@@ -25,6 +25,8 @@ from planparse.restoration.treatment import Treatment, judge, treatment_of
 
 SHOWN_PROBABILITY = 0.005
 SHOWN_CANDIDATES = 5
+LEADING_GAIN = 4.0
+"""On dumps of 14 plans (36,554 words) 1.5 to 6 all take 9 errors of 683 away; `tiền mặt đất 80%` takes 4."""
 _CLASS = {Kind.NUMBER: NUMBER, Kind.SYMBOL: SYMBOL, Kind.COMMA: COMMA, Kind.SLASH: SLASH, Kind.BREAK: BREAK}
 
 
@@ -156,6 +158,20 @@ def _class_reading(number: int) -> Options:
     return Options((Reading((number,), "", 0.0),))
 
 
+def _is_percentage(token: Token) -> bool:
+    return token.kind is Kind.NUMBER and token.text.endswith("%")
+
+
+def _leading(options: Sequence[Reading], leads: frozenset[int]) -> Options:
+    """The readings of a token before a percentage: those that may lead to one are likelier.
+
+    To the language model 80 % is a number like that of an article: without this, `dat 80%` became `đất 80%`.
+    """
+    return Options(
+        r._replace(cost=r.cost - LEADING_GAIN) if r.words[-1:] and r.words[-1] in leads else r for r in options
+    )
+
+
 def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationModel) -> Lattice:
     vocabulary = model.language.vocabulary
     readings.prepare(tokens)
@@ -165,7 +181,9 @@ def _lattice(tokens: Sequence[Token], readings: Readings, model: RestorationMode
         if token.kind is not Kind.WORD:
             singles.append(_class_reading(vocabulary[_CLASS[token.kind]]))
             continue
-        singles.append(readings.of(token.text, token.place))
+        options = readings.of(token.text, token.place)
+        leads = readings.repairs_symbols and i + 1 < len(tokens) and _is_percentage(tokens[i + 1])
+        singles.append(_leading(options, model.before_percentages) if leads else options)
         if i + 1 < len(tokens) and tokens[i + 1].kind is Kind.WORD and tokens[i + 1].glued:
             pairs[i] = readings.of_pair(token.text, tokens[i + 1].text)
     return build_lattice(singles, pairs)
