@@ -18,7 +18,7 @@ from planparse.errors import MissingDependencyError, PlanparseError
 from planparse.ingest.page import Page
 from planparse.ingest.source import Source
 from planparse.layout.composition import compose
-from planparse.ocr.engine import Runs
+from planparse.ocr.runs import Runs
 from planparse.options import OcrMode, Options
 from planparse.pagetext import Origin, PageReading, PageStatus, PageText, TextLayerVerdict, VerdictKind
 from planparse.tables.text_grids import find_text_grids
@@ -61,10 +61,10 @@ def read_pages(source: Source, options: Options, progress: Progress | None = Non
         MissingDependencyError: no page could be read, because Tesseract or its language data is not installed.
     """
     pages = tuple(source.pages())
-    reader = _Reader(source, options, Lock(), Runs())
     if progress is not None:
         progress(0, len(pages))
-    with ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
+    with Runs() as runs, ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
+        reader = _Reader(source, options, Lock(), runs)
         try:
             futures = [
                 pool.submit(reader.read, page, verdict) for page, verdict in zip(pages, judge_pages(pages), strict=True)
@@ -76,7 +76,7 @@ def read_pages(source: Source, options: Options, progress: Progress | None = Non
                     progress(len(readings), len(pages))
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            reader.runs.stop()
+            runs.stop()
             raise
     reader.raise_if_nothing_was_read(readings)
     return (*_number_lines(readings), *(_skipped(number, options) for number in source.left_out))

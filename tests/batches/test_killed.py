@@ -80,13 +80,12 @@ def test_tesseract_dies_with_the_process_that_started_it(tmp_path: Path):
     script.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n")
     script.chmod(0o755)
     code = (
-        "import sys; from pathlib import Path; from concurrent.futures import ThreadPoolExecutor\n"
-        "from planparse.ocr.engine import Runs\n"
+        "import sys; from concurrent.futures import ThreadPoolExecutor; from planparse.ocr.runs import Runs\n"
         "def run():\n"
-        "    with Runs().running([sys.argv[1]], Path(sys.argv[2])) as process: process.wait()\n"
+        "    with Runs().program(sys.argv[1], 3) as kept: kept.process.wait()\n"
         "with ThreadPoolExecutor(1) as pool: pool.submit(run).result()\n"
     )
-    parent = subprocess.Popen([sys.executable, "-c", code, script, tmp_path / "log"], env=environment())
+    parent = subprocess.Popen([sys.executable, "-c", code, script], env=environment())
     wait_for(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text().strip())
     pid = int((tmp_path / "pid").read_text())
     os.kill(parent.pid, signal.SIGKILL)

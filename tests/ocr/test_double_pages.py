@@ -11,8 +11,9 @@ import pytest
 from planparse.layout.composition import PlacedWord, compose
 from planparse.ocr import upright
 from planparse.ocr.double_pages import find_halves, half, joined
-from planparse.ocr.engine import Deadline, Job, Workplace
+from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.processes import Deadline
 from planparse.ocr.rules import find_rules
 from planparse.pagetext import BBox, Origin, PageText
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from planparse.ocr import orientation
-from planparse.ocr.engine import Deadline, Job, Workplace
+from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.processes import Deadline
 from planparse.ocr.upright import Content
 
 HEADER = "level\t" + "\t".join(f"column{i}" for i in range(1, 12))

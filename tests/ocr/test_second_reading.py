@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord, compose
 from planparse.ocr import number_places, second_reading
-from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Deadline, Job, Workplace
+from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Job, Workplace
 from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.processes import Deadline
 from planparse.ocr.second_reading import digits_of, read_numbers_again
 from planparse.pagetext import ILLEGIBLE, BBox, Origin
 

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from planparse.ocr import signature_block
-from planparse.ocr.engine import Deadline, Job, Workplace
+from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.processes import Deadline
 from planparse.ocr.signature_block import read_again
 from planparse.ocr.tsv import ReadWord
 

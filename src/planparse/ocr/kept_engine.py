@@ -11,7 +11,6 @@ import contextlib
 import json
 import os
 import select
-import signal
 import subprocess
 import sys
 import threading
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planparse.errors import OcrError
+from planparse.ocr.processes import kill_session, out_of_time, why_it_ended
 
 if TYPE_CHECKING:
     from planparse.ocr.engine import Job, Workplace
@@ -94,8 +94,7 @@ class Worker:
 
     def kill(self) -> None:
         """End it, and all that it may have started."""
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
+        kill_session(self.process)
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
@@ -177,15 +176,15 @@ def start(lang: str) -> Worker:
     return Worker(process, lang)
 
 
-def read(job: Job, output: Path, workplace: Workplace) -> None:
-    """Read the pictures of a job into a TSV file.
+def read(job: Job, workplace: Workplace) -> str:
+    """Read the pictures of a job; see `engine.run`.
 
     Raises:
         OcrError: the process crashed, was killed, ran out of time, or could not read.
+        UnicodeDecodeError: what it wrote is not UTF-8.
     """
-    from planparse.ocr.engine import out_of_time, why_it_ended
-
-    seconds = workplace.deadline.left()
+    output = workplace.folder / "words.tsv"
+    output.unlink(missing_ok=True)
     with _kept(workplace) as worker:
         stdin = worker.process.stdin
         assert stdin is not None
@@ -193,13 +192,12 @@ def read(job: Job, output: Path, workplace: Workplace) -> None:
             "pictures": [str(path) for path in job.pictures],
             "layout": job.layout,
             "dpi": job.dpi,
-            "settings": job.settings,
             "output": str(output),
         }
         try:
             stdin.write(json.dumps(order).encode() + b"\n")
             stdin.flush()
-            said = {"version": worker.version} if worker.version else worker.answer(seconds)
+            said = {"version": worker.version} if worker.version else worker.answer(workplace.deadline.left())
             if said is not None and "error" not in said:
                 worker.version = said.get("version", "")
                 said = worker.answer(workplace.deadline.left())
@@ -207,9 +205,13 @@ def read(job: Job, output: Path, workplace: Workplace) -> None:
             status = worker.process.wait()
             raise OcrError(why_it_ended(status)) from error
         if said is None:
-            raise out_of_time(seconds)
+            raise out_of_time(workplace.deadline)
         if "error" in said:
             raise OcrError(f"Tesseract gave up: {said['error']}.")
+        try:
+            return output.read_bytes().decode("utf-8")
+        except FileNotFoundError as error:
+            raise OcrError("Tesseract ended without output.") from error
 
 
 @contextlib.contextmanager

@@ -55,8 +55,6 @@ def _read(api: Any, job: dict[str, Any]) -> None:
     """Read the pictures of a job into its output file, as the program `tesseract` writes TSV."""
     api.SetPageSegMode(job["layout"])
     api.SetVariable("user_defined_dpi", str(job["dpi"]))
-    for name, value in job["settings"]:
-        api.SetVariable(name, value)
     parts = [HEADER]
     for index, picture in enumerate(job["pictures"]):
         api.SetImageFile(picture)

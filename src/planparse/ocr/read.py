@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,10 @@ from typing import TYPE_CHECKING
 from planparse.errors import OcrError
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import compose
-from planparse.ocr.engine import Deadline, Runs, Workplace, check, in_use
+from planparse.ocr.engine import Workplace, check, in_use
 from planparse.ocr.page_cache import PageCache, kept_or_read, key_of
+from planparse.ocr.processes import Deadline
+from planparse.ocr.runs import Runs
 from planparse.options import Options
 from planparse.pagetext import Origin, PageText
 
@@ -68,7 +71,7 @@ def read_picture(
         options: language, resolution, time limit.
         first_line: number of the page's first line in the document.
         native_dpi: resolution of the scan that fills the page, when it is known.
-        runs: lets another thread stop the reading.
+        runs: the processes that read the document; None for a page that is read alone.
 
     Raises:
         MissingDependencyError: Tesseract or its language data is not installed.
@@ -78,15 +81,16 @@ def read_picture(
     dpi = choose_dpi(options, native_dpi)
 
     def read(draw: Render) -> OcrReading:
-        return _read_picture(
-            draw,
-            dpi,
-            number=number,
-            size=(width, height),
-            options=options,
-            first_line=first_line,
-            runs=runs or Runs(),
-        )
+        with nullcontext(runs) if runs is not None else Runs() as running:
+            return _read_picture(
+                draw,
+                dpi,
+                number=number,
+                size=(width, height),
+                options=options,
+                first_line=first_line,
+                runs=running,
+            )
 
     if options.cache is None:
         return read(render)
