@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -195,3 +197,31 @@ def test_marks_with_letters_that_were_left_out_are_counted() -> None:
     assert list(printed) == PRINT
     assert count_marks(words, printed) == 3
     assert count_marks(PRINT, PRINT) == 0
+
+
+def test_the_lower_half_of_a_line_is_not_read_once_more() -> None:
+    """Beside the taller letters of a letterhead Tesseract reads `Độc lập` and, below, `9c 5ập` at the same place."""
+    good = [
+        ReadWord(0, (2, 1, 1), text, left, 230, width, 30, 0.96)
+        for text, left, width in (("Độc", 1117, 68), ("lập", 1197, 30), ("Tự", 1287, 26), ("do", 1349, 41))
+    ]
+    beside = [
+        ReadWord(0, (2, 1, 2), text, left, 238, 160, 46, 0.96)
+        for text, left in (("TRƯỜNG", 195), ("ĐẠI", 383), ("HỌC", 582))
+    ]
+    again = [
+        ReadWord(0, (2, 1, 2), text, left, 240, 25, 28, confidence)
+        for text, left, confidence in (("9c", 1148, 0.31), ("5ập", 1213, 0.0), ("tự", 1314, 0.88))
+    ]
+    assert without_debris([*good, *beside, *again], 240) == (*good, *beside)
+    elsewhere = [replace(word, top=word.top + 60, confidence=0.8) for word in again]
+    assert "tự" in [word.text for word in without_debris([*good, *beside, *elsewhere], 240)]
+
+
+def test_a_mote_is_no_dash() -> None:
+    line = [
+        ReadWord(0, (1, 1, 1), "khoa", 240, 690, 60, 26, 0.96),
+        ReadWord(0, (1, 1, 1), "học", 310, 690, 50, 30, 0.96),
+    ]
+    mote = ReadWord(0, (1, 1, 1), "-", 220, 701, 2, 2, 0.92)
+    assert without_debris([mote, *line], 200) == tuple(line)

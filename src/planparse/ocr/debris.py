@@ -18,6 +18,9 @@ from planparse.restoration.syllables import is_syllable
 
 SPECK_INCHES = 0.022
 """A sign without letters that is smaller than this in both directions is dirt; the dash of an 11 pt list has 0.025."""
+MOTE_INCHES = 0.012
+"""And one that is as small as this whatever it is read as: a speck of 2 pixels beside a line is read as a dash, surely;
+full stops of 11 pt have 0.02."""
 NOT_A_SIGN = 0.5
 """Signs without letters or digits that are read with less confidence are dirt, unless they are shaped like a dash."""
 NOT_A_WORD = 0.5
@@ -33,6 +36,12 @@ PRINTED = 0.9
 """Confidence from which a word of a line that is as sure is print, even where its box says otherwise."""
 LOW, HIGH = 0.4, 2.2
 """Heights, as shares of the median height of the page's words, beyond which marks are too small or large for print."""
+
+WIDE_GAP = 3.0
+"""Space between the parts of a line that stand apart, as a share of the height of its words: a table's columns, the two
+sides of a letterhead."""
+COVERED = 0.7
+"""Share of a stretch that lies under another one when both are the same print."""
 
 _RULE = re.compile(r"[|_¦‖\[\]{}¬~^`´‘’'“”\"„«»°=<>\\]+")
 _SIGNS = re.compile(r"[-–—−+*•·:;,.()/%&…!?§“”\"]+")
@@ -58,9 +67,56 @@ def without_debris(words: Sequence[ReadWord], dpi: float) -> tuple[ReadWord, ...
         words: the words of one picture, line by line as Tesseract gives them.
         dpi: resolution of the picture.
     """
+    words = _read_once(words)
     heights = [word.height for word in words if is_plausible(word.text) and word.confidence > GOOD_LINE]
     usual = median(heights) if heights else 0.14 * dpi
     return tuple(word for line in lines_of(words) for word in _printed(line, usual, dpi))
+
+
+def _read_once(words: Sequence[ReadWord]) -> Sequence[ReadWord]:
+    """The words without the stretches that lie where another line was read well: beside the tall words of a letterhead
+    Tesseract reads the lower halves of the words next to them once more."""
+    stretches = [stretch for line in lines_of(words) for stretch in _stretches(line)]
+    sure = [s for s in stretches if _sureness(s) > PRINTED]
+    twice = {
+        id(word)
+        for stretch in stretches
+        if _sureness(stretch) < GOOD_LINE
+        and any(other[0].line != stretch[0].line and _covers(other, stretch) for other in sure)
+        for word in stretch
+    }
+    return [word for word in words if id(word) not in twice] if twice else words
+
+
+def _stretches(line: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:
+    """The parts of a line between wide gaps."""
+    stretch: list[ReadWord] = []
+    for word in line:
+        if stretch and word.left - stretch[-1].right > WIDE_GAP * max(word.height, stretch[-1].height):
+            yield stretch
+            stretch = []
+        stretch.append(word)
+    yield stretch
+
+
+def _sureness(words: Sequence[ReadWord]) -> float:
+    return median(word.confidence for word in words)
+
+
+def _covers(one: Sequence[ReadWord], other: Sequence[ReadWord]) -> bool:
+    """Whether one stretch lies over most of another one."""
+    boxes = [
+        (
+            min(word.left for word in words),
+            min(word.top for word in words),
+            max(word.right for word in words),
+            max(word.bottom for word in words),
+        )
+        for words in (one, other)
+    ]
+    (left, top, right, bottom), (x0, y0, x1, y1) = boxes
+    width, height = min(right, x1) - max(left, x0), min(bottom, y1) - max(top, y0)
+    return width > 0 and height > 0 and width * height > COVERED * (x1 - x0) * (y1 - y0)
 
 
 def count_marks(words: Sequence[ReadWord], printed: Sequence[ReadWord]) -> int:
@@ -102,7 +158,8 @@ def _is_print(line: Sequence[ReadWord], i: int, sure: float) -> bool:
 
 def _is_sign(word: ReadWord, dpi: float, *, first: bool, alone: bool) -> bool:
     """Whether a token without letters or digits is printed: a bullet, a dash, a full stop."""
-    if max(word.width, word.height) < SPECK_INCHES * dpi and word.confidence < 0.9:
+    size = max(word.width, word.height)
+    if size < MOTE_INCHES * dpi or (size < SPECK_INCHES * dpi and word.confidence < 0.9):
         return False
     if first and not alone and _DASH.fullmatch(word.text) and word.width >= 2.5 * word.height:
         return True  # the dash of a list is often read with no confidence at all

@@ -19,6 +19,7 @@ import numpy as np
 from planparse.folding import fold
 from planparse.ocr.debris import PRINTED, is_plausible, lines_of, without_debris
 from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
+from planparse.ocr.line_starts import read_by_ink
 from planparse.ocr.marks import Marks, Seal, find_marks, without_marks
 from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox, write_pgm
 from planparse.ocr.treatments import is_bilevel, thickened
@@ -200,15 +201,18 @@ def _read_parts(
 ) -> Iterator[list[ReadWord]]:
     """The words of parts of pictures of the page, where they lie on it."""
     margin = picture.inches(0.06)
+    pictures: list[Grey] = []
     paths = []
     for i, (grey, part) in enumerate(parts):
         cut = grey[part.top : part.bottom, part.left : part.right]
         framed = cv2.copyMakeBorder(cut, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
+        pictures.append(framed.astype(np.uint8))
         paths.append(workplace.folder / f"part-{i}.pgm")
-        write_pgm(framed.astype(np.uint8), paths[-1])
+        write_pgm(pictures[-1], paths[-1])
     found = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
     for i, (_, part) in enumerate(parts):
-        lines = lines_of(without_debris([word for word in found if word.picture == i], picture.dpi))
+        read = read_by_ink([word for word in found if word.picture == i], pictures[i], picture.dpi)
+        lines = lines_of(without_debris(read, picture.dpi))
         own = [word for line in lines if _has_word(line) for word in line]
         yield [
             replace(

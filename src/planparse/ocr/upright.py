@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import groupby
 from statistics import median
 
 import cv2
@@ -20,6 +21,7 @@ from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
+from planparse.ocr.line_starts import read_by_ink
 from planparse.ocr.marks import without_frames
 from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, write_pgm
 from planparse.ocr.row_numbers import NumberCell, repair_row_numbers
@@ -188,8 +190,8 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
     """The words outside the tables, and how many marks were left out."""
     path = workplace.folder / "page.pgm"
     write_pgm(grey, path)
-    found = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
-
+    read = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
+    found = read_by_ink(read, grey, picture.dpi)
     marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
     printed = without_debris(marked, picture.dpi)
     final = read_again(printed, replace(picture, grey=grey), workplace)
@@ -200,18 +202,19 @@ def _read_tables(
     tables: tuple[Lattice, ...], clean: Grey, picture: Picture, workplace: Workplace
 ) -> tuple[PlacedGrid, ...]:
     cells = list(cell_pictures(clean, tables, picture))
-    paths, corners = [], []
+    parts, paths, corners = [], [], []
     for i, cell in enumerate(cells):
         part, left, top = crop(clean, cell.box, picture)
         path = workplace.folder / f"cell-{i}.pgm"
         write_pgm(part, path)
+        parts.append(part)
         paths.append(path)
         corners.append((left, top))
     words: dict[int, list[PlacedWord]] = {}
     if paths:
         tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
-        for word in parse_words(tsv):
-            words.setdefault(word.picture, []).append(_placed(word, picture, *corners[word.picture]))
+        for i, read in groupby(parse_words(tsv), key=lambda word: word.picture):
+            words[i] = [_placed(word, picture, *corners[i]) for word in read_by_ink(tuple(read), parts[i], picture.dpi)]
     return tuple(_placed_grid(i, table, cells, words, picture) for i, table in enumerate(tables))
 
 

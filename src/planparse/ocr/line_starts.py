@@ -1,0 +1,105 @@
+"""Dashes and Roman numerals, told by their ink: Tesseract reads them as whatever the line before made likely.
+
+The dash of a list beside a speck is read as `;`, `._-` or `h`, a hyphen as a dash and the other way round, and II and
+III in bold as H and HI. What is printed is plain to see: one flat mark that is short or long; two or three upright
+strokes without a bar between them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from planparse.ocr.debris import lines_of
+from planparse.ocr.picture import Grey
+from planparse.ocr.tsv import ReadWord
+
+INK = 150
+SPECK_INCHES = 0.034
+"""Marks up to this size (6 pixels at 200 dpi) beside a dash are specks."""
+FLAT = 2.0
+"""Width by height of a dash, at least: hyphens of 11 pt in bold have 2.2."""
+SHORTEST, LONG, LONGEST = 0.2, 0.48, 0.9
+"""Widths of dashes as shares of the height of the words beside them. Of 220 dashes of seven scans and of two samples,
+hyphens have 0.23 to 0.44, en dashes 0.53 to 0.72."""
+MARGIN = 3
+"""Pixels around the box of a word in which its ink may lie."""
+FEW_SIGNS = 3
+"""A list's dash and the specks beside it are read as three signs at the most."""
+UPRIGHT = (0.25, 0.75)
+"""The rows, as shares of the height of a numeral, in which its strokes are told apart: serifs are above and below."""
+STROKE = 0.35
+"""Widest stroke of a numeral, as a share of its height: bold ones have 0.25."""
+
+_NUMERAL = re.compile(r"(?P<strokes>(?=[^.,]*[HN])[HINl1|]{1,3})(?P<end>[.,])")
+_DASH = re.compile(r"[-–—~_¬]+")
+
+
+def read_by_ink(words: Sequence[ReadWord], grey: Grey, dpi: float) -> tuple[ReadWord, ...]:
+    """The words with the dashes and the Roman numerals that begin lines as they are printed.
+
+    Args:
+        words: of one picture, line by line as Tesseract gives them.
+        grey: the picture.
+        dpi: its resolution.
+    """
+    return tuple(word for line in lines_of(words) for word in _line(line, grey, round(SPECK_INCHES * dpi)))
+
+
+def _line(line: Sequence[ReadWord], grey: Grey, speck: int) -> Iterator[ReadWord]:
+    heights = [word.height for word in line if sum(c.isalpha() for c in word.text) > 1]
+    for i, word in enumerate(line):
+        first = i == 0 and len(line) > 1
+        dash = numeral = None
+        if heights and (_DASH.fullmatch(word.text) or (first and len(word.text) <= FEW_SIGNS)):
+            dash = _dash(word, grey, median(heights), speck)
+        if first and dash is None and line[1].text[:1].isupper():
+            numeral = _numeral(word, grey)
+        yield dash or numeral or word
+
+
+def _dash(word: ReadWord, grey: Grey, height: float, speck: int) -> ReadWord | None:
+    """The dash that is all the ink of a word but specks."""
+    left, top = max(0, word.left - MARGIN), max(0, word.top - MARGIN)
+    part = grey[top : word.bottom + MARGIN, left : word.right + MARGIN]
+    found = cv2.connectedComponentsWithStats((part < INK).astype(np.uint8), connectivity=8)[2][1:]
+    large = [tuple(map(int, mark)) for mark in found if mark[2] > speck or mark[3] > speck] or [
+        tuple(map(int, mark)) for mark in found if len(found) == 1
+    ]
+    if len(large) != 1:
+        return None
+    ((x, y, width, thickness, _),) = large
+    if width < FLAT * thickness or not SHORTEST * height <= width <= LONGEST * height:
+        return None
+    text = "-" if width < LONG * height else "–"
+    return replace(word, text=text, left=left + x, top=top + y, width=width, height=thickness)
+
+
+def _numeral(word: ReadWord, grey: Grey) -> ReadWord | None:
+    """The numeral II or III that was read as a letter H."""
+    read = _NUMERAL.fullmatch(word.text)
+    if read is None:
+        return None
+    dark = grey[word.top : word.bottom, word.left : word.right] < INK
+    inked = np.nonzero(dark.any(axis=1))[0]
+    if not len(inked):
+        return None
+    height = int(inked[-1] - inked[0]) + 1
+    rows = dark[inked[0] + round(UPRIGHT[0] * height) : inked[0] + round(UPRIGHT[1] * height)]
+    strokes = {_runs(row, STROKE * height) for row in rows}
+    if len(strokes) != 1 or not strokes <= {2, 3}:
+        return None
+    return replace(word, text="I" * strokes.pop() + read["end"])
+
+
+def _runs(row: NDArray[np.bool_], widest: float) -> int:
+    """How many runs of ink a row of pixels has; 0 when one of them is too wide for a stroke."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], row.view(np.int8), [0]))))
+    widths = edges[1::2] - edges[::2]
+    return len(widths) if len(widths) and int(widths.max()) <= widest else 0

@@ -1,0 +1,121 @@
+"""Dashes and Roman numerals at the start of lines, told by their ink."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from planparse.ocr.line_starts import read_by_ink
+from planparse.ocr.picture import Grey
+from planparse.ocr.tsv import ReadWord
+
+DPI = 200.0
+
+
+def paper(*marks: tuple[int, int, int, int]) -> Grey:
+    """White with black boxes: left, top, width, height."""
+    grey = np.full((60, 400), 255, np.uint8)
+    for left, top, width, height in marks:
+        grey[top : top + height, left : left + width] = 0
+    return grey
+
+
+def word(text: str, left: int, width: int, top: int = 15, height: int = 30, confidence: float = 0.9) -> ReadWord:
+    return ReadWord(0, (1, 1, 1), text, left, top, width, height, confidence)
+
+
+AFTER = [word("Xây", 60, 50), word("dựng", 120, 60)]
+HYPHEN, DASH, SPECK = (30, 30, 9, 3), (30, 30, 19, 3), (24, 38, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("read", "marks", "printed"),
+    [
+        ("-", [HYPHEN], "-"),
+        ("~", [HYPHEN], "-"),
+        ("—", [HYPHEN], "-"),
+        ("-", [DASH], "–"),
+        ("—", [DASH], "–"),
+        ("_", [DASH], "–"),
+        (";", [HYPHEN, SPECK], "-"),
+        ("._-", [HYPHEN, SPECK], "-"),
+        ("h", [HYPHEN, SPECK], "-"),
+    ],
+)
+def test_dash_of_a_list(read: str, marks: list[tuple[int, int, int, int]], printed: str) -> None:
+    first, *rest = read_by_ink([word(read, 22, 30), *AFTER], paper(*marks), DPI)
+    assert first.text == printed
+    assert (first.left, first.top, first.width, first.height) == marks[0]
+    assert rest == AFTER
+
+
+@pytest.mark.parametrize(
+    ("read", "marks"),
+    [
+        ("h", [(30, 15, 4, 28), (34, 25, 10, 3), (42, 25, 4, 18)]),  # a letter
+        ("1.", [(30, 15, 6, 28), (40, 38, 5, 5)]),
+        (";", [(30, 22, 5, 5), (30, 36, 5, 9)]),
+        ("=", [(30, 24, 14, 3), (30, 33, 14, 3)]),
+        ("+", [(30, 30, 15, 3), (36, 23, 3, 16)]),
+        ("-", [SPECK]),
+        ("-", []),
+        ("_", [(22, 40, 30, 2)]),  # a blank to be filled in is longer than any dash
+    ],
+)
+def test_what_is_no_dash_stays(read: str, marks: list[tuple[int, int, int, int]]) -> None:
+    words = [word(read, 22, 30), *AFTER]
+    assert read_by_ink(words, paper(*marks), DPI) == tuple(words)
+
+
+def test_dash_between_words() -> None:
+    words = [word("năm", 10, 18), word("-", 28, 25, confidence=0.4), word("hai", 60, 40)]
+    assert [w.text for w in read_by_ink(words, paper(DASH), DPI)] == ["năm", "–", "hai"]
+
+
+def test_signs_between_words_are_left_alone() -> None:
+    """Only a line's first sign may be a dash that was read as something else."""
+    words = [word("năm", 10, 18), word(";", 28, 25), word("hai", 60, 40)]
+    assert read_by_ink(words, paper(HYPHEN), DPI) == tuple(words)
+
+
+def strokes(count: int, *bars: tuple[int, int, int, int]) -> Grey:
+    """Upright strokes with serifs that touch, a full stop, and bars."""
+    width = 14 * count
+    return paper(
+        *((25 + 14 * i, 15, 6, 28) for i in range(count)),
+        (20, 15, width, 2),
+        (20, 41, width, 2),
+        (24 + width, 38, 5, 5),
+        *bars,
+    )
+
+
+TITLE = [word("NHIỆM", 90, 90), word("VỤ", 190, 40)]
+
+
+@pytest.mark.parametrize(
+    ("read", "grey", "printed"),
+    [
+        ("H.", strokes(2), "II."),
+        ("HI.", strokes(3), "III."),
+        ("N.", strokes(2), "II."),
+        ("H.", strokes(2, (25, 27, 20, 4)), "H."),  # a real H
+        ("1.", strokes(1), "1."),
+        ("K.", strokes(2), "K."),
+    ],
+)
+def test_numeral_of_a_heading(read: str, grey: Grey, printed: str) -> None:
+    assert read_by_ink([word(read, 18, 62), *TITLE], grey, DPI)[0].text == printed
+
+
+def test_a_letter_before_small_print_is_no_numeral() -> None:
+    words = [word("H.", 18, 62), word("nào", 90, 60)]
+    assert read_by_ink(words, strokes(2), DPI) == tuple(words)
+
+
+def test_diagonal_letter_stays() -> None:
+    grey = paper((25, 15, 5, 28), (47, 15, 5, 28))
+    cv2.line(grey, (27, 15), (49, 43), 0, 5)
+    words = [word("N.", 18, 40), *TITLE]
+    assert read_by_ink(words, grey, DPI) == tuple(words)
