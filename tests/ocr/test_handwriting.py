@@ -167,7 +167,7 @@ def test_a_blank_is_not_read() -> None:
 def test_blue_pens_are_set_apart_from_print_and_stamps() -> None:
     colour = np.full((20, 60, 3), 250, np.uint8)
     colour[:, 5:10], colour[:, 25:30], colour[:, 45:50] = (40, 70, 190), (20, 20, 20), (210, 40, 60)
-    blue = blue_ink(Image.fromarray(colour))
+    blue = blue_ink(cv2.split(colour))
     assert blue[:, 5:10].max() < 100
     assert blue[:, 20:].min() == 255
 

@@ -5,6 +5,7 @@ Data goes to stdout, talk to stderr. `app` holds the commands; `main` is what th
 
 from __future__ import annotations
 
+import os
 import sys
 
 from planparse.errors import ExitCode
@@ -14,6 +15,8 @@ from planparse.garbage import collect_seldom
 def main() -> None:
     """Run the program with the arguments of the process and leave with the exit code of `ExitCode`."""
     collect_seldom()
+    # NumPy's own threads double the CPU time of what is small here: 66 ms instead of 33 for a number written by hand.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Results and messages are Vietnamese, and a program that reads a pipe expects UTF-8 whatever the locale says.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -114,8 +114,9 @@ class PdfSource(Source):
             if min(width, height) < 1:
                 raise DamagedInputError(f"Page {number} of the PDF has no size.", "Get an undamaged copy of it.")
             bitmap = page.render(scale=dpi / 72, grayscale=not colour, rev_byteorder=colour)
-            picture: Image = bitmap.to_pil().convert("RGB" if colour else "L")
-            return picture
+            picture: Image = bitmap.to_pil()
+            # Pillow has copied the pixels of a picture in RGB; one in grey shares them with the bitmap.
+            return picture if picture.mode == "RGB" and colour else picture.convert("RGB" if colour else "L")
         except pypdfium2.PdfiumError as error:
             raise DamagedInputError(f"Page {number} of the PDF cannot be drawn.", "Get an undamaged copy.") from error
         finally:

@@ -105,10 +105,11 @@ def _convolved(x: Weights, layer: Layer, margin: tuple[int, int], stride: int = 
     rows, columns = layer.weight.shape[2:]
     padded = np.pad(x, ((0, 0), (margin[0],) * 2, (margin[1],) * 2, (0, 0)))
     windows = sliding_window_view(padded, (rows, (columns - 1) * apart + 1), axis=(1, 2))
-    windows = windows[:, ::stride, ::stride, :, :, ::apart]
+    # With the inputs innermost, whole runs are copied, which takes two thirds of the time.
+    windows = windows[:, ::stride, ::stride, :, :, ::apart].transpose(0, 1, 2, 4, 5, 3)
     flat = windows.reshape(-1, int(np.prod(windows.shape[3:])))
-    result = flat @ layer.weight.reshape(len(layer.bias), -1).T + layer.bias
-    return result.reshape(*windows.shape[:3], -1).astype(np.float32)
+    result = flat @ layer.weight.transpose(2, 3, 1, 0).reshape(flat.shape[1], -1) + layer.bias
+    return result.reshape(*windows.shape[:3], -1).astype(np.float32, copy=False)
 
 
 def _halved(x: Weights) -> Weights:

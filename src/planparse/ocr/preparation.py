@@ -10,6 +10,7 @@ from PIL import Image
 
 from planparse.ocr.picture import Grey, Picture
 from planparse.ocr.treatments import (
+    Channels,
     blue_ink,
     coloured_ink,
     has_colour,
@@ -37,14 +38,16 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
     notes = []
     # One rendering serves both to look for coloured stamps and to be read.
     image = render(dpi, True)
-    image = image if image.mode == "RGB" else image.convert("RGB")
+    pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
     coloured: Grey | None = None
     pens: Grey | None = None
-    if has_colour(image):
-        grey, coloured, pens = without_colour(image), coloured_ink(image), blue_ink(image)
+    if has_colour(pixels):
+        red, green, blue = cv2.split(pixels)
+        channels: Channels = (red, green, blue)  # type: ignore[assignment]
+        grey, coloured, pens = without_colour(channels), coloured_ink(channels), blue_ink(channels)
         notes.append("coloured ink faded")
     else:
-        grey = cv2.cvtColor(np.asarray(image), cv2.COLOR_RGB2GRAY).astype(np.uint8)
+        grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
     for treatment, note in (
         (without_uneven_light, "uneven light evened"),
         (without_low_contrast, "contrast stretched"),

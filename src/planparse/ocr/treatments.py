@@ -6,17 +6,16 @@ words on clean scans than they win on bad ones.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from planparse.ocr.picture import WHITE, Grey, thumbnail
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-    from PIL import Image
-
+Channels: TypeAlias = tuple[Grey, Grey, Grey]
+"""Red, green and blue of a picture."""
 
 COLOURED = 40
 """Difference of the strongest and the weakest channel from which a pixel is coloured; yellowed paper has up to 30."""
@@ -59,44 +58,53 @@ SHARPER = 1.15
 """A page is turned when its lines stand out this much better than before."""
 
 
-def has_colour(picture: Image.Image) -> bool:
-    """Whether a page has coloured ink; one pixel of sixteen is enough to see a stamp."""
-    pixels = np.asarray(picture)[::SPARSE, ::SPARSE]
-    red, green, blue = pixels[:, :, 0], pixels[:, :, 1], pixels[:, :, 2]
-    strongest, weakest = np.maximum(np.maximum(red, green), blue), np.minimum(np.minimum(red, green), blue)
-    return float((strongest - weakest > COLOURED).mean()) > COLOURED_SHARE
+def has_colour(pixels: NDArray[np.uint8]) -> bool:
+    """Whether a page has coloured ink; one pixel of sixteen is enough to see a stamp.
+
+    Args:
+        pixels: rows x columns x red, green, blue.
+    """
+    channels = cv2.split(np.ascontiguousarray(pixels[::SPARSE, ::SPARSE]))
+    coloured = cv2.threshold(_saturation(channels), COLOURED, 255, cv2.THRESH_BINARY)[1]  # type: ignore[arg-type]
+    return cv2.countNonZero(coloured) > COLOURED_SHARE * coloured.size
 
 
-def without_colour(picture: Image.Image) -> Grey:
+def without_colour(channels: Channels) -> Grey:
     """The picture in grey with coloured ink faded to paper; black print under a stamp stays dark.
 
     The strongest channel of red or blue ink is bright, that of black ink is not. JPEG smears colour over its
     neighbours, so what is left of a stroke beside coloured pixels goes with them, unless it is dark.
     """
-    channels = cv2.split(np.asarray(picture))
-    strongest = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
-    weakest = cv2.min(cv2.min(channels[0], channels[1]), channels[2])
-    saturation = cv2.subtract(strongest, weakest)
-    coloured = cv2.threshold(saturation, COLOURED, 255, cv2.THRESH_BINARY)[1]
+    strongest = _strongest(channels)
+    coloured = cv2.threshold(_saturation(channels), COLOURED, 255, cv2.THRESH_BINARY)[1]
     near = cv2.dilate(coloured, np.ones((3, 3), np.uint8))
     light = cv2.threshold(strongest, BLACK_INK, 255, cv2.THRESH_BINARY)[1]
-    return cv2.bitwise_or(strongest, cv2.bitwise_and(near, light)).astype(np.uint8)
+    return cv2.bitwise_or(strongest, cv2.bitwise_and(near, light)).astype(np.uint8, copy=False)
 
 
-def coloured_ink(picture: Image.Image) -> Grey:
+def coloured_ink(channels: Channels) -> Grey:
     """The coloured ink of a picture alone, in grey on white."""
-    channels = cv2.split(np.asarray(picture))
-    strongest = cv2.max(cv2.max(channels[0], channels[1]), channels[2])
-    weakest = cv2.min(cv2.min(channels[0], channels[1]), channels[2])
-    saturation = cv2.subtract(strongest, weakest)
-    return np.where(saturation > COLOURED, weakest, np.uint8(WHITE)).astype(np.uint8)
+    return np.where(_saturation(channels) > COLOURED, _weakest(channels), np.uint8(WHITE)).astype(np.uint8, copy=False)
 
 
-def blue_ink(picture: Image.Image) -> Grey:
+def blue_ink(channels: Channels) -> Grey:
     """The ink of blue and violet pens alone, in grey on white."""
-    red, green, blue = cv2.split(np.asarray(picture))
+    red, green, blue = channels
     is_blue = cv2.subtract(blue, cv2.max(red, green)) > BLUER
-    return np.where(is_blue, cv2.min(red, green), np.uint8(WHITE)).astype(np.uint8)
+    return np.where(is_blue, cv2.min(red, green), np.uint8(WHITE)).astype(np.uint8, copy=False)
+
+
+def _strongest(channels: Channels) -> Grey:
+    return cv2.max(cv2.max(channels[0], channels[1]), channels[2]).astype(np.uint8, copy=False)
+
+
+def _weakest(channels: Channels) -> Grey:
+    return cv2.min(cv2.min(channels[0], channels[1]), channels[2]).astype(np.uint8, copy=False)
+
+
+def _saturation(channels: Channels) -> Grey:
+    """Difference of the strongest and the weakest channel."""
+    return cv2.subtract(_strongest(channels), _weakest(channels)).astype(np.uint8, copy=False)
 
 
 def is_bilevel(grey: Grey) -> bool:
