@@ -22,6 +22,9 @@ from planparse.pagetext import Origin, PageText
 if TYPE_CHECKING:
     from PIL.Image import Image
 
+PAGES_KEPT = 20
+"""Pages after which a document is opened anew: PDFium keeps what it has read of the file until it is closed, for a long
+scan as much as the file again."""
 SMALLEST_PAGE = 3.0
 """Points; a page with a side below this has no room for a letter. PDF allows no page under 3 units."""
 
@@ -30,6 +33,7 @@ class PdfSource(Source):
     """A PDF file. Pages are opened one at a time and closed at once, so that memory stays flat."""
 
     _document: pypdfium2.PdfDocument
+    _touched: int = 0
     _salvaged: Salvage | None = None
 
     def _open(self) -> int:
@@ -88,6 +92,7 @@ class PdfSource(Source):
     def _read(self, number: int) -> Page:
         if number > len(self._document):
             return Page(number, problem=f"Page {number} is lost: the PDF is cut off.")
+        self._forget()
         handle = pdfium.FPDF_LoadPage(self._document, number - 1)
         if not handle:
             return Page(number, problem=f"Page {number} of the PDF is damaged.")
@@ -100,6 +105,7 @@ class PdfSource(Source):
 
     def render(self, number: int, dpi: float, *, colour: bool = False) -> Image:
         """See `Source.render`."""
+        self._forget()
         try:
             page = self._document[number - 1]
         except pypdfium2.PdfiumError as error:
@@ -121,6 +127,13 @@ class PdfSource(Source):
             raise DamagedInputError(f"Page {number} of the PDF cannot be drawn.", "Get an undamaged copy.") from error
         finally:
             page.close()
+
+    def _forget(self) -> None:
+        """Open the document anew once in a while."""
+        self._touched += 1
+        if self._touched % PAGES_KEPT == 0:
+            self._document.close()
+            self._document = pypdfium2.PdfDocument(self.data, password=self.options.password)
 
     def close(self) -> None:
         """See `Source.close`."""

@@ -23,6 +23,8 @@ from planparse.restoration.symbols import GrammarFindings, read_symbols
 from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SLASH, SYMBOL
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
+MOST_CHARACTERS = 60_000
+"""Text that is decoded at once, some thirty pages: 200 scanned pages at once take 350 MB."""
 SHOWN_PROBABILITY = 0.005
 SHOWN_CANDIDATES = 5
 LEADING_GAIN = 4.0
@@ -78,8 +80,20 @@ def _restore(
         if readings is None or not any(page.text.strip() for page in run):
             restored += [RestoredText(page) for page in run]
         else:
-            restored += _decode_run(run, readings, model)
+            for part in _parts(run):
+                restored += _decode_run(part, readings, model)
     return tuple(restored)
+
+
+def _parts(pages: Sequence[PageText]) -> Iterator[list[PageText]]:
+    """Pages that are decoded together; only long documents have more than one part."""
+    part: list[PageText] = []
+    for page in pages:
+        if part and sum(len(other.text) for other in part) + len(page.text) > MOST_CHARACTERS:
+            yield part
+            part = []
+        part.append(page)
+    yield part
 
 
 def _readings(treatment: Treatment, model: RestorationModel) -> Readings | None:
