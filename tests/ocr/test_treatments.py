@@ -42,6 +42,38 @@ def test_sound_but_yellow_and_sparse_pages_stay_too() -> None:
     assert prepare(draws(grey), 200, 595.4)[1] == ()
 
 
+def showing_through(front: Grey, strength: float) -> Grey:
+    """A page through which its back, the same print mirrored and moved, shows; softened as a scanner does."""
+    back = np.roll(np.fliplr(front), (27, 9), (0, 1))
+    back = cv2.GaussianBlur(back, (0, 0), 1.5).astype(np.float64)
+    return cv2.GaussianBlur(np.minimum(front, 255 - strength * (255 - back)), (0, 0), 0.6).astype(np.uint8)
+
+
+@pytest.mark.parametrize("strength", [0.35, 0.5, 0.6])
+def test_the_back_of_the_sheet(strength: float) -> None:
+    front = cv2.GaussianBlur(page(), (0, 0), 0.6).astype(np.uint8)
+    seen = showing_through(page(), strength)
+    clean = treatments.without_bleed_through(seen)
+    assert clean is not None
+    away = cv2.erode(front, np.ones((9, 9), np.uint8)) > 250
+    assert np.percentile(seen[away], 1) < 200 < np.percentile(clean[away], 0.1)
+    assert (clean[front < 80] == seen[front < 80]).all()
+
+
+@pytest.mark.parametrize("strength", [0.1, 0.2])
+def test_a_faint_back_is_left_alone(strength: float) -> None:
+    """Tesseract reads it as well as a clean page."""
+    assert treatments.without_bleed_through(showing_through(page(), strength)) is None
+
+
+def test_shades_and_grey_rules_are_no_back() -> None:
+    grey = page()
+    grey[600:1100, 150:1500] = np.minimum(grey[600:1100, 150:1500], 200)
+    for y in range(1200, 1800, 60):
+        cv2.line(grey, (150, y + 15), (1500, y + 15), 170, 2)
+    assert treatments.without_bleed_through(cv2.GaussianBlur(grey, (0, 0), 0.6).astype(np.uint8)) is None
+
+
 def test_uneven_light() -> None:
     shade = np.tile(np.linspace(0.45, 1.0, 1654), (2339, 1))
     dark = (page() * shade).astype(np.uint8)

@@ -17,6 +17,7 @@ from planparse.ocr.treatments import (
     raised,
     skew_degrees,
     without_black_borders,
+    without_bleed_through,
     without_colour,
     without_low_contrast,
     without_specks,
@@ -51,6 +52,7 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
     for treatment, note in (
         (without_uneven_light, "uneven light evened"),
         (without_low_contrast, "contrast stretched"),
+        (without_bleed_through, "back of the sheet removed"),
         (without_specks, "specks removed"),
         (without_black_borders, "black borders removed"),
         (_without_skew, "straightened"),
