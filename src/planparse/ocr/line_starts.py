@@ -86,16 +86,20 @@ def _numeral(word: ReadWord, grey: Grey) -> ReadWord | None:
     read = _NUMERAL.fullmatch(word.text)
     if read is None:
         return None
-    dark = grey[word.top : word.bottom, word.left : word.right] < INK
+    strokes = upright_strokes(grey[word.top : word.bottom, word.left : word.right])
+    return replace(word, text="I" * strokes + read["end"]) if strokes in (2, 3) else None
+
+
+def upright_strokes(part: Grey) -> int:
+    """How many upright strokes the ink of a picture is made of, without a bar between them; 0 where it is not."""
+    dark = part < INK
     inked = np.nonzero(dark.any(axis=1))[0]
     if not len(inked):
-        return None
+        return 0
     height = int(inked[-1] - inked[0]) + 1
     rows = dark[inked[0] + round(UPRIGHT[0] * height) : inked[0] + round(UPRIGHT[1] * height)]
     strokes = {_runs(row, STROKE * height) for row in rows}
-    if len(strokes) != 1 or not strokes <= {2, 3}:
-        return None
-    return replace(word, text="I" * strokes.pop() + read["end"])
+    return strokes.pop() if len(strokes) == 1 else 0
 
 
 def _runs(row: NDArray[np.bool_], widest: float) -> int:

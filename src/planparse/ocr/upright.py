@@ -21,7 +21,7 @@ from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
-from planparse.ocr.line_starts import read_by_ink
+from planparse.ocr.line_starts import read_by_ink, upright_strokes
 from planparse.ocr.marks import without_frames
 from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, write_pgm
 from planparse.ocr.row_numbers import NumberCell, repair_row_numbers
@@ -54,8 +54,12 @@ PENNED = 0.005
 DARK = 128
 NARROW = 0.15
 """Share of a table's width that a column of row numbers keeps within."""
+LONGEST_OF_STROKES = 3
+"""Numerals of strokes alone: I, II, III."""
 REPAIRED = 0.5
 """Confidence of a row number that its sequence tells."""
+_REST_OF_RULE = re.compile(r"[_~|¬^]")
+"""Signs that no cell of words prints by themselves: `Hệ thống đưa vào sử dụng _.`"""
 _LONE_ONE = re.compile(r"[|l!ỊÌÍ]")
 
 
@@ -215,7 +219,7 @@ def _read_tables(
         tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
         for i, read in groupby(parse_words(tsv), key=lambda word: word.picture):
             words[i] = [_placed(word, picture, *corners[i]) for word in read_by_ink(tuple(read), parts[i], picture.dpi)]
-    return tuple(_placed_grid(i, table, cells, words, picture) for i, table in enumerate(tables))
+    return tuple(_placed_grid(i, table, cells, words, replace(picture, grey=clean)) for i, table in enumerate(tables))
 
 
 def _placed_grid(
@@ -239,29 +243,39 @@ def _placed_grid(
 
 
 def _with_row_numbers(grid: PlacedGrid, inked: dict[tuple[int, int], PixelBox], picture: Picture) -> PlacedGrid:
-    """The grid with the misread numbers of its first column repaired where their sequence tells what they are."""
+    """The grid with the misread numbers of its first column repaired where ink or sequence tell what they are."""
     first = [cell for cell in grid.cells if cell.column == 0]
     if grid.n_columns < 2 or median(cell.bbox.width for cell in first) > NARROW * grid.bbox.width:
         return grid
-    marks = [_number_cell(cell, grid, inked) for cell in first]
+    marks = [_number_cell(cell, grid, inked, picture.grey) for cell in first]
     repaired: dict[int, PlacedCell] = {}
-    for cell, text in zip(first, repair_row_numbers(marks), strict=True):
-        if text is not None:
+    for cell, mark, by_sequence in zip(first, marks, repair_row_numbers(marks), strict=True):
+        text = by_sequence or mark.text
+        if text and text != _text_of(cell):
             box = picture.points(inked[cell.row, 0]) if (cell.row, 0) in inked else cell.bbox
             repaired[cell.row] = replace(cell, words=(PlacedWord(text, box, REPAIRED),))
     return replace(grid, cells=tuple(repaired.get(c.row, c) if c.column == 0 else c for c in grid.cells))
 
 
-def _number_cell(cell: PlacedCell, grid: PlacedGrid, inked: dict[tuple[int, int], PixelBox]) -> NumberCell:
-    """What `repair_row_numbers` has to know of the first cell of a row."""
+def _number_cell(cell: PlacedCell, grid: PlacedGrid, inked: dict[tuple[int, int], PixelBox], grey: Grey) -> NumberCell:
+    """What `repair_row_numbers` has to know of the first cell of a row; I, II and III of a group are told by their ink,
+    of which Tesseract makes H, Hì! or nothing."""
     box = inked.get((cell.row, 0))
     filled = [other for other in grid.cells if other.row == cell.row and other.column > 0 and other.words]
+    is_group = len(filled) == 1 and filled[0].column == 1
+    strokes = upright_strokes(grey[box.top : box.bottom, box.left : box.right]) if box is not None and is_group else 0
+    if 1 <= strokes <= LONGEST_OF_STROKES:
+        return NumberCell("I" * strokes, REPAIRED, is_group)
     return NumberCell(
-        " ".join(word.text for word in cell.words),
+        _text_of(cell),
         min((word.confidence for word in cell.words), default=0.0),
-        len(filled) == 1 and filled[0].column == 1,
+        is_group,
         box is not None and 2 * box.width < box.height,
     )
+
+
+def _text_of(cell: PlacedCell) -> str:
+    return " ".join(word.text for word in cell.words)
 
 
 def _cell_words(words: list[PlacedWord]) -> list[PlacedWord]:
@@ -271,4 +285,4 @@ def _cell_words(words: list[PlacedWord]) -> list[PlacedWord]:
     if not any(any(c.isalnum() for c in word.text) for word in words):
         # Signs alone are rests of rules, unless they are the dash or cross that fills an empty place in.
         return [word for word in words if word.text in {"-", "–", "—", "x", "+", "*"} and word.confidence > 0.5]
-    return words
+    return [word for word in words if any(c.isalnum() for c in word.text) or not _REST_OF_RULE.search(word.text)]
