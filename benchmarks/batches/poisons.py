@@ -32,11 +32,8 @@ FAKE_TESSERACT = """\
 #!{python}
 # The real program, but for pictures whose upper half is black: there it kills the process that has started it;
 # where all is black, it stops it for ever.
-import os, signal, sys
-pictures = [sys.argv[1]] if len(sys.argv) > 2 and os.path.isfile(sys.argv[1]) else []
-if pictures and pictures[0].endswith(".txt"):
-    pictures = open(pictures[0]).read().splitlines()
-for path in pictures:
+import os, signal, subprocess, sys
+def look(path):
     from PIL import Image
     Image.MAX_IMAGE_PIXELS = None
     with Image.open(path) as picture:
@@ -46,7 +43,18 @@ for path in pictures:
         if rows and max(grey.getpixel((x, y)) for x in range(1, 7) for y in rows) < 110:
             os.kill(os.getppid(), sent)
             break
-os.execv("{tesseract}", ["tesseract", *sys.argv[1:]])
+if "stream_filelist=1" not in sys.argv:
+    pictures = [sys.argv[1]] if len(sys.argv) > 2 and os.path.isfile(sys.argv[1]) else []
+    for path in open(pictures[0]).read().splitlines() if pictures and pictures[0].endswith(".txt") else pictures:
+        look(path)
+    os.execv("{tesseract}", ["tesseract", *sys.argv[1:]])
+real = subprocess.Popen(["{tesseract}", *sys.argv[1:]], stdin=subprocess.PIPE)
+for path in sys.stdin.buffer:
+    look(path.rstrip())
+    real.stdin.write(path)
+    real.stdin.flush()
+real.stdin.close()
+sys.exit(real.wait())
 """
 
 
