@@ -264,10 +264,12 @@ def _number_cell(cell: PlacedCell, grid: PlacedGrid, inked: dict[tuple[int, int]
     filled = [other for other in grid.cells if other.row == cell.row and other.column > 0 and other.words]
     is_group = len(filled) == 1 and filled[0].column == 1
     strokes = upright_strokes(grey[box.top : box.bottom, box.left : box.right]) if box is not None and is_group else 0
-    if 1 <= strokes <= LONGEST_OF_STROKES:
+    text = _text_of(cell)
+    # One stroke a row has every digit, too: for I it speaks only against several letters.
+    if 2 <= strokes <= LONGEST_OF_STROKES or (strokes == 1 and len(text) > 1 and text.isalpha()):
         return NumberCell("I" * strokes, REPAIRED, is_group)
     return NumberCell(
-        _text_of(cell),
+        text,
         min((word.confidence for word in cell.words), default=0.0),
         is_group,
         box is not None and 2 * box.width < box.height,
