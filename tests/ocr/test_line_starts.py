@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from planparse.ocr.line_starts import read_by_ink
+from planparse.ocr.line_starts import read_by_ink, upright_strokes
 from planparse.ocr.picture import Grey
 from planparse.ocr.tsv import ReadWord
 
@@ -119,3 +119,15 @@ def test_diagonal_letter_stays() -> None:
     cv2.line(grey, (27, 15), (49, 43), 0, 5)
     words = [word("N.", 18, 40), *TITLE]
     assert read_by_ink(words, grey, DPI) == tuple(words)
+
+
+@pytest.mark.parametrize("digit", ["2", "3", "5", "7", "8"])
+def test_only_straight_strokes_are_counted(digit: str) -> None:
+    grey = np.full((60, 60), 255, np.uint8)
+    cv2.putText(grey, digit, (10, 48), cv2.FONT_HERSHEY_SIMPLEX, 1.5, 0, 4)
+    assert upright_strokes(grey) == 0
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_strokes_are_counted(count: int) -> None:
+    assert upright_strokes(strokes(count)[:, : 24 + 14 * count]) == count
