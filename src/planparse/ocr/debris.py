@@ -45,6 +45,7 @@ COVERED = 0.7
 
 _RULE = re.compile(r"[|_¦‖\[\]{}¬~^`´‘’'“”\"„«»°=<>\\]+")
 _SIGNS = re.compile(r"[-–—−+*•·:;,.()/%&…!?§“”\"]+")
+_COMPARISON = re.compile(r"\(?[<>≤≥=]")
 _DASH = re.compile(r"[-–—−_¬~.]+")
 _WAVED_DASH = re.compile(r"~(?=[A-ZĐ])")
 """A dash before a capital: `LĐ ~TB và XH`; paths of addresses have small letters."""
@@ -138,7 +139,8 @@ def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWor
         if ILLEGIBLE in word.text:
             yield word
         elif not _PARTS.search(word.text):
-            if _is_sign(word, dpi, first=i == 0, alone=not lettered):
+            compares = _COMPARISON.fullmatch(word.text) is not None and _leads_to_number(word, line[i + 1 : i + 2])
+            if compares or _is_sign(word, dpi, first=i == 0, alone=not lettered):
                 yield replace(word, text="–") if i == 0 and word.text == "~" else word
         elif _is_print(line, i, sure) or not _is_debris(word, sure, usual):
             yield replace(word, text=_WAVED_DASH.sub("–", word.text)) if "~" in word.text else word
@@ -154,6 +156,11 @@ def _is_print(line: Sequence[ReadWord], i: int, sure: float) -> bool:
         if other is not word
     )
     return apart and min(word.confidence, sure) > PRINTED and is_plausible(word.text)
+
+
+def _leads_to_number(sign: ReadWord, behind: Sequence[ReadWord]) -> bool:
+    """Whether a sign stands before a number, as in `đạt > 80%`: without it the target would be another one."""
+    return sign.confidence >= NOT_A_SIGN and any(word.text[:1].isdigit() for word in behind)
 
 
 def _is_sign(word: ReadWord, dpi: float, *, first: bool, alone: bool) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
+from planparse.ocr.comparison_signs import read_comparison_signs
 from planparse.ocr.debris import count_marks, is_plausible, without_debris
 from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
 from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
@@ -195,11 +196,16 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
     path = workplace.folder / "page.pgm"
     write_pgm(grey, path)
     read = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
-    found = read_by_ink(read, grey, picture.dpi)
+    found = _by_ink(read, grey, picture.dpi)
     marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
     printed = without_debris(marked, picture.dpi)
     final = read_again(printed, replace(picture, grey=grey), workplace)
     return tuple(_placed(word, picture) for word in final), count_marks(marked, printed)
+
+
+def _by_ink(words: Sequence[ReadWord], grey: Grey, dpi: float) -> tuple[ReadWord, ...]:
+    """The words with the signs that Tesseract cannot tell apart."""
+    return read_comparison_signs(read_by_ink(words, grey, dpi), grey)
 
 
 def _read_tables(
@@ -218,7 +224,7 @@ def _read_tables(
     if paths:
         tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
         for i, read in groupby(parse_words(tsv), key=lambda word: word.picture):
-            words[i] = [_placed(word, picture, *corners[i]) for word in read_by_ink(tuple(read), parts[i], picture.dpi)]
+            words[i] = [_placed(word, picture, *corners[i]) for word in _by_ink(tuple(read), parts[i], picture.dpi)]
     return tuple(_placed_grid(i, table, cells, words, replace(picture, grey=clean)) for i, table in enumerate(tables))
 
 
