@@ -24,9 +24,10 @@ def words() -> Vocabulary:
 @pytest.fixture(scope="session")
 def outline_of() -> Callable[..., Outline]:
     def build(text: str, origin: Origin = Origin.TEXT) -> Outline:
-        text = unicodedata.normalize("NFC", text)
-        places = tuple(Word(m.start(), m.end()) for m in re.finditer(r"\S+", text))
-        page = RestoredText(PageText(1, text, places, origin))
-        return build_outline([page], [], Dictionaries())
+        pages = []
+        for number, part in enumerate(unicodedata.normalize("NFC", text).split("\f"), start=1):
+            places = tuple(Word(m.start(), m.end()) for m in re.finditer(r"\S+", part))
+            pages.append(RestoredText(PageText(number, part, places, origin)))
+        return build_outline(pages, [], Dictionaries())
 
     return build

@@ -126,6 +126,51 @@ def test_columns_on_the_same_lines_from_the_title_to_the_file_copy(outline_of: O
     )
 
 
+def test_name_of_the_other_column_behind_any_recipient(outline_of: OutlineOf) -> None:
+    outline = outline_of(
+        PLAN
+        + "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Các xã; 2 em gen 2 PHÓ CHỦ TỊCH\n- Điện lực Sơn Hải; Lò Văn Mẫu\n"
+        + "- Sở Y tế; Báo Sơn Hải;\n- Lưu: VT.\n"
+    )
+    assert find_recipients(outline, Dictionaries())[0] == (
+        "Các xã",
+        "Điện lực Sơn Hải",
+        "Sở Y tế; Báo Sơn Hải",
+        "Lưu: VT",
+    )
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.authority_line, signatory.position, signatory.name) == (
+        "TM. ỦY BAN NHÂN DÂN",
+        "PHÓ CHỦ TỊCH",
+        "Lò Văn Mẫu",
+    )
+
+
+def test_list_that_begins_on_the_next_page(outline_of: OutlineOf) -> None:
+    outline = outline_of(
+        PLAN + "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\f5\n- Sở Y tế;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Mẫu\n"
+    )
+    assert find_recipients(outline, Dictionaries())[0] == ("Sở Y tế", "Lưu: VT")
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.authority_line, signatory.position, signatory.name) == (
+        "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lê Văn Mẫu",
+    )
+
+
+@dataclass(frozen=True)
+class Surname:
+    surname: str
+    example: str
+
+
+@pytest.mark.parametrize("row", Dictionaries().rows("surnames.tsv", Surname), ids=lambda r: r.surname)
+def test_surnames(row: Surname, outline_of: OutlineOf) -> None:
+    outline = outline_of(PLAN + f"Nơi nhận:\n{row.example}\n- Lưu: VT.\nGIÁM ĐỐC\n")
+    assert find_recipients(outline, Dictionaries())[0] == ("UBND các xã, phường", "Lưu: VT")
+
+
 def test_notes_on_why_a_document_is_sent(outline_of: OutlineOf) -> None:
     closing = "Nơi nhận:\n- UBND tỉnh (b/€);\n- Sở Y tế (để b/e);\n- Các xã (/c);\n- Báo Sơn Hải (p/h);\n- Lưu: VT.\n"
     read = find_recipients(outline_of(PLAN + closing, Origin.OCR), Dictionaries())[0]

@@ -107,6 +107,10 @@ CLOSING_TEXT = [
 
 
 class TestTwoColumns:
+    def test_a_signature_block_that_a_page_break_has_cut(self) -> None:
+        read = page(Print(290, 50, "5"), *CLOSING[4:], number=5)
+        assert read.text.split("\n") == ["5", *CLOSING_TEXT[3:6], *CLOSING_TEXT[7:]]
+
     def test_a_whole_page(self) -> None:
         read = page(*LETTERHEAD, *TITLE, *BODY, *CLOSING, Print(294, 800, "2"))
         assert read.text.split("\n") == [*LETTERHEAD_TEXT, *TITLE_TEXT, *BODY_TEXT, *CLOSING_TEXT, "2"]

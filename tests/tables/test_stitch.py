@@ -37,6 +37,35 @@ def test_a_table_with_group_rows() -> None:
     assert text[table.first_offset : table.last_offset].endswith("Quý I")
 
 
+def test_group_titles_without_tabs_are_rows() -> None:
+    text = (
+        f"{HEADER}\nA. NHIỆM VỤ CHUNG\nI. Công tác chỉ đạo\n1\tBan hành kế hoạch\tVăn phòng\tQuý I\n"
+        "II. Cải cách thể chế\n2\tRà soát\tPhòng Y\n"
+    )
+    (table,) = stitch(restored(text))
+    assert rows(table) == [
+        ["A. NHIỆM VỤ CHUNG", "", "", ""],
+        ["I. Công tác chỉ đạo", "", "", ""],
+        ["1", "Ban hành kế hoạch", "Văn phòng", "Quý I"],
+        ["II. Cải cách thể chế", "", "", ""],
+        ["2", "Rà soát", "Phòng Y", ""],
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        f"II. Nhiệm vụ của các huyện\n{HEADER}",  # a table of its own
+        "Các đơn vị báo cáo trước ngày 15/12.",
+        "II. Nhiệm vụ của các huyện\nCác huyện thực hiện như sau:",
+    ],
+)
+def test_text_between_tables_is_no_group(between: str) -> None:
+    row = "1\tBan hành kế hoạch\tVăn phòng\tQuý I\n"
+    tables = stitch(restored(f"{HEADER}\n{row}{between}\n{row}"))
+    assert not any(between.split("\n")[0] in cell for table in tables for cells in rows(table) for cell in cells)
+
+
 FIRST = f"{HEADER}\n1\tRà soát quy định\tVăn phòng\tQuý I\n2\tMở lớp bồi dưỡng nghiệp vụ cho\tVăn phòng\tSau khi được"
 REST = "\tcông chức cấp xã\t\tcấp kinh phí\n3\tTập huấn\tPhòng Tổ chức\tQuý II"
 JOINED = [

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
-from planparse.citations.phrases import UPPER
+from planparse.citations.phrases import UPPER, key
 from planparse.evidence import evidence
 from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.known_names import may_be_misread
@@ -30,11 +32,11 @@ _SEMICOLON = re.compile(r";\s{0,3}")
 _FILE_COPY = re.compile(r"\W{0,6}(?:luu(?!\w)|l\w{1,3}\s?:\s?vt(?!\w))")
 """`Lưu: VT`, the copy that stays: the last of every list; also as `“Lư: VT`."""
 _OTHER_COLUMN = re.compile(
-    rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s|(?:[a-z]{{1,9}}\s){{1,2}}(?=(?:PHÓ|KT\.|TM\.|TL\.)\s))?|^)"
+    rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s)?|(?<=;)\s{{1,9}}[^;]{{1,24}}?\s(?=(?:PHÓ|KT\.|TM\.|TL\.)\s)|^)"
     rf"(?P<tail>(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\.\s?)?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})\s*$"
 )
 """Capitals behind the end of a recipient: the position that stood at the same height in the other column. What a reader
-made of strokes of a signature may stand between: `UBND các xã; i periyins PHÓ CHỦ TỊCH`."""
+made of strokes of a signature may stand between: `UBND các xã; 2 em gen 2 PHÓ CHỦ TỊCH`."""
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
 _STRAY = " “”\"'‘’«»"
 _NEAR, _SHORT = 6, 60
@@ -51,11 +53,18 @@ _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'
 """In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
 
 
+@dataclass(frozen=True, slots=True)
+class Surname:
+    """A line of `surnames.tsv`."""
+
+    surname: str
+
+
 def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """The list after `Nơi nhận`, one entry per recipient without its bullet and final mark, and where each was read."""
     names: list[str] = []
     bases: list[Evidence] = []
-    for item, _ in _columns(outline):
+    for item, _ in _columns(outline, dictionaries):
         for part in _parts(item):
             name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", " ".join(part.text.split())))
             if _FILE_COPY.match(fold(name)):
@@ -75,7 +84,7 @@ def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple
 
 def find_signatory(outline: Outline, dictionaries: Dictionaries) -> Signatory:
     """Who signed. Of several signatories the last one, who stands at the right, is the issuing body's own."""
-    lines = [rest for _, rest in _columns(outline) if rest]
+    lines = [rest for _, rest in _columns(outline, dictionaries) if rest]
     lines += [block.passage for block in _first_run(outline, Zone.SIGNATURE)]
     signatory = signatory_of(read_signatures(lines, dictionaries))
     if signatory.position is None and signatory.authority_line is None:
@@ -96,18 +105,18 @@ def _near_recipients(outline: Outline) -> list[Passage]:
     ]
 
 
-def _columns(outline: Outline) -> list[tuple[Passage, Passage]]:
+def _columns(outline: Outline, dictionaries: Dictionaries) -> list[tuple[Passage, Passage]]:
     """The lines of the first list of recipients, each split into the recipient and what belongs to the signature."""
     result = []
     filed = False
     for passage in _items(outline):
         files = _FILE_COPY.match(fold(passage.text)) is not None
-        tail = _OTHER_COLUMN.search(passage.text) or (_name_behind(passage.text) if files else None)
-        cut = tail.start("tail") if tail else len(passage.text)
+        tail = _OTHER_COLUMN.search(passage.text) or _name_behind(passage.text, dictionaries, files=files)
+        end, begin = (tail.start(), tail.start("tail")) if tail else (len(passage.text), len(passage.text))
         if filed and not _BULLET.match(passage.text):
-            cut = 0
+            end = begin = 0
         filed = filed or files
-        result.append((passage.slice(0, cut), passage.slice(cut, len(passage.text))))
+        result.append((passage.slice(0, end), passage.slice(begin, len(passage.text))))
     return result
 
 
@@ -121,8 +130,17 @@ def _items(outline: Outline) -> list[Passage]:
     return [joined(items)] if running else items
 
 
-def _name_behind(text: str) -> re.Match[str] | None:
-    return _NAME_BEHIND.search(text) or _HALF_NAME_BEHIND.search(text)
+def _name_behind(text: str, dictionaries: Dictionaries, *, files: bool) -> re.Match[str] | None:
+    """The name of who signed, behind a recipient: behind the file copy any name, elsewhere one with a known surname."""
+    name = _NAME_BEHIND.search(text)
+    if files or (name is not None and key(name["tail"].split()[0]) in _surnames(dictionaries)):
+        return name or _HALF_NAME_BEHIND.search(text)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _surnames(dictionaries: Dictionaries) -> frozenset[str]:
+    return frozenset(key(row.surname) for row in dictionaries.rows("surnames.tsv", Surname))
 
 
 def _first_run(outline: Outline, zone: Zone) -> list[Block]:

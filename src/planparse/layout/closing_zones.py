@@ -34,6 +34,7 @@ _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý) )?"
     rf"(?:[^\W\d_]+\.\s?){{0,3}}(?:[{CAPITALS}⟦][^\W\d_]*[?⟧]*\s*){{2,6}}$"
 )
+_DASHES = "-–—−+•"
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký, ghi rõ họ tên)", re.IGNORECASE)
 _END_OF_BODY = re.compile(r"\.\s?/\s?\.?\W*$")
 
@@ -49,13 +50,24 @@ def closing_zones(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> li
     while above > start and first - above < SIGNATURE_LINES and _is_signature(lines[above - 1]):
         above -= 1
     after = _end_of_recipients(lines, first)
+    spans = [(above, first, Zone.SIGNATURE), (first, after, Zone.RECIPIENTS)]
+    items = _items_behind_signature(lines, after) if after == first + 1 else None
+    if items is not None:
+        spans += [(after, items, Zone.SIGNATURE), (items, _end_of_recipients(lines, items), Zone.RECIPIENTS)]
+        after = spans[-1][1]
     end = _end_of_signature(lines, after, openers)
-    return [
-        (above, first, Zone.SIGNATURE),
-        (first, after, Zone.RECIPIENTS),
-        (after, end, Zone.SIGNATURE),
-        (end, len(lines), Zone.APPENDIX),
-    ]
+    return [*spans, (after, end, Zone.SIGNATURE), (end, len(lines), Zone.APPENDIX)]
+
+
+def _items_behind_signature(lines: Sequence[Line], start: int) -> int | None:
+    """Where the recipients begin when a page ends below their title: the first lines of the signature, which stands
+    beside them, come in between (`Nơi nhận:` / `TM. ỦY BAN NHÂN DÂN` / next page / `- Bộ Y tế;`)."""
+    for i in range(start + 1, min(len(lines), start + NAME_REACH)):
+        if not _is_signature(lines[i - 1]):
+            return None
+        if lines[i].text[:1] in _DASHES and lines[i].page is not lines[i - 1].page:
+            return i
+    return None
 
 
 def _opens_recipients(text: str, openers: ZoneOpeners) -> bool:
@@ -135,7 +147,7 @@ def _item_goes_on(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a recipient, or the rest of one."""
     text, above = lines[i].text, lines[i - 1].text
     plain = fold(text)
-    if text[:1] in "-–—−+•" or plain.startswith(("nhu tren", "nhu dieu", "luu")) or _FILE_COPY.match(plain):
+    if text[:1] in _DASHES or plain.startswith(("nhu tren", "nhu dieu", "luu")) or _FILE_COPY.match(plain):
         return True
     if above[-1] not in ".;:" and not _is_signature(lines[i]):
         return True

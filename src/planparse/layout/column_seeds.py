@@ -13,6 +13,7 @@ from planparse.layout.column_wording import (
     MOTTO,
     NATION,
     RIGHT_HEADS,
+    SIGNATURE_HEADS,
     capital_share,
     is_capitals,
     is_recipients,
@@ -26,6 +27,9 @@ MOST_WORDS = 24
 """Words of the longest line of a letterhead, both sides together."""
 MIDDLE = (0.22, 0.75)
 """Where the gutter may lie, as a share of the page's width."""
+
+_DASHES = "-–—−+•"
+_ITEM_ENDS = ";,."
 
 
 class Place(Enum):
@@ -54,6 +58,7 @@ def find_seed(page: Sequence[PartedLine[W]], i: int, width: float, word_height: 
         _nation(page[i], i, width)
         or _form_head(page[i], i, width)
         or _recipients(page, i, width, word_height)
+        or _item_beside_signature(page, i, width)
         or _capitals(page[i], i, width, word_height, Place.HEAD if first_page else Place.CLOSING)
     )
 
@@ -92,6 +97,22 @@ def _recipients(page: Sequence[PartedLine[W]], i: int, width: float, word_height
         right = [part for part in line.parts if part.x0 > first.x1 + word_height and part.centre > 0.45 * width]
         if right and (line is page[i] or right[0] is line.parts[0] or is_capitals(right[0].text)):
             return _seed_between(i, Place.CLOSING, first.x1, right[0].x0, width)
+    return None
+
+
+def _item_beside_signature(page: Sequence[PartedLine[W]], i: int, width: float) -> Seed | None:
+    """An item of a list beside a position: the rest of a signature block that a page break has cut.
+
+    Its columns do not share their base lines, so that the two may count as lines of their own.
+    """
+    line, head = page[i], page[i].parts[-1]
+    if not is_capitals(head.text) or not SIGNATURE_HEADS.match(fold(head.text)):
+        return None
+    beside = (other for other in page[max(0, i - 1) : i + 2] if other.top < line.bottom and other.bottom > line.top)
+    for other in beside:
+        left = [part for part in other.parts if part.x1 < head.x0]
+        if left and left[0].text[0] in _DASHES and left[-1].text[-1] in _ITEM_ENDS:
+            return _seed_between(i, Place.CLOSING, left[-1].x1, head.x0, width)
     return None
 
 

@@ -16,6 +16,10 @@ RIGHT_HEADS = re.compile(r"(?:phu luc|mau so|mau|bieu so|bieu mau|bieu)\b")
 RECIPIENTS = "noi nhan"
 MISREAD_RECIPIENTS = re.compile(r"\W{0,2}(?:\w{1,3}[oeu][il1])?\s?nhan\s?:\W{0,2}")
 """The same in small italics, whose first letters are the first to be lost."""
+SIGNATURE_HEADS = re.compile(
+    r"(?:kt|tm|tl|tuq|q)\s?[./]|(?:pho\s)?(?:giam doc|chu tich|chu nhiem|hieu truong|truong|chanh|bo truong|cuc truong)"
+)
+"""What the lines of a signature begin with, folded; on paper they are set in capitals."""
 ADDRESSEE = "kinh gui"
 REMARKS = "ghi chu"
 """Starts the remarks below the signature block of a form."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,12 @@ FEWEST_ROWS = 2
 """One line with a tab is a typist's indent or two aligned words, such as a signature block."""
 SPARE_COLUMNS = 1
 """Trailing empty cells lose their tabs when a dump is trimmed; rows that differ by more belong to different tables."""
+FEWEST_COLUMNS = 3
+"""Of a table in which a line without tabs may be the title of a group."""
+MOST_LEVELS = 3
+"""Titles of groups that follow each other: `A. NHIỆM VỤ CHUNG` / `I. Thể chế`."""
+_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[./):-]\s*[^\W\d_]")
+_ROW_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}|[a-zđ])?\W*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +49,16 @@ def find_text_grids(page: PageText) -> PageText:
 
 
 def _blocks(text: str) -> Iterator[list[_Row]]:
-    """Runs of lines with tabs and about as many cells; every other line, blank ones too, ends a run."""
+    """Runs of lines with tabs and about as many cells, and the titles of groups of rows between them; every other line,
+    blank ones too, ends a run."""
     block: list[_Row] = []
     offset = 0
-    for line in text.split("\n"):
-        row = _row(line, offset) if SEPARATOR in line.strip(" ") else None
+    lines = text.split("\n")
+    for i, line in enumerate(lines):
+        is_group = SEPARATOR not in line and len(block) > 0 and _is_group(lines, i, len(block[0].cells))
+        row = _row(line, offset) if is_group or SEPARATOR in line.strip(" ") else None
         offset += len(line) + 1
-        if row is None or (block and abs(len(row.cells) - len(block[0].cells)) > _slack(block, row)):
+        if row is None or (block and not is_group and abs(len(row.cells) - len(block[0].cells)) > _slack(block, row)):
             if block:
                 yield block
             block = []
@@ -56,6 +66,22 @@ def _blocks(text: str) -> Iterator[list[_Row]]:
             block.append(row)
     if block:
         yield block
+
+
+def _is_group(lines: Sequence[str], i: int, n_columns: int) -> bool:
+    """Whether a line without tabs is the title of a group of rows: a merged cell, of which a dump keeps the text alone.
+
+    A numbered row of the same table follows; a table of its own would begin with its header.
+    """
+    if n_columns < FEWEST_COLUMNS or not _GROUP.match(lines[i]):
+        return False
+    for line in lines[i + 1 : i + MOST_LEVELS + 1]:
+        if SEPARATOR in line:
+            first, *rest = line.split(SEPARATOR)
+            return abs(len(rest) + 1 - n_columns) <= SPARE_COLUMNS and _ROW_NUMBER.fullmatch(first) is not None
+        if not _GROUP.match(line):
+            return False
+    return False
 
 
 def _slack(block: Sequence[_Row], row: _Row) -> int:
