@@ -31,6 +31,10 @@ IN_THE_WILD = [
     ("I11. NHIEM VU", "III. NHIEM VU"),
     ("Il. MUC TIEU", "II. MUC TIEU"),
     ("Phong GD&DT huyen", "Phong GD&ĐT huyen"),
+    ("truc tuyen dat = 80% vao", "truc tuyen dat ≥ 80% vao"),
+    ("C6 => 30% so xa", "C6 ≥ 30% so xa"),
+    ("hai long: =95%", "hai long: ≥95%"),
+    ("tu vong <= 12,5%", "tu vong ≤ 12,5%"),
 ]
 NEGATIVE = [
     "11. Cac don vi",
@@ -47,6 +51,10 @@ NEGATIVE = [
     "56: 12/15",
     "lap moi tram 5G: 35 tram",
     "Bang 56: 12",
+    "30 + 70 = 100%",
+    "x 1,5 = 45%",
+    "N = 12/15",
+    "dat > 80%",
 ]
 
 

@@ -16,11 +16,15 @@ from planparse.restoration.edits import Edit
 from planparse.restoration.list_letters import read_list_letters
 from planparse.restoration.syllables import strip_marks
 
+COMPARISON = "comparison-sign"
 DOCUMENT_TYPES = "document_types.tsv"
 ISSUERS = "issuers.tsv"
 CODE_PARTS = "code_parts.tsv"
 GRAMMAR_SCORE = 0.97
 """Taken for the share of right ones among the grammar's repairs of symbols; an estimate, not measured."""
+COMPARISON_SCORE = 0.8
+"""The same for a comparison before a percentage. An English OCR reads most ≥ as `=`; an equals sign is printed there
+only in formulas. What it reads as `>` may be either sign, and stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,9 @@ _NUMBER_LABEL = re.compile(
     r"(?m)^(?P<before>.{0,60}?)(?<!\w)(?!5G)(?P<label>[Ss8§5][6éóốô0oGO&b5])(?=[ ]?:[ ]?(?:\d|/|\.|…|$))"
 )
 _BEGUN_SYMBOL = re.compile(r"[ ]?:[ ]?\d*[ ]?/[ ]?[A-ZĐ]")
+_COMPARISON = re.compile(
+    r"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][\d:]\s))(?:(?P<least>=>?|>=)|<=)(?=[ ]?\d{1,3}(?:,\d{1,2})?[ ]?%)"
+)
 _ROMAN = re.compile(r"(?m)^[ \t]*(?P<numeral>[IVXLTl1i|!]{1,6})(?=\s?\.\s*[^\W\d_])")
 _VALID_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
 
@@ -162,6 +169,7 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
         for numeral in [repaired_numeral(match["numeral"])]
         if numeral
     ]
+    found += [(*match.span(), "≥" if match["least"] else "≤", COMPARISON) for match in _COMPARISON.finditer(text)]
     found += [(*item, "list-letter") for item in read_list_letters(text)]
     edits: list[Edit] = []
     locked: list[tuple[int, int]] = []
@@ -170,7 +178,8 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
             continue
         locked.append((start, end))
         if text[start:end] != after:
-            edits.append(Edit(start, end, text[start:end], after, GRAMMAR_SCORE, why))
+            score = COMPARISON_SCORE if why == COMPARISON else GRAMMAR_SCORE
+            edits.append(Edit(start, end, text[start:end], after, score, why))
     return GrammarFindings(tuple(edits), tuple(locked))
 
 
