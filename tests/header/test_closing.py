@@ -62,6 +62,7 @@ def signed(text: str, origin: Origin = Origin.OCR) -> tuple[str | None, str | No
         ("TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn Mẫu", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Mẫu")),
         ("TL. CHỦ TỊCH CHÁNH VĂN PHÒNG\nLê Mẫu", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lê Mẫu")),
         ("GIÁM ĐỐC SỞ Y TẾ\nLê Văn Mẫu", (None, "GIÁM ĐỐC SỞ Y TẾ", "Lê Văn Mẫu")),
+        ("PHÓ CHỦ TỊCH\nSA\nLê Mẫu", (None, "PHÓ CHỦ TỊCH", "Lê Mẫu")),
         ("PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN\nLê Mẫu", (None, "PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN", "Lê Mẫu")),
         ("KT, CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Mẫu", ("KT, CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),
         (

@@ -122,10 +122,15 @@ class TestLeftOpen:
         words = marked(Reader("1942", 0.6), *SERIAL)
         assert (words[1].confidence, words[1].handwritten) == (0.0, False)
 
-    def test_a_month_in_letters_that_later_stages_know_stays(self) -> None:
-        words = (("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), ("I1", 0.5), ("năm", 0.9), ("2026", 0.9))
-        for answer in (Reader("", 0.0), Reader("11", 0.99)):
-            assert text_of(marked(answer, *words)) == "ngày 05 tháng I1 năm 2026"
+    @pytest.mark.parametrize(
+        ("read", "printed"), [("I1", "11"), ("I1]", "11"), ("TI", "11"), ("l", "1"), ("lo", "10"), ("11", "11")]
+    )
+    def test_a_month_that_was_read_as_strokes_is_print(self, read: str, printed: str) -> None:
+        words = (("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), (read, 0.5), ("năm", 0.9), ("2026", 0.9))
+        for answer in (Reader("", 0.0), Reader(printed, 0.99)):
+            found = marked(answer, *words)
+            assert text_of(found) == f"ngày 05 tháng {printed} năm 2026"
+            assert not any(word.handwritten for word in found)
 
     def test_a_month_that_nobody_knows(self) -> None:
         words = (("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), ("Ÿ?", 0.2), ("năm", 0.9), ("2026", 0.9))

@@ -100,6 +100,9 @@ TITLE = [word("NHIỆM", 90, 90), word("VỤ", 190, 40)]
         ("H.", strokes(2), "II."),
         ("HI.", strokes(3), "III."),
         ("N.", strokes(2), "II."),
+        ("II.", strokes(3), "III."),
+        ("I1.", strokes(2), "II."),
+        ("11.", strokes(2), "11."),
         ("H.", strokes(2, (25, 27, 20, 4)), "H."),  # a real H
         ("1.", strokes(1), "1."),
         ("K.", strokes(2), "K."),
@@ -107,6 +110,22 @@ TITLE = [word("NHIỆM", 90, 90), word("VỤ", 190, 40)]
 )
 def test_numeral_of_a_heading(read: str, grey: Grey, printed: str) -> None:
     assert read_by_ink([word(read, 18, 62), *TITLE], grey, DPI)[0].text == printed
+
+
+@pytest.mark.parametrize(
+    ("read", "grey", "printed"),
+    [
+        ("II", strokes(3), "III"),
+        ("HI,", strokes(3), "III,"),
+        ("II", strokes(2), "II"),
+        ("I", strokes(1), "I"),
+        ("1", strokes(1), "1"),  # quarters are numbered with digits, too
+        ("IV", strokes(3), "IV"),
+    ],
+)
+def test_numeral_of_a_quarter(read: str, grey: Grey, printed: str) -> None:
+    box = word(read, 18, 4 + 14 * len(printed.strip(",")))
+    assert read_by_ink([word("Quý", 0, 15), box, *TITLE], grey, DPI)[1].text == printed
 
 
 def test_a_letter_before_small_print_is_no_numeral() -> None:

@@ -41,6 +41,13 @@ def test_glyphs_read_as_two_characters_of_the_same_look_are_one(read: str, print
     assert [word.text for word in parse_words(HEAD + row(read))] == [printed]
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"), [("tiẾp", "tiếp"), ("TIẾP", "TIẾP"), ("Ấp", "Ấp"), ("IoT", "IoT"), ("nĐ", "nĐ")]
+)
+def test_a_capital_behind_a_small_letter_is_small(read: str, printed: str) -> None:
+    assert [word.text for word in parse_words(HEAD + row(read))] == [printed]
+
+
 def test_empty_words_are_left_out() -> None:
     assert list(parse_words(HEAD + row("   "))) == []
 

@@ -38,6 +38,8 @@ _NO_NAME = re.compile(r"\W*(?:da ky|ky(?!\w)|dong dau|chu ky|chung nhan|xac nhan
 _LONGEST_NAME = 4
 """Syllables of a name in capitals; longer lines of capitals name a body."""
 _LONGEST_BODY_LINE = 7
+_LONGEST_STROKE = 2
+"""Letters that strokes of a signature are read as."""
 _DECORATION = " *_#|-"
 _MAX_HIDDEN = 4
 """Letters before the position of a deputy that may be what is left of `PHÓ`."""
@@ -133,8 +135,13 @@ def _looks_like_title(text: str) -> bool:
 
 
 def _continues(line: Line) -> bool:
-    """Whether a line may go on with the name of the body above it: `CHỦ TỊCH` / `ỦY BAN NHÂN DÂN TỈNH`."""
-    return line.text.isupper() and ":" not in line.text and len(line.text.split()) <= _LONGEST_BODY_LINE
+    """Whether a line may go on with the name of the body above it: `CHỦ TỊCH` / `ỦY BAN NHÂN DÂN TỈNH`, not `SA`."""
+    return (
+        line.text.isupper()
+        and ":" not in line.text
+        and len(line.text) > _LONGEST_STROKE
+        and len(line.text.split()) <= _LONGEST_BODY_LINE
+    )
 
 
 def _name(line: Line, current: Signature) -> Line | None:

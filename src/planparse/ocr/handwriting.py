@@ -47,8 +47,8 @@ class Kind:
     """What a hand may write there."""
     space: str
     """Between the number and what follows."""
-    is_kept: re.Pattern[str] | None = None
-    """What stays as Tesseract read it, however unsurely: later stages know what it stands for."""
+    strokes: re.Pattern[str] | None = None
+    """What Tesseract may make of upright strokes: it is taken for ones, however unsurely it was read."""
 
 
 SERIAL = Kind(
@@ -75,10 +75,11 @@ MONTH = Kind(
     re.compile(r"0?[1-9]|1[0-2]"),
     re.compile(r"0?[1-9]|1[0-2]"),
     " ",
-    re.compile(r"0?[1-9]|1[0-2]|[1Iil|][0-2Iil|oO]?"),
+    re.compile(r"0?[1-9]|1[0-2]|[\[\]]?[1IilT|!][0-2IilT|!oO]?[\[\]]?"),
 )
-
-_ONES_AND_ZEROS = str.maketrans("Iil|oO", "111100")
+_PRINTED = 0.5
+"""Confidence of a number that was told from strokes: `I1]` and `TI` are an 11 in italics."""
+_ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilT|!", "1"), **dict.fromkeys("oO", "0"), "[": None, "]": None})
 
 
 class Writing(Protocol):
@@ -125,11 +126,23 @@ def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
         before, after = text[starts[first] : start].rstrip(), text[end : starts[last] + len(line[last].text)].lstrip()
         gap = Gap(line, touched[0], before.split()[-1] if before else "", touched[-1], after)
         number = _accepted(writing.number(gap), "" if penned else slot, kind)
-        is_known = not penned and kind.is_kept is not None and kind.is_kept.fullmatch(slot) is not None
-        if is_known and number in (None, slot.translate(_ONES_AND_ZEROS)):
-            continue
-        line = [*line[:first], *_rewritten(touched, before, number, kind.space, after), *line[last + 1 :]]
+        printed = None if penned else _of_strokes(slot, kind)
+        if printed is not None and number in (None, printed):
+            if printed == slot:
+                continue
+            words = _rewritten(touched, before, printed, kind.space, after, by_hand=False)
+        else:
+            words = _rewritten(touched, before, number, kind.space, after, by_hand=number is not None)
+        line = [*line[:first], *words, *line[last + 1 :]]
     return line
+
+
+def _of_strokes(slot: str, kind: Kind) -> str | None:
+    """The number that strokes stand for; None where something else was read."""
+    if kind.strokes is None or not kind.strokes.fullmatch(slot):
+        return None
+    number = slot.translate(_ONES_AND_ZEROS)
+    return number if kind.written.fullmatch(number) else None
 
 
 def _is_unsure(slot: str, touched: Sequence[ReadWord], kind: Kind, writing: Writing) -> bool:
@@ -176,7 +189,9 @@ def _gap_inked(touched: Sequence[ReadWord], writing: Writing) -> bool:
     )
 
 
-def _rewritten(touched: Sequence[ReadWord], before: str, number: str | None, space: str, after: str) -> list[ReadWord]:
+def _rewritten(
+    touched: Sequence[ReadWord], before: str, number: str | None, space: str, after: str, *, by_hand: bool
+) -> list[ReadWord]:
     """New words over the place of old ones; each takes the width that its letters ask for."""
     ahead = before.split()
     texts = [*ahead, *f"{number or ILLEGIBLE}{space}{after}".split()]
@@ -187,8 +202,8 @@ def _rewritten(touched: Sequence[ReadWord], before: str, number: str | None, spa
     for i, text in enumerate(texts):
         start, end = (left + (right - left) * place // max(1, total) for place in (at, at + len(text)))
         is_number = i == len(ahead)
-        confidence = (RIGHT if number else 0.0) if is_number else known.get(text, 0.5)
+        confidence = (RIGHT if by_hand else _PRINTED if number else 0.0) if is_number else known.get(text, 0.5)
         word = replace(touched[0], text=text, confidence=confidence, left=start, width=end - start)
-        words.append(replace(word, top=top, height=bottom - top, handwritten=is_number and number is not None))
+        words.append(replace(word, top=top, height=bottom - top, handwritten=is_number and by_hand))
         at += len(text) + 1
     return words

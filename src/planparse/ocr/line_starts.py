@@ -40,7 +40,11 @@ STRAIGHT = 0.12
 """How far a stroke may move sideways in the rows looked at, as a share of its height: by a pixel, and as it does on a
 page that lies crooked by 4 degrees."""
 
-_NUMERAL = re.compile(r"(?P<strokes>(?=[^.,]*[HN])[HINl1|]{1,3})(?P<end>[.,])")
+LAST_OF_STROKES = 3
+"""I, II and III are strokes alone."""
+QUARTERS = ("quý", "quí")
+_NUMERAL = re.compile(r"(?P<strokes>(?=[^.,]*[HIN])[HINl1|]{1,3})(?P<end>[.,])")
+_QUARTER = re.compile(r"(?P<strokes>(?=.*[HI])[HIl1|]{1,3})(?P<end>[.,;:)]?)")
 _DASH = re.compile(r"[-–—~_¬]+")
 
 
@@ -64,6 +68,8 @@ def _line(line: Sequence[ReadWord], grey: Grey, speck: int) -> Iterator[ReadWord
             dash = _dash(word, grey, median(heights), speck)
         if first and dash is None and line[1].text[:1].isupper():
             numeral = _numeral(word, grey)
+        elif i and line[i - 1].text.lower() in QUARTERS:
+            numeral = _quarter(word, grey)
         yield dash or numeral or word
 
 
@@ -85,12 +91,21 @@ def _dash(word: ReadWord, grey: Grey, height: float, speck: int) -> ReadWord | N
 
 
 def _numeral(word: ReadWord, grey: Grey) -> ReadWord | None:
-    """The numeral II or III that was read as a letter H."""
+    """The numeral II or III, also where it was read as a letter H, or III as II."""
     read = _NUMERAL.fullmatch(word.text)
     if read is None:
         return None
     strokes = upright_strokes(grey[word.top : word.bottom, word.left : word.right])
-    return replace(word, text="I" * strokes + read["end"]) if strokes in (2, 3) else None
+    return replace(word, text="I" * strokes + read["end"]) if 2 <= strokes <= LAST_OF_STROKES else None
+
+
+def _quarter(word: ReadWord, grey: Grey) -> ReadWord | None:
+    """The numeral of a quarter (quý) by its strokes: Tesseract reads III surely as II."""
+    read = _QUARTER.fullmatch(word.text)
+    if read is None:
+        return None
+    strokes = upright_strokes(grey[word.top : word.bottom, word.left : word.right])
+    return replace(word, text="I" * strokes + read["end"]) if 1 <= strokes <= LAST_OF_STROKES else None
 
 
 def upright_strokes(part: Grey) -> int:

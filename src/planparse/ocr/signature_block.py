@@ -43,6 +43,9 @@ SURE_COLOURED = 0.6
 red has 0.96, rests of seals and signatures mostly less than 0.6; not measured further."""
 FEWEST_STAMPED = 2
 """Words of a stamped name or position; single words are mostly rests of a seal."""
+SURE_BEHIND = 0.6
+"""Confidence from which a word behind a sure one is print; strokes of signatures that are read as words have less. By
+judgement; nothing changes on the four signed scans looked at."""
 BESIDE_INCHES, ABOVE_INCHES, BELOW_INCHES = 2.5, 0.5, 1.2
 """How far from a seal a stamped name or position stands: the seal covers a third of the signature, the name is
 below."""
@@ -162,7 +165,8 @@ def _combined(readings: Sequence[Sequence[ReadWord]]) -> list[ReadWord]:
     others = [word for reading in readings if reading is not best for word in reading]
     combined = []
     for word in best:
-        if word.confidence < PRINTED and not any(_overlap(word, other) for other in others):
+        alone = not any(_overlap(word, other) for other in others)
+        if alone and word.confidence < PRINTED and not _ends_sure_words(word, best):
             continue
         rivals = [other for other in others if _same_place(word, other) and is_plausible(other.text)]
         surer = max([word, *rivals], key=lambda rival: rival.confidence)
@@ -173,6 +177,19 @@ def _combined(readings: Sequence[Sequence[ReadWord]]) -> list[ReadWord]:
             beside = next((other for other in combined if _on_one_line(word, other)), word)
             combined.append(replace(word, line=beside.line))
     return combined
+
+
+def _ends_sure_words(word: ReadWord, words: Sequence[ReadWord]) -> bool:
+    """Whether a word that one reading alone sees stands right behind one that is sure: `IV;` of `- Mục IV;`."""
+    if word.confidence < SURE_BEHIND or not is_plausible(word.text):
+        return False
+    return any(
+        other.confidence >= PRINTED
+        and sum(c.isalpha() for c in other.text) > 1
+        and _on_one_line(word, other)
+        and 0 <= word.left - other.right <= word.height
+        for other in words
+    )
 
 
 def _on_one_line(a: ReadWord, b: ReadWord) -> bool:

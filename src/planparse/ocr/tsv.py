@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from planparse.errors import OcrError
+from planparse.folding import CAPITALS, SMALL_LETTERS
 
 _WORD_LEVEL = "5"
 _SAME_LOOK = str.maketrans("Ðð⁄", "Đđ/")
@@ -16,6 +17,9 @@ then; they look the same."""
 _TWICE = re.compile("ĐÐ|ÐĐ|đð|ðđ|/⁄|⁄/")
 """One glyph read as both of its characters: `QĐÐ` is QĐ, and `01/⁄2023` is 01/2023. Of 453 symbols on 24 made-up pages
 of citations 12 were read so."""
+_MARKED = "".join(c for c in CAPITALS if c != "Đ" and not c.isascii())
+_CAPITAL_INSIDE = re.compile(rf"(?<=[{SMALL_LETTERS}])[{_MARKED}]")
+"""A vowel whose mark makes it as high as a capital: `tiẾp`."""
 _COLUMNS = 12
 
 
@@ -70,7 +74,8 @@ def parse_words(tsv: str) -> Iterator[ReadWord]:
         if len(fields) < _COLUMNS:
             raise OcrError("Tesseract wrote an incomplete line.")
         composed = unicodedata.normalize("NFC", fields[-1].strip())
-        text = _TWICE.sub(lambda twice: twice[0][0], composed).translate(_SAME_LOOK)
+        once = _TWICE.sub(lambda twice: twice[0][0], composed).translate(_SAME_LOOK)
+        text = _CAPITAL_INSIDE.sub(lambda capital: capital[0].lower(), once)
         if not text:
             continue
         try:

@@ -16,7 +16,7 @@ import numpy as np
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
 from planparse.ocr.comparison_signs import read_comparison_signs
-from planparse.ocr.debris import count_marks, is_plausible, without_debris
+from planparse.ocr.debris import LOW, count_marks, is_plausible, without_debris
 from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
 from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
@@ -293,4 +293,13 @@ def _cell_words(words: list[PlacedWord]) -> list[PlacedWord]:
     if not any(any(c.isalnum() for c in word.text) for word in words):
         # Signs alone are rests of rules, unless they are the dash or cross that fills an empty place in.
         return [word for word in words if word.text in {"-", "–", "—", "x", "+", "*"} and word.confidence > 0.5]
-    return [word for word in words if any(c.isalnum() for c in word.text) or not _REST_OF_RULE.search(word.text)]
+    height = median([word.bbox.height for word in words if sum(map(str.isalpha, word.text)) > 1] or [0.0])
+    return [word for word in words if _is_print(word, height)]
+
+
+def _is_print(word: PlacedWord, height: float) -> bool:
+    """Whether a word of a cell is more than the tone marks of a line, which are read once more as a line of their own
+    (`w ^ ^ 2` above `năng số, công nghệ số`), and no rest of a rule; `height` is that of the words around it."""
+    if any(c.isalnum() for c in word.text):
+        return word.bbox.height >= LOW * height
+    return not _REST_OF_RULE.search(word.text)
