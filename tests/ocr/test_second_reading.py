@@ -65,6 +65,13 @@ def test_agreement_is_silent_and_lookalikes_agree(monkeypatch: pytest.MonkeyPatc
     assert seconds([word("12/5/2030", 100)], tmp_path) == [None]
 
 
+def test_signs_in_a_date_are_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    answering(monkeypatch, "8")
+    date = [word("tháng", 20), word("§", 104), word("năm", 116)]
+    assert seconds(date, tmp_path) == [None, "8", None]
+    assert seconds([word("mục", 60), word("§", 88), word("năm", 100)], tmp_path) == [None, None, None]
+
+
 def test_a_second_reading_without_digits_says_nothing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     answering(monkeypatch, "và")
     assert seconds([word("2.", 100)], tmp_path) == [None]

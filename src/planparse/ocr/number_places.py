@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from planparse.layout.composition import PlacedWord
+from planparse.ocr.number_votes import LOOKALIKES, is_of_date
 from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox
 from planparse.pagetext import ILLEGIBLE
 
@@ -20,6 +21,8 @@ PADDING_INCHES = 0.03
 LOOSE_INCHES = 0.1
 """How far a cut reaches into white space beside a number: Tesseract's box of a word ends before its last letter now and
 then (`214/QĐ-ĐS` of `214/QĐ-ĐSH`)."""
+LONGEST_OF_DATE = 2
+"""Digits of a day or a month."""
 _LABEL = re.compile(r"[Ss][ốôóòo6]\W?")
 _DIGITS = re.compile(r"\d{1,4}")
 _TORN = re.compile(
@@ -51,7 +54,7 @@ class NumberPlace:
 def number_places(words: Sequence[PlacedWord], grey: Grey, picture: Picture) -> Iterator[NumberPlace]:
     """The numbers among some words, line by line, that Tesseract is not sure of."""
     for i, word in enumerate(words):
-        if _is_doubtful(word):
+        if _is_doubtful(word) or _is_misread_of_date(words, i):
             piece = words[i - 1] if i > 1 and _is_torn(words[i - 2], words[i - 1], word) else None
             yield _place(words, i, piece, grey, picture)
 
@@ -60,6 +63,17 @@ def _is_doubtful(word: PlacedWord) -> bool:
     if word.handwritten or word.confidence >= SURE or ILLEGIBLE in word.text:
         return False
     return any(c.isdigit() for c in word.text)
+
+
+def _is_misread_of_date(words: Sequence[PlacedWord], i: int) -> bool:
+    """Whether signs that look like digits stand where a day or a month does: `ngày 15 tháng § năm 2023`."""
+    if not 0 < i < len(words) - 1 or words[i].handwritten or len(words[i].text) > LONGEST_OF_DATE:
+        return False
+    return (
+        words[i].text.translate(LOOKALIKES).isdigit()
+        and is_of_date(words[i - 1].text)
+        and words[i + 1].text in {"tháng", "năm"}
+    )
 
 
 def _is_torn(label: PlacedWord, piece: PlacedWord, word: PlacedWord) -> bool:
