@@ -147,6 +147,23 @@ def test_name_of_the_other_column_behind_any_recipient(outline_of: OutlineOf) ->
     )
 
 
+def test_name_behind_the_initials_of_the_file_copy(outline_of: OutlineOf) -> None:
+    outline = outline_of(PLAN + "Nơi nhận:\n- Số: Y tế, Nội vụ; GIÁM ĐỐC\n- Lưu: VT, TH, VX Lê Văn Mẫu\n", Origin.OCR)
+    assert find_recipients(outline, Dictionaries())[0] == ("Sở: Y tế, Nội vụ", "Lưu: VT, TH, VX")
+    assert find_signatory(outline, Dictionaries()).name == "Lê Văn Mẫu"
+
+
+def test_list_that_goes_on_on_the_next_page(outline_of: OutlineOf) -> None:
+    outline = outline_of(
+        PLAN
+        + "Nơi nhận:\n:\n- Bộ Y tế;\nTM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n"
+        + "\f- Sở Nội vụ;\n- UBND xã; Lê Văn Mẫu\n- Lưu: VT.\n"
+    )
+    assert find_recipients(outline, Dictionaries())[0] == ("Bộ Y tế", "Sở Nội vụ", "UBND xã", "Lưu: VT")
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.position, signatory.name) == ("PHÓ CHỦ TỊCH", "Lê Văn Mẫu")
+
+
 def test_list_that_begins_on_the_next_page(outline_of: OutlineOf) -> None:
     outline = outline_of(
         PLAN + "Nơi nhận:\nTM. ỦY BAN NHÂN DÂN\f5\n- Sở Y tế;\n- Lưu: VT.\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Mẫu\n"

@@ -118,6 +118,10 @@ class TestLeftOpen:
     def test_days_that_cannot_be(self, text: str) -> None:
         assert text_of(marked(Reader(text, 1.0), *DATE)) == f"ngày {ILLEGIBLE} tháng 6 năm 2026"
 
+    def test_a_date_inside_a_sentence_is_none_of_issue(self) -> None:
+        words = (("ngày", 0.9), ("1Š", 0.5), ("tháng", 0.9), ("8", 0.9), ("năm", 0.9), ("2023", 0.9), ("của", 0.9))
+        assert text_of(marked(Reader("", 0.0), *words)) == "ngày 1Š tháng 8 năm 2023 của"
+
     def test_open_numbers_have_no_confidence_and_are_not_called_read(self) -> None:
         words = marked(Reader("1942", 0.6), *SERIAL)
         assert (words[1].confidence, words[1].handwritten) == (0.0, False)

@@ -28,7 +28,8 @@ def word(text: str, left: float, top: float = 100, confidence: float = 0.8, line
 
 
 def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[Job]:
-    """Make Tesseract read these texts, one for each line of the picture; lines that are read alone are not read."""
+    """Make Tesseract read these texts, one for each line of the picture, spaces before them for what it does not read;
+    lines that are read alone are not read."""
     jobs: list[Job] = []
 
     def run(job: Job, workplace: Workplace) -> str:
@@ -40,7 +41,9 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[Job]:
         step = 12 + 2 * round(number_places.PADDING_INCHES * DPI) + margin
         for i, text in enumerate(answers):
             top = margin + i * step
-            rows.append(f"5\t1\t1\t1\t{i + 1}\t1\t{margin}\t{top}\t{8 * len(text)}\t12\t90\t{text}")
+            word = text.lstrip()
+            left = margin + 8 * (len(text) - len(word))
+            rows.append(f"5\t1\t1\t1\t{i + 1}\t1\t{left}\t{top}\t{8 * len(word)}\t12\t90\t{word}")
         return "\n".join(rows)
 
     monkeypatch.setattr(second_reading, "run", run)
@@ -66,9 +69,11 @@ def test_agreement_is_silent_and_lookalikes_agree(monkeypatch: pytest.MonkeyPatc
 
 
 def test_signs_in_a_date_are_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    answering(monkeypatch, "8")
-    date = [word("tháng", 20), word("§", 104), word("năm", 116)]
-    assert seconds(date, tmp_path) == [None, "8", None]
+    answering(monkeypatch, " " * 6 + "8")
+    date = [word("tháng", 60), word("§", 104), word("năm", 116)]
+    place = Workplace(tmp_path, "vie", Deadline.after(5))
+    found, _ = read_numbers_again(date, (), (PAGE, PAGE), Picture(PAGE, DPI), place)
+    assert [(word.text, word.second) for word in found] == [("tháng", None), ("8", "§"), ("năm", None)]
     assert seconds([word("mục", 60), word("§", 88), word("năm", 100)], tmp_path) == [None, None, None]
 
 

@@ -38,6 +38,8 @@ _OTHER_COLUMN = re.compile(
 """Capitals behind the end of a recipient: the position that stood at the same height in the other column. What a reader
 made of strokes of a signature may stand between: `UBND các xã; 2 em gen 2 PHÓ CHỦ TỊCH`."""
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
+_NAME_BEHIND_INITIALS = re.compile(rf"(?<=[{UPPER}]{{2}})\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
+"""Without a stop between: `Lưu: VT, TH Lê Văn Mẫu`."""
 _STRAY = " “”\"'‘’«»"
 _NEAR, _SHORT = 6, 60
 """Blocks before and behind the recipients, and characters of a line, that may belong to a signature."""
@@ -86,10 +88,17 @@ def find_signatory(outline: Outline, dictionaries: Dictionaries) -> Signatory:
     """Who signed. Of several signatories the last one, who stands at the right, is the issuing body's own."""
     lines = [rest for _, rest in _columns(outline, dictionaries) if rest]
     lines += [block.passage for block in _first_run(outline, Zone.SIGNATURE)]
+    lines.sort(key=_place)
     signatory = signatory_of(read_signatures(lines, dictionaries))
     if signatory.position is None and signatory.authority_line is None:
         return signatory_of(read_signatures(_near_recipients(outline), dictionaries))
     return signatory
+
+
+def _place(passage: Passage) -> tuple[int, int]:
+    """Where a passage begins: the number of its page, and the place there."""
+    first = passage.segments[0]
+    return first.page.page.number, first.page_start
 
 
 def _near_recipients(outline: Outline) -> list[Passage]:
@@ -132,10 +141,11 @@ def _items(outline: Outline) -> list[Passage]:
 
 def _name_behind(text: str, dictionaries: Dictionaries, *, files: bool) -> re.Match[str] | None:
     """The name of who signed, behind a recipient: behind the file copy any name, elsewhere one with a known surname."""
-    name = _NAME_BEHIND.search(text)
-    if files or (name is not None and key(name["tail"].split()[0]) in _surnames(dictionaries)):
-        return name or _HALF_NAME_BEHIND.search(text)
-    return None
+    for pattern in (_NAME_BEHIND, _NAME_BEHIND_INITIALS) if files else (_NAME_BEHIND,):
+        name = pattern.search(text)
+        if name is not None and key(name["tail"].split()[0]) in _surnames(dictionaries):
+            return name
+    return (_NAME_BEHIND.search(text) or _HALF_NAME_BEHIND.search(text)) if files else None
 
 
 @lru_cache(maxsize=8)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from planparse.citations.phrases import key, same_spelling
 from planparse.knowledge import Dictionaries
 
-_FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s+[^\W\d_])")
+_FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s+[^\W\d_]|:\s)")
 _NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)/(?P<second>[\w€¢©(]?)\)")
 SURNAMES = frozenset({"vũ", "đoàn", "hồ", "tô", "bảo"})
 """Words that names begin with, and differ from a noun by their marks alone."""

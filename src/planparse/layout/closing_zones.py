@@ -51,7 +51,8 @@ def closing_zones(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> li
         above -= 1
     after = _end_of_recipients(lines, first)
     spans = [(above, first, Zone.SIGNATURE), (first, after, Zone.RECIPIENTS)]
-    items = _items_behind_signature(lines, after) if after == first + 1 else None
+    filed = any(_is_file_copy(line.text) for line in lines[first:after])
+    items = None if filed else _items_behind_signature(lines, after)
     if items is not None:
         spans += [(after, items, Zone.SIGNATURE), (items, _end_of_recipients(lines, items), Zone.RECIPIENTS)]
         after = spans[-1][1]
@@ -60,12 +61,14 @@ def closing_zones(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> li
 
 
 def _items_behind_signature(lines: Sequence[Line], start: int) -> int | None:
-    """Where the recipients begin when a page ends below their title: the first lines of the signature, which stands
-    beside them, come in between (`Nơi nhận:` / `TM. ỦY BAN NHÂN DÂN` / next page / `- Bộ Y tế;`)."""
+    """Where the recipients go on behind the first lines of the signature, which stands beside them: on a page of its
+    own (`Nơi nhận:` / `TM. ỦY BAN NHÂN DÂN` / next page / `- Bộ Y tế;`), or where both were read line by line."""
+    if not any(_is_file_copy(line.text) for line in lines[start : start + RECIPIENT_LINES]):
+        return None
     for i in range(start + 1, min(len(lines), start + NAME_REACH)):
         if not _is_signature(lines[i - 1]):
             return None
-        if lines[i].text[:1] in _DASHES and lines[i].page is not lines[i - 1].page:
+        if lines[i].text[:1] in _DASHES:
             return i
     return None
 
@@ -128,12 +131,16 @@ def _end_of_recipients(lines: Sequence[Line], first: int) -> int:
     end = first + 1
     while end < min(len(lines), first + RECIPIENT_LINES):
         above = lines[end - 1].text
-        filed = filed or "luu:" in fold(above).replace(" ", "")
+        filed = filed or _is_file_copy(above)
         goes_on = _inline_goes_on(lines[end], above, filed=filed) if inline else _item_goes_on(lines, end)
         if not goes_on:
             break
         end += 1
     return end
+
+
+def _is_file_copy(text: str) -> bool:
+    return "luu:" in fold(text).replace(" ", "")
 
 
 def _inline_goes_on(line: Line, above: str, *, filed: bool) -> bool:
@@ -147,7 +154,12 @@ def _item_goes_on(lines: Sequence[Line], i: int) -> bool:
     """Whether a line is a recipient, or the rest of one."""
     text, above = lines[i].text, lines[i - 1].text
     plain = fold(text)
-    if text[:1] in _DASHES or plain.startswith(("nhu tren", "nhu dieu", "luu")) or _FILE_COPY.match(plain):
+    if (
+        text[:1] in _DASHES
+        or not any(map(str.isalnum, text))
+        or plain.startswith(("nhu tren", "nhu dieu", "luu"))
+        or _FILE_COPY.match(plain)
+    ):
         return True
     if above[-1] not in ".;:" and not _is_signature(lines[i]):
         return True

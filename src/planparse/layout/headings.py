@@ -19,7 +19,7 @@ ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection
 _SPECKS = re.compile(r"(?:\s+[^\w\s)\"”]{1,2}|_)+$")
 _SPECK_BEHIND = re.compile(r"(?:\s[^\w\s)\"”]{1,2}|_)$")
 """Specks behind a title that OCR reads as punctuation: "1. Mục đích : ;"."""
-_CLOSING = re.compile(r"Trên đây là\b", re.IGNORECASE)
+_CLOSING = re.compile(r"Trên đây (?:là|14)\b", re.IGNORECASE)
 """The closing paragraph speaks about the whole plan: it stands under the last chapter, not under its last heading."""
 
 

@@ -60,9 +60,11 @@ SERIAL = Kind(
     re.compile(r"0?[1-9]|00[1-9]|0?[1-9]\d|[1-9]\d{2,4}"),
     "",
 )
+_YEAR = r"\s* \d{4} \W{0,3} \w{0,2} $"
+"""Ends the line, but for specks: `ngày 15 tháng 8 năm 2023 của Bộ trưởng` is no date of issue."""
 DAY = Kind(
     re.compile(
-        r"(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y (?P<slot> .{0,12}? ) \s* (?P<rest>tháng) \s* .{0,8}? \s* năm \s* \d{4}"
+        rf"(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y (?P<slot> .{{0,12}}? ) \s* (?P<rest>tháng) \s* .{{0,8}}? \s* năm {_YEAR}"
     ),
     re.compile(r"0?[1-9]|[12]\d|3[01]"),
     re.compile(r"0?[1-9]|[12]\d|3[01]"),
@@ -70,7 +72,7 @@ DAY = Kind(
 )
 MONTH = Kind(
     re.compile(
-        r"(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y .{0,12}? \s* tháng (?P<slot> .{0,8}? ) \s* (?P<rest>năm) \s* \d{4}"
+        rf"(?x) (?: ^ | [,.;] ) \s* ng[àaảá]y .{{0,12}}? \s* tháng (?P<slot> .{{0,8}}? ) \s* (?P<rest>năm) {_YEAR}"
     ),
     re.compile(r"0?[1-9]|1[0-2]"),
     re.compile(r"0?[1-9]|1[0-2]"),
