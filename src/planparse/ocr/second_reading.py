@@ -93,8 +93,8 @@ def read_numbers_again(
 
 def _is_in_doubt(place: NumberPlace, word: PlacedWord, grammar: SymbolGrammar) -> bool:
     """Whether two readings do not tell a number: they differ, or it is built like none, or lies in two pieces."""
-    if place.piece is not None:
-        return True
+    if place.piece is not None or not any(map(str.isdigit, place.text)):
+        return True  # `tháng II năm 2020` is November
     if word.second is None or (word.second == place.text and is_well_formed(place.text, grammar)):
         return False
     return is_of_date(place.before) or any(map(_SERIOUS.search, (place.text, word.second)))
