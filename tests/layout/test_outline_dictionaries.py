@@ -51,3 +51,14 @@ def test_openers_of_zones(outline_of: Callable[[str], Outline], row: dict[str, s
         text = "KẾ HOẠCH\nTrực bão\n1. Mục đích\nTrực bão an toàn./.\n{}\n- Lưu: VT.\nGIÁM ĐỐC\nLê Mẫu\n"
         assert outline_of(text.format(row["example"])).in_zone(Zone.RECIPIENTS)
         assert not outline_of(text.format(row["counter_example"])).in_zone(Zone.RECIPIENTS)
+
+
+@pytest.mark.parametrize("row", lines_of("dashed_names.tsv"), ids=lambda row: row["before"])
+def test_names_that_a_line_break_cuts_at_their_dash(outline_of: Callable[[str], Outline], row: dict[str, str]) -> None:
+    above, below = f"Theo chương trình công tác đã được phê duyệt: {row['example']}".split(" / ")
+    text = f"I. NỘI DUNG\n1. Mục thứ nhất\n- {above}\n{below}\n- Các đơn vị báo cáo.\n"
+    blocks = [b.passage.text for b in outline_of(text).blocks]
+    assert f"- {above} {below}" in blocks
+    assert "- Các đơn vị báo cáo." in blocks
+    listed = outline_of(text.replace(above, row["before"].capitalize())).blocks
+    assert f"- {row['before'].capitalize()}" in [b.passage.text for b in listed]

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from planparse.knowledge import Dictionaries
+from planparse.layout.dashed_names import continues_name
 from planparse.layout.headings import mark_headings
 from planparse.layout.lines import Line, TablePlace, lines_and_tables
 from planparse.layout.mark_sequence import Candidate, corrected, repaired_marks
 from planparse.layout.marks import Mark, read_mark
-from planparse.layout.measure import measure_of
+from planparse.layout.measure import Measure, measure_of
 from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.paragraphs import Edges, Paragraph, join_lines
@@ -33,7 +34,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     lines = [line for i, line in enumerate(all_lines) if i not in noise]
     measures = measure_of(lines)
     zones = zones_of_lines(lines, measures, dictionaries)
-    marks_of_lines = [read_mark(line.text, dictionaries) for line in lines]
+    marks_of_lines = _marks_of(lines, measures, dictionaries)
     paragraphs = join_lines(lines, marks_of_lines, measures, _edges(items, lines, marks_of_lines, zones))
     zone_of = {id(line): zone for line, zone in zip(lines, zones, strict=True)}
     begins = {id(paragraph.first): paragraph for paragraph in paragraphs}
@@ -73,6 +74,18 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
             marks.append(mark)
     blocks = _with_preamble(blocks, marks, dictionaries)
     return Outline(tuple(mark_headings(blocks, marks)), tuple(tables))
+
+
+def _marks_of(lines: Sequence[Line], measures: dict[int, Measure], dictionaries: Dictionaries) -> list[Mark | None]:
+    """What each line begins with; the dash inside a name that the end of a full line has cut is no mark."""
+    marks = [read_mark(line.text, dictionaries) for line in lines]
+    for i in range(1, len(lines)):
+        mark, above = marks[i], lines[i - 1]
+        if mark is None or not mark.is_bullet or not continues_name(above.text, lines[i].text, dictionaries):
+            continue
+        if not measures[above.page.page.number].has_room(above, lines[i]):
+            marks[i] = None
+    return marks
 
 
 def _repaired_marks(paragraphs: Sequence[Paragraph], dictionaries: Dictionaries) -> dict[int, Mark | None]:
