@@ -60,6 +60,18 @@ def test_words_and_their_boxes() -> None:
     assert page.word_fonts == ("Helvetica",) * 3
 
 
+def test_hyphens_at_the_end_of_a_line_stay() -> None:
+    """PDFium joins the lines and puts a sign of its own for the hyphen, which is another one in its newer versions."""
+    sheet = Sheet()
+    sheet.canvas.setFont("Helvetica", 12)
+    sheet.canvas.drawString(72, 700, "Quyet dinh so 46/2002/QD-")
+    sheet.canvas.drawString(72, 684, "UBND ngay 12/5/2002, giai doan 2021-")
+    sheet.canvas.drawString(72, 668, "2025")
+    page = first_page(sheet.data())
+    assert page.layer is not None
+    assert page.layer.text == "Quyet dinh so 46/2002/QD-\nUBND ngay 12/5/2002, giai doan 2021-\n2025"
+
+
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_turned_pages_are_upright(turn: int) -> None:
     """The same print on pages whose /Rotate makes them upright."""

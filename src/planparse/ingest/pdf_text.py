@@ -23,6 +23,8 @@ INVISIBLE = 3
 """Text render mode of text that is neither filled nor stroked."""
 BREAK = "\x02"
 """What PDFium puts for a hyphen at the end of a line, which it then joins with the next."""
+BREAK_IN_BULK = "\ufffe"
+"""The same in the text of a whole page in newer versions of PDFium; without it `46/2002/QĐ-` / `UBND` was read as `46/2002/QĐUBND`."""
 WORD = re.compile(r"[^\s\x02]+\x02?")
 SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u200b-\u200f\u2060]")
@@ -105,7 +107,7 @@ def _text(handle: Any) -> str:
     buffer = ctypes.create_string_buffer((count + 1) * 2)
     written = pdfium.FPDFText_GetText(handle, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
     units = buffer.raw[: max(0, written - 1) * 2]
-    text = units.decode("utf-16-le", errors="replace")
+    text = units.decode("utf-16-le", errors="replace").replace(BREAK_IN_BULK, BREAK)
     if len(text) == count:
         return text
     return _text_by_character(handle, count)
