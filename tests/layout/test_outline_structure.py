@@ -103,6 +103,17 @@ def test_a_type_set_apart_or_misread_opens_the_title(outline_of: Build, printed:
     assert [text.split()[0] for text in of_zone(outline, Zone.PREAMBLE)] == ["Căn", "Sở"]
 
 
+def test_a_full_line_in_small_letters_is_no_subject_in_capitals(outline_of: Build) -> None:
+    text = (
+        "KẾ HOẠCH\nPHÁT TRIỂN HẠ TẦNG VIỄN THÔNG GIAI ĐOẠN 2026 - 2030\n"
+        "Triển khai Kế hoạch hành động số 28-KH/TU ngày 24/4/2025 của Ban Chấp hành Đảng bộ tỉnh\n"
+        "Sơn Hải về việc thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị trên\n"
+        "địa bàn tỉnh, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:\n1. Mục đích\n"
+    )
+    title = [block.passage.text for block in outline_of(text).in_zone(Zone.TITLE)]
+    assert title[-1].endswith("GIAI ĐOẠN 2026 - 2030")
+
+
 def test_a_type_before_its_subject_opens_the_title(outline_of: Build) -> None:
     outline = outline_of(PLAN.replace("KẾ HOẠCH\n", "KẾ HOẠCH "))
     assert of_zone(outline, Zone.TITLE)[0].startswith("KẾ HOẠCH Kiểm soát")

@@ -118,6 +118,11 @@ class TestLeftOpen:
     def test_days_that_cannot_be(self, text: str) -> None:
         assert text_of(marked(Reader(text, 1.0), *DATE)) == f"ngày {ILLEGIBLE} tháng 6 năm 2026"
 
+    @pytest.mark.parametrize(("confidence", "day"), [(0.75, "21"), (0.6, "27")])
+    def test_a_day_that_was_read_clearly_is_print(self, confidence: float, day: str) -> None:
+        words = (("ngày", 0.9), ("2]", confidence), ("tháng", 0.9), ("6", 0.9), ("năm", 0.9), ("2026", 0.9))
+        assert text_of(marked(Reader("27", 0.85), *words)) == f"ngày {day} tháng 6 năm 2026"
+
     def test_a_date_inside_a_sentence_is_none_of_issue(self) -> None:
         words = (("ngày", 0.9), ("1Š", 0.5), ("tháng", 0.9), ("8", 0.9), ("năm", 0.9), ("2023", 0.9), ("của", 0.9))
         assert text_of(marked(Reader("", 0.0), *words)) == "ngày 1Š tháng 8 năm 2023 của"
@@ -127,7 +132,8 @@ class TestLeftOpen:
         assert (words[1].confidence, words[1].handwritten) == (0.0, False)
 
     @pytest.mark.parametrize(
-        ("read", "printed"), [("I1", "11"), ("I1]", "11"), ("TI", "11"), ("l", "1"), ("lo", "10"), ("11", "11")]
+        ("read", "printed"),
+        [("I1", "11"), ("I1]", "11"), ("TI", "11"), ("l", "1"), ("lo", "10"), ("11", "11"), ("1Ì", "11")],
     )
     def test_a_month_that_was_read_as_strokes_is_print(self, read: str, printed: str) -> None:
         words = (("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), (read, 0.5), ("năm", 0.9), ("2026", 0.9))

@@ -128,6 +128,13 @@ def test_numeral_of_a_quarter(read: str, grey: Grey, printed: str) -> None:
     assert read_by_ink([word("Quý", 0, 15), box, *TITLE], grey, DPI)[1].text == printed
 
 
+def test_numerals_inside_a_line() -> None:
+    section = [word("Mục", 0, 15), word("II", 18, 46), *TITLE]
+    assert read_by_ink(section, strokes(3), DPI)[1].text == "III"
+    person = [word("ông", 0, 15), word("H", 18, 32), *TITLE]
+    assert read_by_ink(person, strokes(2), DPI)[1].text == "H"
+
+
 def test_a_letter_before_small_print_is_no_numeral() -> None:
     words = [word("H.", 18, 62), word("nào", 90, 60)]
     assert read_by_ink(words, strokes(2), DPI) == tuple(words)

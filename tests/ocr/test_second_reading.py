@@ -74,6 +74,10 @@ def test_signs_in_a_date_are_read_again(monkeypatch: pytest.MonkeyPatch, tmp_pat
     place = Workplace(tmp_path, "vie", Deadline.after(5))
     found, _ = read_numbers_again(date, (), (PAGE, PAGE), Picture(PAGE, DPI), place)
     assert [(word.text, word.second) for word in found] == [("tháng", None), ("8", "§"), ("năm", None)]
+    answering(monkeypatch, " " * 6 + "1")
+    provision = [word("khoản", 60), word("I", 104), word("Điều", 116)]
+    found, _ = read_numbers_again(provision, (), (PAGE, PAGE), Picture(PAGE, DPI), place)
+    assert [word.text for word in found] == ["khoản", "1", "Điều"]
     assert seconds([word("mục", 60), word("§", 88), word("năm", 100)], tmp_path) == [None, None, None]
 
 

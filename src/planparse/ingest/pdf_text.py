@@ -24,7 +24,8 @@ INVISIBLE = 3
 BREAK = "\x02"
 """What PDFium puts for a hyphen at the end of a line, which it then joins with the next."""
 BREAK_IN_BULK = "\ufffe"
-"""The same in the text of a whole page in newer versions of PDFium; without it `46/2002/QĐ-` / `UBND` was read as `46/2002/QĐUBND`."""
+"""The same in the text of a whole page in newer versions of PDFium. Without it `46/2002/QĐ-` / `UBND` became
+`46/2002/QĐUBND`."""
 WORD = re.compile(r"[^\s\x02]+\x02?")
 SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u200b-\u200f\u2060]")

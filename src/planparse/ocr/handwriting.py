@@ -48,7 +48,9 @@ class Kind:
     space: str
     """Between the number and what follows."""
     strokes: re.Pattern[str] | None = None
-    """What Tesseract may make of upright strokes: it is taken for ones, however unsurely it was read."""
+    """What Tesseract may make of a printed number with upright strokes, which are taken for ones."""
+    clear: float = 0.0
+    """Confidence from which that is so."""
 
 
 SERIAL = Kind(
@@ -60,6 +62,7 @@ SERIAL = Kind(
     re.compile(r"0?[1-9]|00[1-9]|0?[1-9]\d|[1-9]\d{2,4}"),
     "",
 )
+_STROKES = r"IilT|!ÌÍìí\[\]"
 _YEAR = r"\s* \d{4} \W{0,3} \w{0,2} $"
 """Ends the line, but for specks: `ngày 15 tháng 8 năm 2023 của Bộ trưởng` is no date of issue."""
 DAY = Kind(
@@ -69,6 +72,8 @@ DAY = Kind(
     re.compile(r"0?[1-9]|[12]\d|3[01]"),
     re.compile(r"0?[1-9]|[12]\d|3[01]"),
     " ",
+    re.compile(rf"[0-3{_STROKES}][0-9{_STROKES}]?"),
+    0.7,
 )
 MONTH = Kind(
     re.compile(
@@ -77,11 +82,11 @@ MONTH = Kind(
     re.compile(r"0?[1-9]|1[0-2]"),
     re.compile(r"0?[1-9]|1[0-2]"),
     " ",
-    re.compile(r"0?[1-9]|1[0-2]|[\[\]]?[1IilT|!][0-2IilT|!oO]?[\[\]]?"),
+    re.compile(rf"0?[1-9]|1[0-2]|[{_STROKES}]?[1{_STROKES}][0-2oO{_STROKES}]?[\[\]]?"),
 )
 _PRINTED = 0.5
 """Confidence of a number that was told from strokes: `I1]` and `TI` are an 11 in italics."""
-_ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilT|!", "1"), **dict.fromkeys("oO", "0"), "[": None, "]": None})
+_ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilT|!ÌÍìí[]", "1"), **dict.fromkeys("oO", "0")})
 
 
 class Writing(Protocol):
@@ -128,8 +133,8 @@ def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
         before, after = text[starts[first] : start].rstrip(), text[end : starts[last] + len(line[last].text)].lstrip()
         gap = Gap(line, touched[0], before.split()[-1] if before else "", touched[-1], after)
         number = _accepted(writing.number(gap), "" if penned else slot, kind)
-        printed = None if penned else _of_strokes(slot, kind)
-        if printed is not None and number in (None, printed):
+        printed = None if penned else _of_strokes(slot, touched, kind)
+        if printed is not None and (number in (None, printed) or kind.clear):
             if printed == slot:
                 continue
             words = _rewritten(touched, before, printed, kind.space, after, by_hand=False)
@@ -139,21 +144,24 @@ def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
     return line
 
 
-def _of_strokes(slot: str, kind: Kind) -> str | None:
+def _of_strokes(slot: str, touched: Sequence[ReadWord], kind: Kind) -> str | None:
     """The number that strokes stand for; None where something else was read."""
-    if kind.strokes is None or not kind.strokes.fullmatch(slot):
+    if kind.strokes is None or not kind.strokes.fullmatch(slot) or _confidence(slot, touched) < kind.clear:
         return None
-    number = slot.translate(_ONES_AND_ZEROS)
-    return number if kind.written.fullmatch(number) else None
+    spellings = (slot.translate(_ONES_AND_ZEROS), slot.strip("[]").translate(_ONES_AND_ZEROS))
+    return next((number for number in spellings if kind.written.fullmatch(number)), None)
+
+
+def _confidence(slot: str, touched: Sequence[ReadWord]) -> float:
+    """Of the words that the slot was read in."""
+    return min((word.confidence for word in touched if any(c in word.text for c in slot)), default=0.0)
 
 
 def _is_unsure(slot: str, touched: Sequence[ReadWord], kind: Kind, writing: Writing) -> bool:
     """Whether something stands in a slot that Tesseract did not read surely as a number."""
     if not slot:
         return _gap_inked(touched, writing)
-    holders = [word for word in touched if any(c in word.text for c in slot)]
-    sure = min((word.confidence for word in holders), default=0.0) >= SURE
-    return not (sure and kind.number.fullmatch(slot))
+    return not (_confidence(slot, touched) >= SURE and kind.number.fullmatch(slot))
 
 
 def _box(words: Sequence[ReadWord]) -> tuple[int, int, int, int]:

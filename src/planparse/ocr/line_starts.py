@@ -44,7 +44,8 @@ LAST_OF_STROKES = 3
 """I, II and III are strokes alone."""
 QUARTERS = ("quý", "quí")
 _NUMERAL = re.compile(r"(?P<strokes>(?=[^.,]*[HIN])[HINl1|]{1,3})(?P<end>[.,])")
-_QUARTER = re.compile(r"(?P<strokes>(?=.*[HI])[HIl1|]{1,3})(?P<end>[.,;:)]?)")
+_TWO_OR_THREE = re.compile(r"I{2,3}[.,;:)]?")
+_INSIDE = re.compile(r"(?P<strokes>(?=.*[HI])[HIl1|]{1,3})(?P<end>[.,;:)]?)")
 _DASH = re.compile(r"[-–—~_¬]+")
 
 
@@ -68,8 +69,8 @@ def _line(line: Sequence[ReadWord], grey: Grey, speck: int) -> Iterator[ReadWord
             dash = _dash(word, grey, median(heights), speck)
         if first and dash is None and line[1].text[:1].isupper():
             numeral = _numeral(word, grey)
-        elif i and line[i - 1].text.lower() in QUARTERS:
-            numeral = _quarter(word, grey)
+        elif i and (_TWO_OR_THREE.fullmatch(word.text) or line[i - 1].text.lower() in QUARTERS):
+            numeral = _of_strokes(word, grey)
         yield dash or numeral or word
 
 
@@ -99,9 +100,9 @@ def _numeral(word: ReadWord, grey: Grey) -> ReadWord | None:
     return replace(word, text="I" * strokes + read["end"]) if 2 <= strokes <= LAST_OF_STROKES else None
 
 
-def _quarter(word: ReadWord, grey: Grey) -> ReadWord | None:
-    """The numeral of a quarter (quý) by its strokes: Tesseract reads III surely as II."""
-    read = _QUARTER.fullmatch(word.text)
+def _of_strokes(word: ReadWord, grey: Grey) -> ReadWord | None:
+    """A numeral inside a line, such as that of a quarter (quý), by its strokes: Tesseract reads III surely as II."""
+    read = _INSIDE.fullmatch(word.text)
     if read is None:
         return None
     strokes = upright_strokes(grey[word.top : word.bottom, word.left : word.right])

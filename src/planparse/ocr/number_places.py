@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from planparse.layout.composition import PlacedWord
-from planparse.ocr.number_votes import LOOKALIKES, is_of_date
+from planparse.ocr.number_votes import LOOKALIKES, is_of_date, is_of_provision
 from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox
 from planparse.pagetext import ILLEGIBLE
 
@@ -54,7 +54,7 @@ class NumberPlace:
 def number_places(words: Sequence[PlacedWord], grey: Grey, picture: Picture) -> Iterator[NumberPlace]:
     """The numbers among some words, line by line, that Tesseract is not sure of."""
     for i, word in enumerate(words):
-        if _is_doubtful(word) or _is_misread_of_date(words, i):
+        if _is_doubtful(word) or _is_read_as_letters(words, i):
             piece = words[i - 1] if i > 1 and _is_torn(words[i - 2], words[i - 1], word) else None
             yield _place(words, i, piece, grey, picture)
 
@@ -65,15 +65,14 @@ def _is_doubtful(word: PlacedWord) -> bool:
     return any(c.isdigit() for c in word.text)
 
 
-def _is_misread_of_date(words: Sequence[PlacedWord], i: int) -> bool:
-    """Whether signs that look like digits stand where a day or a month does: `ngày 15 tháng § năm 2023`."""
+def _is_read_as_letters(words: Sequence[PlacedWord], i: int) -> bool:
+    """Whether signs that look like digits stand where only a number can: `tháng § năm 2023`, `khoản I Điều 4`."""
     if not 0 < i < len(words) - 1 or words[i].handwritten or len(words[i].text) > LONGEST_OF_DATE:
         return False
-    return (
-        words[i].text.translate(LOOKALIKES).isdigit()
-        and is_of_date(words[i - 1].text)
-        and words[i + 1].text in {"tháng", "năm"}
-    )
+    if not words[i].text.translate(LOOKALIKES).isdigit():
+        return False
+    before = words[i - 1].text
+    return is_of_provision(before) or (is_of_date(before) and words[i + 1].text in {"tháng", "năm"})
 
 
 def _is_torn(label: PlacedWord, piece: PlacedWord, word: PlacedWord) -> bool:

@@ -33,6 +33,8 @@ _DATE = re.compile(rf"{_DAY}[/.-]{_MONTH}(?:[/.-]{_YEAR})?|{_MONTH}/{_YEAR}")
 _PLAIN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?%?|\d+(?:[.,]\d+)?%?|\d+[-–]\d+")
 _DATE_WORDS = {"ngày": range(1, 32), "tháng": range(1, 13), "năm": range(1930, 2060)}
 """What stands before the parts of a date, and what these can be."""
+_PROVISIONS = {"khoản": range(1, 100), "điều": range(1, 1000)}
+"""The same for the parts of laws, which never have Roman numbers."""
 _TERM = re.compile(r"(?:UBTVQH|QH)\d{1,2}")
 FEWEST = 2
 OUTVOTED = 0.5
@@ -89,7 +91,8 @@ def voted(readings: Sequence[str], before: str, confidence: float, grammar: Symb
 def _number(text: str, before: str, grammar: SymbolGrammar) -> str | None:
     """What a reading says; None where it is built like no number."""
     bare = text.strip(_EDGES)
-    allowed = _DATE_WORDS.get(before.strip(_EDGES).lower())
+    word = before.strip(_EDGES).lower()
+    allowed = _DATE_WORDS.get(word) or _PROVISIONS.get(word)
     if allowed is not None and not any(sign in bare for sign in "/.-–"):
         number = bare.translate(_IN_A_DATE)
         return number if re.fullmatch("[0-9]{1,4}", number) and int(number) in allowed else None
@@ -102,6 +105,11 @@ def _number(text: str, before: str, grammar: SymbolGrammar) -> str | None:
 def is_of_date(before: str) -> bool:
     """Whether a word announces a part of a date: `ngày`, `tháng`, `năm`."""
     return before.strip(_EDGES).lower() in _DATE_WORDS
+
+
+def is_of_provision(before: str) -> bool:
+    """Whether a word announces a part of a law: `khoản`, `Điều`."""
+    return before.strip(_EDGES).lower() in _PROVISIONS
 
 
 def in_place_of(first: str, number: str) -> str:
