@@ -46,6 +46,8 @@ class Attributed:
     baseline: Span | None = None
     has_aim: bool = False
     has_head: bool = False
+    is_labelled: bool = False
+    """Whether the number is all that stands behind a label: `Số lớp tập huấn: 05 lớp`."""
     opening_change: str | None = None
     """A verb of change that opens the clause, away from the number: `Giảm tỷ lệ hộ nghèo bình quân 1,5%`."""
     shares_change: bool = False
@@ -105,6 +107,7 @@ def _attributed(text: str, left: Left, measure: Measure, right: Right, vocabular
         baseline=baseline,
         has_aim=left.has_aim or LeadKind.AIM in measure.kinds,
         has_head=has_head,
+        is_labelled=left.is_topic and form is Form.NUMBER_LAST and right.span[0] == right.span[1],
         opening_change=left.change if form is Form.NUMBER_LAST or left.span[0] == left.span[1] else None,
     )
 

@@ -153,7 +153,7 @@ def _quantity(text: str, item: Attributed, context: Context) -> Verdict | None:
     number_last = item.form is Form.NUMBER_LAST
     if item.has_aim and (stated or item.form is not Form.NUMBER_FIRST):
         return Verdict("quantity-aimed-at", 0.85)
-    if context.stance is Stance.TARGETS and (stated or (number_last and item.has_head)):
+    if context.stance is Stance.TARGETS and (stated or item.is_labelled or (number_last and item.has_head)):
         return Verdict("quantity-in-targets", 0.8)
     if context.stance is Stance.TARGETS and not number_last and _says_what(text, item):
         return Verdict("quantity-to-make", 0.7)  # `Đào tạo 20 cán bộ`, `05 xã đạt chuẩn`
