@@ -31,6 +31,8 @@ IN_THE_WILD = [
     ("I11. NHIEM VU", "III. NHIEM VU"),
     ("Il. MUC TIEU", "II. MUC TIEU"),
     ("Phong GD&DT huyen", "Phong GD&ĐT huyen"),
+    ("130/2005/ND-QP", "130/2005/NĐ-CP"),
+    ("63/2010/NĐ-GP", "63/2010/NĐ-CP"),
     ("truc tuyen dat = 80% vao", "truc tuyen dat ≥ 80% vao"),
     ("C6 => 30% so xa", "C6 ≥ 30% so xa"),
     ("hai long: =95%", "hai long: ≥95%"),
@@ -55,6 +57,9 @@ NEGATIVE = [
     "x 1,5 = 45%",
     "N = 12/15",
     "dat > 80%",
+    "12/KH-QP",
+    "63/2010/NĐ-QPX",
+    "63/1985/NĐ-HĐBT",
 ]
 
 

@@ -30,6 +30,7 @@ only in formulas. What it reads as `>` may be either sign, and stays."""
 @dataclass(frozen=True, slots=True)
 class _TypeRow:
     codes: tuple[str, ...]
+    issuers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class SymbolGrammar:
     """Pieces of issuer codes that hold a Đ: `LĐTBXH`, `HĐND`; the longest first."""
     by_plain: Mapping[str, str]
     """`ND` -> `NĐ`: a code by its letters without marks, where it has any."""
+    issuers_of: Mapping[str, tuple[str, ...]]
+    """By the code of a type that only a few bodies issue, their codes: a decree (NĐ) is the Government's."""
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> SymbolGrammar:
@@ -71,10 +74,18 @@ class SymbolGrammar:
                 return guess
         return self.by_plain.get(strip_marks(code), code)
 
-    def repair_issuer(self, code: str) -> str:
-        """`HDND` -> `HĐND`, `BLDTBXH` -> `BLĐTBXH`, `SGDDT` -> `SGDĐT`; others stay."""
+    def repair_issuer(self, code: str, kind: str = "") -> str:
+        """`HDND` -> `HĐND`, `BLDTBXH` -> `BLĐTBXH`, `SGDDT` -> `SGDĐT`, and `QP` of a decree -> `CP`; others stay.
+
+        Args:
+            code: what stands behind the type in a symbol.
+            kind: the code of the type.
+        """
         if code in self.issuers:
             return code
+        meant = [known for known in self.issuers_of.get(kind, ()) if _differ_in_one(known, code)]
+        if len(meant) == 1:
+            return meant[0]
         plain = strip_marks(code)
         if plain in self.by_plain:
             return self.by_plain[plain]
@@ -87,7 +98,8 @@ class SymbolGrammar:
 
 @lru_cache(maxsize=4)
 def _load(dictionaries: Dictionaries) -> SymbolGrammar:
-    types = frozenset(code for row in dictionaries.rows(DOCUMENT_TYPES, _TypeRow) for code in row.codes)
+    rows = dictionaries.rows(DOCUMENT_TYPES, _TypeRow)
+    types = frozenset(code for row in rows for code in row.codes)
     issuers = frozenset(row.code for row in dictionaries.rows(ISSUERS, _IssuerRow))
     parts = tuple(sorted((row.part for row in dictionaries.rows(CODE_PARTS, _PartRow)), key=lambda p: (-len(p), p)))
     plain: dict[str, str] = {}
@@ -95,7 +107,12 @@ def _load(dictionaries: Dictionaries) -> SymbolGrammar:
         key = strip_marks(code)
         if key != code and key not in types and key not in issuers:
             plain.setdefault(key, code)
-    return SymbolGrammar(types, issuers, parts, plain)
+    issuers_of = {code: row.issuers for row in rows if row.issuers for code in row.codes}
+    return SymbolGrammar(types, issuers, parts, plain, issuers_of)
+
+
+def _differ_in_one(first: str, second: str) -> bool:
+    return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
 _D_BAR_READINGS = frozenset("DPBOQÐ0")
@@ -212,8 +229,8 @@ def _repaired_code(code: str, grammar: SymbolGrammar, *, slash_read: bool = True
         if grammar.repair_type(head[1:]) not in grammar.types:
             return code
         slash, head = "/", head[1:]
-    parts = [grammar.repair_type(head), *(grammar.repair_issuer(part) for part in rest)]
-    return slash + "-".join(parts)
+    kind = grammar.repair_type(head)
+    return slash + "-".join([kind, *(grammar.repair_issuer(part, kind) for part in rest)])
 
 
 _NUMERAL_LETTERS = str.maketrans("l1i|!LT", "IIIIIII")
