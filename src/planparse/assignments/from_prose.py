@@ -109,8 +109,8 @@ def _text_start(block: Block) -> int:
 
 def _has_list(outline: Outline, i: int) -> bool:
     """Whether bullets follow a line that ends in a colon; they are the duties."""
-    kinds = (outline.blocks[j].kind for j in range(i + 1, len(outline.blocks)))
-    return next((kind for kind in kinds if kind is not BlockKind.NOISE), None) is BlockKind.BULLET
+    below = (outline.blocks[j] for j in range(i + 1, len(outline.blocks)))
+    return next((block.kind for block in below if not block.is_aside), None) is BlockKind.BULLET
 
 
 def _draft(context: PlanContext, i: int, block: Block, start: int, section: Section) -> Draft | None:

@@ -59,7 +59,7 @@ def _runs(context: PlanContext) -> list[_Run]:
     runs: list[_Run] = []
     current: list[tuple[int, LabelledValue]] = []
     for i, block in enumerate(context.outline.blocks):
-        if block.kind is BlockKind.NOISE or (block.kind is BlockKind.HEADING and _is_label(block, context)):
+        if block.is_aside or (block.kind is BlockKind.HEADING and _is_label(block, context)):
             continue
         values = _values_of(block, context)
         if current and (not values or _starts_over(current, values, context, block)):
@@ -164,7 +164,10 @@ def _task(context: PlanContext, run: _Run, heading: int | None, alone: bool, use
         return run.first  # the labels stand in a bracket behind the task
     above = run.first - 1
     while above >= 0 and (
-        above in used or blocks[above].kind in (BlockKind.NOISE, BlockKind.TABLE) or _is_label(blocks[above], context)
+        above in used
+        or blocks[above].is_aside
+        or blocks[above].kind is BlockKind.TABLE
+        or _is_label(blocks[above], context)
     ):
         above -= 1
     numbered_task = above >= 0 and bool(blocks[above].ordinal) and blocks[above].kind is not BlockKind.HEADING

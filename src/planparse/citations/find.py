@@ -82,7 +82,7 @@ def _title(outline: Outline) -> Passage:
 
 
 def _in_preamble(block: Block, headed: bool) -> bool:
-    if block.kind is BlockKind.HEADING or block.zone in (Zone.APPENDIX, Zone.RECIPIENTS):
+    if block.kind in (BlockKind.HEADING, BlockKind.FOOTNOTE) or block.zone in (Zone.APPENDIX, Zone.RECIPIENTS):
         return False
     return block.zone is Zone.PREAMBLE or (block.zone is Zone.BODY and not headed)
 

@@ -159,7 +159,7 @@ def _first_run(outline: Outline, zone: Zone) -> list[Block]:
     for block in outline.blocks:
         if block.zone is Zone.APPENDIX and blocks:
             break
-        if block.zone is zone and block.kind not in (BlockKind.NOISE, BlockKind.TABLE) and block.passage:
+        if block.zone is zone and not block.is_aside and block.kind is not BlockKind.TABLE and block.passage:
             blocks.append(block)
     return blocks
 

@@ -88,7 +88,7 @@ def _opening(outline: Outline) -> list[Block]:
     for block in outline.blocks:
         if block.zone not in (Zone.LETTERHEAD, Zone.TITLE):
             break
-        if block.kind not in (BlockKind.NOISE, BlockKind.TABLE) and block.passage:
+        if not block.is_aside and block.kind is not BlockKind.TABLE and block.passage:
             blocks.append(block)
     return blocks
 
@@ -206,7 +206,7 @@ def _title_blocks(outline: Outline, words: Vocabulary) -> list[Block]:
     blocks = [b for b in _opening(outline) if b.zone is Zone.TITLE]
     if blocks:
         return blocks
-    opening = [b for b in outline.blocks[:_OPENING_BLOCKS] if b.kind is not BlockKind.NOISE and b.passage]
+    opening = [b for b in outline.blocks[:_OPENING_BLOCKS] if not b.is_aside and b.passage]
     for index, block in enumerate(opening):
         if _misread_type(block.passage.text, words) is not None:
             following = opening[index + 1 :]

@@ -39,7 +39,7 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
             open_headings.append((mark.rank, i))
             result.append(block._replace(kind=BlockKind.HEADING, level=len(open_headings), parent=parent))
             continue
-        if block.zone not in (Zone.BODY, Zone.APPENDIX) or block.kind is BlockKind.NOISE:
+        if block.zone not in (Zone.BODY, Zone.APPENDIX) or block.is_aside:
             result.append(block)
             continue
         if mark is not None and not mark.is_bullet:
@@ -83,7 +83,7 @@ def _has_content(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) 
     mark = marks[i]
     assert mark is not None
     for j in range(i + 1, len(blocks)):
-        if blocks[j].kind is BlockKind.NOISE:
+        if blocks[j].is_aside:
             continue
         following = marks[j]
         if blocks[j].zone not in (Zone.BODY, Zone.APPENDIX):

@@ -21,6 +21,8 @@ class BlockKind(StrEnum):
     TABLE = "table"
     NOISE = "noise"
     """page numbers, running headers, marks of a scanner or a signing service"""
+    FOOTNOTE = "footnote"
+    """a note at the foot of a page (chú thích); what it cites counts, it orders and aims at nothing"""
 
 
 class Zone(StrEnum):
@@ -66,6 +68,11 @@ class Block(NamedTuple):
 
     number: str | None = None
     """The mark as it must have been printed (`III.`), where its neighbours show that it was misread (`II.`)."""
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it stands outside the running text, which goes on behind it."""
+        return self.kind in (BlockKind.NOISE, BlockKind.FOOTNOTE)
 
     @property
     def heading(self) -> str:

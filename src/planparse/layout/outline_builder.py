@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.dashed_names import continues_name
+from planparse.layout.footnotes import footnote_spans
 from planparse.layout.headings import mark_headings
 from planparse.layout.lines import Line, TablePlace, lines_and_tables
 from planparse.layout.mark_sequence import Candidate, corrected, repaired_marks
@@ -31,7 +32,10 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     items = lines_and_tables(pages, tables)
     all_lines = [item for item in items if isinstance(item, Line)]
     noise = noise_lines(all_lines, dictionaries)
-    lines = [line for i, line in enumerate(all_lines) if i not in noise]
+    printed = [line for i, line in enumerate(all_lines) if i not in noise]
+    notes = [printed[first:last] for first, last in footnote_spans(printed)]
+    in_notes = {id(line) for note in notes for line in note}
+    lines = [line for line in printed if id(line) not in in_notes]
     measures = measure_of(lines)
     zones = zones_of_lines(lines, measures, dictionaries)
     marks_of_lines = _marks_of(lines, measures, dictionaries)
@@ -42,18 +46,22 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     blocks: list[Block] = []
     marks: list[Mark | None] = []
     noisy = {id(all_lines[i]) for i in noise}
+    note_of = {id(note[0]): note for note in notes}
     zone = Zone.LETTERHEAD
     for item in items:
         if isinstance(item, TablePlace):
             blocks.append(Block(BlockKind.TABLE, zone, Passage("", ()), table=item.table))
             marks.append(None)
         elif id(item) in noisy:
-            blocks.append(Block(BlockKind.NOISE, zone, passage_from_spans([(item.page, item.start, item.end)])))
+            blocks.append(Block(BlockKind.NOISE, zone, _passage([item])))
+            marks.append(None)
+        elif id(item) in note_of:
+            blocks.append(Block(BlockKind.FOOTNOTE, zone, _passage(note_of[id(item)])))
             marks.append(None)
         elif id(item) in begins:
             paragraph = begins[id(item)]
             zone = zone_of[id(item)]
-            passage = passage_from_spans([(line.page, line.start, line.end) for line in paragraph.lines])
+            passage = _passage(paragraph.lines)
             mark = repaired[id(paragraph)]
             kind = (
                 BlockKind.BULLET
@@ -74,6 +82,10 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
             marks.append(mark)
     blocks = _with_preamble(blocks, marks, dictionaries)
     return Outline(tuple(mark_headings(blocks, marks)), tuple(tables))
+
+
+def _passage(lines: Sequence[Line]) -> Passage:
+    return passage_from_spans([(line.page, line.start, line.end) for line in lines])
 
 
 def _marks_of(lines: Sequence[Line], measures: dict[int, Measure], dictionaries: Dictionaries) -> list[Mark | None]:
@@ -133,7 +145,7 @@ def _continues_recipient(above: Line, line: Line) -> bool:
 
 def _with_preamble(blocks: list[Block], marks: Sequence[Mark | None], dictionaries: Dictionaries) -> list[Block]:
     """Give the zone PREAMBLE to the paragraphs between the title and the content."""
-    body = [i for i, b in enumerate(blocks) if b.zone is Zone.BODY and b.kind is not BlockKind.NOISE]
+    body = [i for i, b in enumerate(blocks) if b.zone is Zone.BODY and not b.is_aside]
     end = _end_of_preamble([(blocks[i], marks[i]) for i in body], dictionaries)
     preamble = set(body[:end])
     return [b._replace(zone=Zone.PREAMBLE) if i in preamble else b for i, b in enumerate(blocks)]

@@ -40,7 +40,7 @@ def find_targets(outline: Outline, header: Header, dictionaries: Dictionaries) -
     for block in outline.in_zone(*_ZONES):
         if block.kind is BlockKind.TABLE:
             found += _in_table(block, outline, surroundings, dictionaries)
-        elif _has_measure(block.passage.text, words):
+        elif not block.is_aside and _has_measure(block.passage.text, words):
             context = surroundings.of_block(block)
             found += targets_in(block.passage, context, dictionaries, start=len(block.marker or ""))
     return tuple(found)
