@@ -63,6 +63,7 @@ DAMAGED = [
     ("79/2025/NĐCP", "79/2025/NĐ-CP"),
     ("41/2012/ND-QP", "41/2012/NĐ-CP"),
     ("120/QĐ-UBNO", "120/QĐ-UBND"),
+    ("1569/QĐ-TTE", "1569/QĐ-TTg"),
     ("212/2014/QĐ-TTEg", "212/2014/QĐ-TTg"),
     ("12/2020/NĐ-CP1", "12/2020/NĐ-CP"),
     ("12/2020/NĐ-CP¹", "12/2020/NĐ-CP"),
@@ -112,7 +113,7 @@ def test_negative(text: str, words: Vocabulary) -> None:
 
 
 def test_no_letter_is_put_right_in_text_that_can_be_trusted(words: Vocabulary) -> None:
-    printed = ["120/QĐ-UBNO", "41/2012/NĐ-QP", "2034/Q0Đ-BGDĐT"]
+    printed = ["120/QĐ-UBNO", "1569/QĐ-TTE", "41/2012/NĐ-QP", "2034/Q0Đ-BGDĐT"]
     for text in printed:
         (symbol,) = find_symbols(text, words, trusted=True)
         assert (symbol.number, symbol.repaired) == (text, False)

@@ -128,6 +128,15 @@ def test_numeral_of_a_quarter(read: str, grey: Grey, printed: str) -> None:
     assert read_by_ink([word("Quý", 0, 15), box, *TITLE], grey, DPI)[1].text == printed
 
 
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_numeral_of_a_quarter_before_its_year(count: int) -> None:
+    grey = strokes(count)[:, : 24 + 14 * count].copy()
+    grey = np.hstack([grey, np.full((60, 60), 255, np.uint8)])
+    cv2.line(grey, (28 + 14 * count, 45), (44 + 14 * count, 13), 0, 3)
+    box = word("II/2026", 18, 40 + 14 * count)
+    assert read_by_ink([word("Quý", 0, 15), box, *TITLE], grey, DPI)[1].text == "I" * count + "/2026"
+
+
 def test_numerals_inside_a_line() -> None:
     section = [word("Mục", 0, 15), word("II", 18, 46), *TITLE]
     assert read_by_ink(section, strokes(3), DPI)[1].text == "III"

@@ -18,6 +18,8 @@ _ALIKE = str.maketrans(
     dict.fromkeys("CGQO0DĐ", "O") | dict.fromkeys("NMHW", "N") | dict.fromkeys("TI17", "I") | dict.fromkeys("BPR", "B")
 )
 """Letters that English OCR takes for each other in codes."""
+_CAPITALS_FOR = {"g": "EBSGQ", "r": "RFTP"}
+"""Capitals that the small letters at the end of a code are read as."""
 _TERM = re.compile(r"(?P<assembly>(?:UBTV|TV)?QH)(?P<term>[I1S5O0-9]{2,3})")
 """The National Assembly with a term of which a reader made letters: `QHI5`, `QHI15`, `QH1S` were all `QH15`."""
 _TERM_DIGITS = str.maketrans("ISO", "150")
@@ -41,7 +43,18 @@ def repaired_parts(parts: list[str], words: Vocabulary) -> list[str]:
     if kind is not None and kind.issuers and len(result) > 1 and result[1] not in kind.issuers:
         meant = [code for code in kind.issuers if _look(code) == _look(result[1])]
         result[1:2] = meant if len(meant) == 1 else [result[1]]
+    result[1:] = [_with_small_end(part, words) for part in result[1:]]
     return [_known_code(part, words) if _is_unknown(part, words) else part for part in map(_with_term, result)]
+
+
+def _with_small_end(part: str, words: Vocabulary) -> str:
+    """A code whose last, small letter was read as a capital: `TTE` for `TTg`."""
+    if part in words.issuer_by_code or part in words.type_by_code:
+        return part
+    meant = [
+        code for code in words.issuer_by_code if code[:-1] == part[:-1] and part[-1] in _CAPITALS_FOR.get(code[-1], "")
+    ]
+    return meant[0] if len(meant) == 1 else part
 
 
 def _with_term(part: str) -> str:

@@ -45,6 +45,7 @@ LAST_OF_STROKES = 3
 QUARTERS = ("quý", "quí")
 _NUMERAL = re.compile(r"(?P<strokes>(?=[^.,]*[HIN])[HINl1|]{1,3})(?P<end>[.,])")
 _TWO_OR_THREE = re.compile(r"I{2,3}[.,;:)]?")
+_BEFORE_SLASH = re.compile(r"(?=[^/]*[HI])[HIl1|]{1,3}(?P<end>/.*)")
 _INSIDE = re.compile(r"(?P<strokes>(?=.*[HI])[HIl1|]{1,3})(?P<end>[.,;:)]?)")
 _DASH = re.compile(r"[-–—~_¬]+")
 
@@ -102,10 +103,14 @@ def _numeral(word: ReadWord, grey: Grey) -> ReadWord | None:
 
 def _of_strokes(word: ReadWord, grey: Grey) -> ReadWord | None:
     """A numeral inside a line, such as that of a quarter (quý), by its strokes: Tesseract reads III surely as II."""
+    part = grey[word.top : word.bottom, word.left : word.right]
     read = _INSIDE.fullmatch(word.text)
+    strokes = upright_strokes(part) if read else 0
+    if read is None:
+        read = _BEFORE_SLASH.fullmatch(word.text)
+        strokes = leading_strokes(part) if read else 0
     if read is None:
         return None
-    strokes = upright_strokes(grey[word.top : word.bottom, word.left : word.right])
     return replace(word, text="I" * strokes + read["end"]) if 1 <= strokes <= LAST_OF_STROKES else None
 
 
@@ -126,6 +131,27 @@ def upright_strokes(part: Grey) -> int:
     count = strokes.pop()
     middles = np.array([_edges(row).reshape(count, 2).mean(axis=1) for row in rows])
     return count if float(np.ptp(middles, axis=0).max()) <= STRAIGHT * height else 0
+
+
+def leading_strokes(part: Grey) -> int:
+    """How many upright strokes the ink of a picture begins with: three of `III/2026`."""
+    dark = part < INK
+    inked = np.nonzero(dark.any(axis=1))[0]
+    if not len(inked):
+        return 0
+    height = int(inked[-1] - inked[0]) + 1
+    rows = dark[inked[0] + round(UPRIGHT[0] * height) : inked[0] + round(UPRIGHT[1] * height)]
+    runs = [_edges(row).reshape(-1, 2) for row in rows]
+    count = 0
+    while all(len(row) > count for row in runs):
+        column = np.array([row[count] for row in runs])
+        if (
+            int((column[:, 1] - column[:, 0]).max()) > STROKE * height
+            or np.ptp(column.mean(axis=1)) > STRAIGHT * height
+        ):
+            break
+        count += 1
+    return count
 
 
 def _edges(row: NDArray[np.bool_]) -> NDArray[np.int64]:

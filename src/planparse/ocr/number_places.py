@@ -72,7 +72,8 @@ def _is_read_as_letters(words: Sequence[PlacedWord], i: int) -> bool:
     if not words[i].text.translate(LOOKALIKES).isdigit():
         return False
     before = words[i - 1].text
-    return is_of_provision(before) or (is_of_date(before) and words[i + 1].text in {"tháng", "năm"})
+    in_date = is_of_date(before) and words[i + 1].text in {"tháng", "năm"}
+    return is_of_provision(before) or in_date or before.lower() == "tháng"
 
 
 def _is_torn(label: PlacedWord, piece: PlacedWord, word: PlacedWord) -> bool:
