@@ -62,6 +62,8 @@ def signed(text: str, origin: Origin = Origin.OCR) -> tuple[str | None, str | No
         ("TM. ỦY BAN NHÂN DÂN CHỦ TỊCH Lê Văn Mẫu", ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Lê Văn Mẫu")),
         ("TL. CHỦ TỊCH CHÁNH VĂN PHÒNG\nLê Mẫu", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lê Mẫu")),
         ("GIÁM ĐỐC SỞ Y TẾ\nLê Văn Mẫu", (None, "GIÁM ĐỐC SỞ Y TẾ", "Lê Văn Mẫu")),
+        ("KT. CHỦ TỊCH\nve THÓ CHỦ % TỊCH\nrần Thị Mẫu", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Mẫu")),
+        ("GIÁM ĐỐC\nê Văn Mẫu", (None, "GIÁM ĐỐC", None)),  # too little to tell a surname by
         ("PHÓ CHỦ TỊCH\nSA\nLê Mẫu", (None, "PHÓ CHỦ TỊCH", "Lê Mẫu")),
         ("PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN\nLê Mẫu", (None, "PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN", "Lê Mẫu")),
         ("KT, CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Mẫu", ("KT, CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),
@@ -145,6 +147,12 @@ def test_name_of_the_other_column_behind_any_recipient(outline_of: OutlineOf) ->
         "PHÓ CHỦ TỊCH",
         "Lò Văn Mẫu",
     )
+
+
+def test_the_last_lines_are_the_signature_however_spoilt(outline_of: OutlineOf) -> None:
+    closing = "Nơi nhận:\n- Sở Y tế;\n- Lưu: VT.\nKT. CHỦ TỊCH\nve THÓ CHỦ % TỊCH\nrần Thị Mẫu\n"
+    signatory = find_signatory(outline_of(PLAN + closing, Origin.OCR), Dictionaries())
+    assert (signatory.position, signatory.name) == ("PHÓ CHỦ TỊCH", "Trần Thị Mẫu")
 
 
 def test_name_behind_the_initials_of_the_file_copy(outline_of: OutlineOf) -> None:

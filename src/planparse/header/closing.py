@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
 
-from planparse.citations.phrases import UPPER, key
+from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
 from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import joined
 from planparse.header.recipient_spelling import respelled_recipient
 from planparse.header.signatures import CAPITAL_WORD, NAME_WORD, read_signatures, signatory_of
+from planparse.header.surnames import is_surname
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
@@ -53,13 +52,6 @@ _STOP_IN_A_LIST = re.compile(rf"(?<=[{SMALL_LETTERS}]{{3}})\.(?=\s[{SMALL_LETTER
 """A comma read as a stop: `Các phòng. ban. đơn vị`; no sentence begins with a small letter."""
 _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'‘’=|\\~^°«»{}\[\]_—]).*$")
 """In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surname:
-    """A line of `surnames.tsv`."""
-
-    surname: str
 
 
 def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
@@ -143,14 +135,9 @@ def _name_behind(text: str, dictionaries: Dictionaries, *, files: bool) -> re.Ma
     """The name of who signed, behind a recipient: behind the file copy any name, elsewhere one with a known surname."""
     for pattern in (_NAME_BEHIND, _NAME_BEHIND_INITIALS) if files else (_NAME_BEHIND,):
         name = pattern.search(text)
-        if name is not None and key(name["tail"].split()[0]) in _surnames(dictionaries):
+        if name is not None and is_surname(name["tail"].split()[0], dictionaries):
             return name
     return (_NAME_BEHIND.search(text) or _HALF_NAME_BEHIND.search(text)) if files else None
-
-
-@lru_cache(maxsize=8)
-def _surnames(dictionaries: Dictionaries) -> frozenset[str]:
-    return frozenset(key(row.surname) for row in dictionaries.rows("surnames.tsv", Surname))
 
 
 def _first_run(outline: Outline, zone: Zone) -> list[Block]:

@@ -10,9 +10,10 @@ from itertools import pairwise
 
 from planparse.citations.phrases import UPPER, same_spelling
 from planparse.evidence import evidence
-from planparse.folding import fold
+from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import joined
+from planparse.header.surnames import surnames
 from planparse.knowledge import Dictionaries
 from planparse.layout.passages import Passage
 from planparse.pagetext import ILLEGIBLE
@@ -27,6 +28,7 @@ RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s)?"
 _NAME = re.compile(rf"{RANK}(?:[{UPPER}]\w{{0,4}}\.\s?){{0,4}}{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
 _HALF_READ_NAME = re.compile(rf"(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s(?P<name>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
 """A name whose first syllables the signature hides: `|“l —1a Thanh Mẫu`."""
+_CUT_NAME = re.compile(rf"(?P<rest>[{SMALL_LETTERS}]{{2,6}})\s(?P<given>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
 _NAME_BEHIND_CAPITALS = re.compile(
     rf"(?<=[{UPPER}])\s{{1,9}}(?P<name>{RANK}(?:(?:ThS|TS|BS|PGS|GS|CN|KS)\.\s?){{0,3}}{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
 )
@@ -107,7 +109,7 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
     current = Signature()
     for line in _lines(lines, dictionaries):
         capitals = fold(line.text).upper()
-        name = _name(line, current)
+        name = _name(line, current, dictionaries)
         deputy = _deputy(line, current, position)
         if mark.match(capitals):
             if current.position:
@@ -144,7 +146,7 @@ def _continues(line: Line) -> bool:
     )
 
 
-def _name(line: Line, current: Signature) -> Line | None:
+def _name(line: Line, current: Signature, dictionaries: Dictionaries) -> Line | None:
     """The name on a line, with ⟦?⟧ for what cannot be read of it."""
     if _NO_NAME.match(fold(line.text)):
         return None
@@ -152,21 +154,43 @@ def _name(line: Line, current: Signature) -> Line | None:
         # Capitals that are no position go on with the line above: `CHỦ TỊCH` / `ỦY BAN NHÂN DÂN TỈNH`.
         goes_on = line.text.isupper() and len(line.text.split()) > _LONGEST_NAME
         return None if goes_on else line
+    whole = _with_first_letter(line.text, dictionaries) if current.position else None
+    if whole is not None:
+        return replace(line, text=whole)
     half = _HALF_READ_NAME.fullmatch(line.text) if current else None
     return None if half is None else replace(line, text=f"{ILLEGIBLE} {half['name']}")
 
 
+def _with_first_letter(text: str, dictionaries: Dictionaries) -> str | None:
+    """A name of which a stamp hides the first letter: only one surname ends in `rần`."""
+    cut = _CUT_NAME.fullmatch(text)
+    if cut is None:
+        return None
+    meant = [surname for surname in surnames(dictionaries) if surname[1:] == cut["rest"]]
+    return f"{meant[0]} {cut['given']}" if len(meant) == 1 else None
+
+
 def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line | None:
     """Under `KT. GIÁM ĐỐC` stands the deputy: `O GIÁM ĐỐC` is what a stamp left of `PHÓ GIÁM ĐỐC`."""
-    if not current.authority or current.position or not line.text.isupper():
+    if not current.authority or current.position:
         return None
     head = re.match(r"K/?T[.,]?\s?(?P<head>\S.*)", current.authority[-1].text)
     if head is None or not position.match(fold(head["head"]).upper()):
         return None
-    if not fold(line.text).endswith(fold(head["head"])):
+    text = _without_strokes(line.text)
+    if not text.isupper() or not fold(text).endswith(fold(head["head"])):
         return None
-    hidden = line.text[: -len(head["head"])].strip()
+    hidden = text[: -len(head["head"])].strip()
     return replace(line, text=f"PHÓ {head['head']}") if len(hidden) <= _MAX_HIDDEN and fold(hidden) != "pho" else None
+
+
+def _without_strokes(text: str) -> str:
+    """A line of capitals without the short words that strokes between them were read as: `ve THÓ CHỦ % TỊCH`."""
+    words = text.split()
+    capitals = [word for word in words if word.isupper()]
+    strokes = [word for word in words if not word.isupper()]
+    few = len(strokes) < len(capitals) and all(len(word) <= _LONGEST_STROKE for word in strokes)
+    return " ".join(capitals) if few else text
 
 
 def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Line]:

@@ -20,6 +20,9 @@ RECIPIENT_LINES = 40
 NAME_REACH = 6
 """Lines from the first line of a signature to the name: two of authority, two of position, one of stamps."""
 
+LAST_LINES = 3
+"""Short lines at the very end that a stamp has spoilt: no appendix has so few."""
+
 _FILE_COPY = re.compile(r"\W{0,4}(?:luu\s?[:.]?\s?(?:vt|van thu|vp|hs)|l\w{1,3}\s?:\s?vt)\b")
 """`Lưu: VT`, the last of every list of recipients."""
 _FILE_COPY_LENGTH = 24
@@ -86,6 +89,10 @@ def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -
         if not _is_signature(lines[end]) or _opens_appendix(lines[end], openers):
             break
         end += 1
+    rest = lines[end:]
+    if end > start and len(rest) <= LAST_LINES and not any(_opens_appendix(line, openers) for line in rest):
+        short = all(len(line.text) <= SHORT_LINE and line.text[0] not in _DASHES for line in rest)
+        return len(lines) if short else end
     return end
 
 
