@@ -80,6 +80,11 @@ class Readings(Protocol):
         ...
 
     @property
+    def has_specks(self) -> bool:
+        """Whether strokes of seals and signatures may stand in the text as words."""
+        ...
+
+    @property
     def least_score(self) -> float:
         """Probability that another reading needs to replace what was read."""
         ...
@@ -113,6 +118,7 @@ class StrippedReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = True
+    has_specks: ClassVar[bool] = False
     reads_again: ClassVar[bool] = True
     capitals_differ: ClassVar[bool] = True
     least_score: ClassVar[float] = 0.0
@@ -152,6 +158,7 @@ class VietnameseOcrReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = False
+    has_specks: ClassVar[bool] = False
     capitals_differ: ClassVar[bool] = True
     reads_again: ClassVar[bool] = False
     """In the same scans it leaves ten misread words more: there is too little in doubt to learn from."""
@@ -207,6 +214,7 @@ class EnglishOcrReadings:
 
     model: RestorationModel
     repairs_symbols: ClassVar[bool] = True
+    has_specks: ClassVar[bool] = True
     reads_again: ClassVar[bool] = True
     capitals_differ: ClassVar[bool] = False
     least_score: ClassVar[float] = 0.0

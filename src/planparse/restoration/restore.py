@@ -19,6 +19,7 @@ from planparse.restoration.model import RestorationModel
 from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings, VietnameseOcrReadings
 from planparse.restoration.repetition import read_again
 from planparse.restoration.segment import Kind, Token, tokenize
+from planparse.restoration.specks import read_specks
 from planparse.restoration.symbols import GrammarFindings, read_symbols
 from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SLASH, SYMBOL
 from planparse.restoration.treatment import Treatment, judge, treatment_of
@@ -109,7 +110,7 @@ def _readings(treatment: Treatment, model: RestorationModel) -> Readings | None:
 def _decode_run(pages: Sequence[PageText], readings: Readings, model: RestorationModel) -> list[RestoredText]:
     """Decode pages as one text: the offset of each page is taken off its edits again."""
     text = "\n".join(page.text for page in pages)
-    findings = _fixed_parts(text, model) if readings.repairs_symbols else GrammarFindings()
+    findings = _fixed_parts(text, readings, model) if readings.repairs_symbols else GrammarFindings()
     edge = Token(Kind.BREAK, len(text), len(text), "")
     tokens = [edge, *tokenize(text, findings.locked), edge]
     lattice = _lattice(tokens, readings, model)
@@ -130,12 +131,12 @@ def _decode_run(pages: Sequence[PageText], readings: Readings, model: Restoratio
     return result
 
 
-def _fixed_parts(text: str, model: RestorationModel) -> GrammarFindings:
-    """Symbols and the formulas of the letterhead; where they overlap, the formula is not one."""
+def _fixed_parts(text: str, readings: Readings, model: RestorationModel) -> GrammarFindings:
+    """Symbols, the formulas of the letterhead, and specks; where others overlap with a symbol, they are none."""
     symbols = read_symbols(text, model.symbols)
     formulas = [
         edit
-        for edit in read_formulas(text)
+        for edit in (*read_formulas(text), *(read_specks(text) if readings.has_specks else ()))
         if not any(start < edit.end and edit.start < end for start, end in symbols.locked)
     ]
     edits = [*symbols.edits, *(edit for edit in formulas if edit.before != edit.after)]
