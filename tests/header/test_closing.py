@@ -64,6 +64,7 @@ def signed(text: str, origin: Origin = Origin.OCR) -> tuple[str | None, str | No
         ("GIÁM ĐỐC SỞ Y TẾ\nLê Văn Mẫu", (None, "GIÁM ĐỐC SỞ Y TẾ", "Lê Văn Mẫu")),
         ("KT. CHỦ TỊCH\nve THÓ CHỦ % TỊCH\nrần Thị Mẫu", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Trần Thị Mẫu")),
         ("GIÁM ĐỐC\nê Văn Mẫu", (None, "GIÁM ĐỐC", None)),  # too little to tell a surname by
+        ("HIỆU TRƯỞNG\nHIỆU TRƯỞNG\nLê Mẫu", ("KT. HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "Lê Mẫu")),
         ("PHÓ CHỦ TỊCH\nSA\nLê Mẫu", (None, "PHÓ CHỦ TỊCH", "Lê Mẫu")),
         ("PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN\nLê Mẫu", (None, "PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN", "Lê Mẫu")),
         ("KT, CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLê Văn Mẫu", ("KT, CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),

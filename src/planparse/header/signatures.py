@@ -116,6 +116,9 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
                 found.append(current)
                 current = Signature()
             current = replace(current, authority=(*current.authority, line))
+        elif _signs_for(line, current):
+            head = current.position[-1]
+            current = Signature((replace(head, text=f"KT. {head.text}"),), (replace(line, text=f"PHÓ {line.text}"),))
         elif deputy or (position.match(capitals) and _looks_like_title(line.text)):
             if current.position and not current.position[-1].text.endswith((",", "-", "–")):
                 found.append(current)
@@ -129,6 +132,18 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
         elif _continues(line) and current.authority:
             current = replace(current, authority=(*current.authority, line))
     return [*found, current]
+
+
+def _signs_for(line: Line, current: Signature) -> bool:
+    """Whether a position stands below itself: `KT.` was written before the first by hand, and the deputy's stamp below,
+    of which a seal hides `PHÓ`."""
+    return (
+        not current.authority
+        and len(current.position) == 1
+        and line.text.isupper()
+        and not fold(line.text).startswith("pho ")
+        and fold(line.text) == fold(current.position[0].text)
+    )
 
 
 def _looks_like_title(text: str) -> bool:

@@ -22,6 +22,7 @@ from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
 from planparse.ocr.line_starts import read_by_ink
 from planparse.ocr.marks import Marks, Seal, find_marks, without_marks
 from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox, write_pgm
+from planparse.ocr.stamped_lines import as_position, is_stamped, mean_confidence
 from planparse.ocr.treatments import is_bilevel, thickened
 from planparse.ocr.tsv import ReadWord, parse_words
 
@@ -38,11 +39,6 @@ SPECKS = 3
 """Pixels of ink in a coarse row of the corridor that are still dirt."""
 OWN_BLOCKS = 500
 """Block numbers from here are those of the second reading, so that its lines are not taken for Tesseract's first."""
-SURE_COLOURED = 0.6
-"""Confidence from which a word in coloured ink is print. On the two signed colour scans looked at, a name stamped in
-red has 0.96, rests of seals and signatures mostly less than 0.6; not measured further."""
-FEWEST_STAMPED = 2
-"""Words of a stamped name or position; single words are mostly rests of a seal."""
 SURE_BEHIND = 0.6
 """Confidence from which a word behind a sure one is print; strokes of signatures that are read as words have less. By
 judgement; nothing changes on the four signed scans looked at."""
@@ -266,24 +262,13 @@ def _with_coloured(
     clean = without_marks(picture.coloured, marks)
     (found,) = _read_parts([(clean, box)], picture, workplace)
     kept = tuple(words)
-    for line in lines_of(found):
+    for read in lines_of(found):
+        line = as_position(read, workplace.dictionaries) or read
         covered = [word for word in kept if any(_overlap(word, other) for other in line)]
-        if _is_stamped(line) and _mean(line) > _mean(covered):
+        if is_stamped(line) and mean_confidence(line) > mean_confidence(covered):
             stamped = (replace(word, line=(word.line[0] + OWN_BLOCKS, *word.line[1:])) for word in line)
             kept = (*(word for word in kept if word not in covered), *stamped)
     return kept
-
-
-def _is_stamped(line: Sequence[ReadWord]) -> bool:
-    """Whether a line in coloured ink is a name or a position: surely read, every word with a capital."""
-    return len(line) >= FEWEST_STAMPED and all(
-        word.confidence >= SURE_COLOURED and is_plausible(word.text) and word.text[0].isupper() and len(word.text) > 1
-        for word in line
-    )
-
-
-def _mean(words: Sequence[ReadWord]) -> float:
-    return sum(word.confidence for word in words) / len(words) if words else 0.0
 
 
 def _overlap(a: ReadWord, b: ReadWord) -> bool:
