@@ -278,11 +278,16 @@ def test_laws_by_name(text: str, names: list[str], cite: Cite) -> None:
     [
         (
             "Nghị quyết số 12/NQ-HĐND ngày 5/3/2024 của HĐND tỉnh Sơn Hải khóa XVII, kỳ họp thứ 14 về dự toán;",
-            [("12/NQ-HĐND", "HĐND tỉnh Sơn Hải", "về dự toán")],
+            [("12/NQ-HĐND", "HĐND tỉnh Sơn Hải khóa XVII", "về dự toán")],
         ),
         (
             "Kết luận số 1-KL/TW ngày 15/8/2021 của Bộ Chính trị khóa XIII về tiếp tục học tập;",
-            [("1-KL/TW", "Bộ Chính trị", "về tiếp tục học tập")],
+            [("1-KL/TW", "Bộ Chính trị khóa XIII", "về tiếp tục học tập")],
+        ),
+        (
+            "Nghị quyết số 21-NQ/TW ngày 25/10/2017 của Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII "
+            "về dân số;",
+            [("21-NQ/TW", "Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII", "về dân số")],
         ),
         (
             "Nghị quyết số 14/NQ-CP ngày 23/7/2025 của Chính phủ về tạo lập dữ liệu (Nghị quyết 14/NQ-CP); đảm bảo",

@@ -22,6 +22,11 @@ _AND = re.compile(r"và\s{1,3}(?=\S)")
 _NUMBERED = re.compile(r"\s{1,3}(?:số|so|\d)")
 _CAPITAL_OPENERS = ("ban hành", "phê duyệt", "quy định", "hướng dẫn", "về", "v/v", "căn cứ", "thực hiện")
 """Clauses that documents begin with a capital right behind the issuer."""
+_MEETING = re.compile(
+    r"hội\s{1,3}nghị\s{1,3}(?:trung\s{1,3}ương\s{1,3})?lần\s{1,3}thứ\s{1,3}\w{1,5}(?:\s{1,3}\w{1,4})?\s{1,3}(?=ban\s)"
+)
+_TERM = re.compile(r"(?:\s{1,3}đảng)?\s{1,3}khóa\s{1,3}[ivx]{1,5}(?!\w)")
+"""`Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII`: when a body of the party decided."""
 _MAX_UNITS = 3
 """`xã An Phú, huyện Tân Sơn, tỉnh Sơn Hải`."""
 _MAX_PLACE_WORDS = 5
@@ -40,6 +45,14 @@ def issuer_end(
         of_officer: an officer was read already, and his body is looked for.
     """
     limit = len(cited) if limit is None else limit
+    meeting = _MEETING.match(cited.lower, start, limit)
+    begin = start if meeting is None else meeting.end()
+    end = _body_end(cited, begin, limit, named=named or meeting is not None, of_officer=of_officer)
+    term = None if end is None else _TERM.match(cited.lower, end, limit)
+    return end if term is None else term.end()
+
+
+def _body_end(cited: CitedText, start: int, limit: int, *, named: bool, of_officer: bool) -> int | None:
     head = cited.words.issuer_phrases.match(cited.lower, start, limit)
     if head is None:
         end = start if named else _free_name(cited, start, limit)

@@ -47,6 +47,11 @@ _PARAGRAPH_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Xét|Theo đề nghị|Thi hành|Trên cơ sở|Trên đây|Nơi nhận|Kính gửi|Giao|Yêu cầu|Đề nghị)\b"
 )
 """Words that begin paragraphs far more often than sentences inside them."""
+_DUTY_OPENER = re.compile(
+    r"(?:Chỉ đạo|Chủ trì|Phối hợp|Tham mưu|Tổ chức|Xây dựng|Hướng dẫn|Triển khai|Rà soát|Tuyên truyền|Đẩy mạnh|Bố trí"
+    r"|Tăng cường|Theo dõi|Định hướng|Cân đối|Chủ động|Bảo đảm|Đảm bảo|Tiếp tục|Kiểm tra|Đôn đốc) [^\W\dA-Z]"
+)
+"""Verbs that duties below the heading of a unit begin with; inside a sentence they have a small letter."""
 _OPENING_QUOTES = "\"“'(["
 
 
@@ -210,8 +215,8 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
         if not below[0].isdigit():
             return True
         return not _ends_in(_ASKS_FOR_NUMBER, above) and (possible_heading or pair.below.blank_before)
-    # A heading that fills its line: the text below is indented, or a blank line or a paragraph opener separates them.
-    return possible_heading and bool(_PARAGRAPH_OPENER.match(below))
+    # A heading that fills its line: a paragraph opener or the verb of a duty separates the text below from it.
+    return possible_heading and bool(_PARAGRAPH_OPENER.match(below) or _DUTY_OPENER.match(below))
 
 
 def _ends_in(wordings: re.Pattern[str], text: str) -> bool:
