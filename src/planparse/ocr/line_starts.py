@@ -119,12 +119,9 @@ def upright_strokes(part: Grey) -> int:
 
     The bows of 2, 3 and 5 are single strokes too in every row, but not above each other.
     """
-    dark = part < INK
-    inked = np.nonzero(dark.any(axis=1))[0]
-    if not len(inked):
+    rows, height = _middle_rows(part)
+    if not len(rows):
         return 0
-    height = int(inked[-1] - inked[0]) + 1
-    rows = dark[inked[0] + round(UPRIGHT[0] * height) : inked[0] + round(UPRIGHT[1] * height)]
     strokes = {_runs(row, STROKE * height) for row in rows}
     if len(strokes) != 1 or 0 in strokes:
         return 0
@@ -135,12 +132,9 @@ def upright_strokes(part: Grey) -> int:
 
 def leading_strokes(part: Grey) -> int:
     """How many upright strokes the ink of a picture begins with: three of `III/2026`."""
-    dark = part < INK
-    inked = np.nonzero(dark.any(axis=1))[0]
-    if not len(inked):
+    rows, height = _middle_rows(part)
+    if not len(rows):
         return 0
-    height = int(inked[-1] - inked[0]) + 1
-    rows = dark[inked[0] + round(UPRIGHT[0] * height) : inked[0] + round(UPRIGHT[1] * height)]
     runs = [_edges(row).reshape(-1, 2) for row in rows]
     count = 0
     while all(len(row) > count for row in runs):
@@ -152,6 +146,16 @@ def leading_strokes(part: Grey) -> int:
             break
         count += 1
     return count
+
+
+def _middle_rows(part: Grey) -> tuple[NDArray[np.bool_], int]:
+    """The rows of ink between the serifs of a numeral, and its height; no rows where there is no ink."""
+    dark = part < INK
+    inked = np.nonzero(dark.any(axis=1))[0]
+    if not len(inked):
+        return dark[:0], 0
+    height = int(inked[-1] - inked[0]) + 1
+    return dark[inked[0] + round(UPRIGHT[0] * height) : inked[0] + round(UPRIGHT[1] * height)], height
 
 
 def _edges(row: NDArray[np.bool_]) -> NDArray[np.int64]:
