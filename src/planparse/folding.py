@@ -27,12 +27,27 @@ SMALL_LETTERS = CAPITALS.lower()
 """The small letters, for a class in a pattern."""
 
 
+class _FoldedWords(dict[str, str]):
+    """Words and what they fold to: a text has few that are new, and the letters of one take longer than a look-up."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        folded = self[word] = word.translate(_BARE)
+        return folded
+
+
+_MOST_WORDS = 16384
+fold_word = _FoldedWords().__getitem__
+"""`fold` of a single word."""
+
+
 def fold(text: str) -> str:
     """Small letters without diacritics: `Nơi Nhận`, `nơi nhận` and `Noi nhan` meet.
 
     The result of NFC text is as long as the text, so that offsets hold in both.
     """
-    return text.translate(_BARE)
+    return " ".join(map(fold_word, text.split(" ")))
 
 
 _AS_SMALL = str.maketrans({"İ": "i", "ı": "i", "ſ": "s"})
@@ -66,6 +81,5 @@ def early_tone(text: str) -> str:
     return _LATE_TONE.sub(lambda match: _LATE[match[0]], text.lower())
 
 
-fold_word = lru_cache(maxsize=8192)(fold)
 early_tone_of_word = lru_cache(maxsize=8192)(early_tone)
-"""The same for single words, of which a text has few different ones."""
+"""`early_tone` of single words, of which a text has few different ones."""

@@ -117,8 +117,9 @@ _DATE = re.compile(
     ) (?![\d/])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DAY = re.compile(r"\d{1,2}(?=\s*[/.-]\s*\d|\s+t)", re.IGNORECASE)
-"""Figures that a date may begin with, perhaps behind `ngày`."""
+_DAY = re.compile(r"\d\d?(?=\s*[/.-]\s*\d|\s+[tT])")
+"""Figures that a date may begin with, perhaps behind `ngày`. A pattern that begins with a single digit, and not with a
+number of them, is looked for at digits only."""
 _DAY_REACH = 80
 """Characters in which that word is looked for, white space and all."""
 

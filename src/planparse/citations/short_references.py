@@ -92,9 +92,9 @@ def short_forms(text: str, words: Vocabulary) -> Iterator[ShortForm]:
     [(5, 18)]
     """
     lower = lowered(text)
-    pattern, by_words = _pattern(words)
-    for words_of_row in by_words:
-        if words_of_row in lower:
+    pattern, by_words, shortest = _pattern(words)
+    for wording in shortest:
+        if wording in lower:
             break
     else:
         return
@@ -120,11 +120,13 @@ def _in_formula(lower: str, kind: Hit[DocumentType], match: re.Match[str], words
 
 
 @lru_cache(maxsize=8)
-def _pattern(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, PointingWords]]:
+def _pattern(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, PointingWords], tuple[str, ...]]:
+    """The pattern of the pointing words, their rows, and those words of which one stands in each of them."""
     by_words = {row.words: row for row in words.pointing if row.refers != "formula"}
     longest_first = sorted(by_words, key=lambda w: (-len(w), w))
     alternatives = "|".join(re.escape(w).replace(r"\ ", r"\s{1,3}") for w in longest_first)
-    return re.compile(rf"\s(?P<words>{alternatives})(?!\w)"), by_words
+    shortest = tuple(w for w in by_words if not any(other in w for other in by_words if other != w))
+    return re.compile(rf"\s(?P<words>{alternatives})(?!\w)"), by_words, shortest
 
 
 def _may_follow(lower: str, end: int, pointing: PointingWords) -> bool:

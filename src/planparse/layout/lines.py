@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -20,7 +21,6 @@ class Line(NamedTuple):
     start: int
     end: int
     text: str
-    in_capitals: bool
     blank_before: bool = False
     """An empty line stands between this line and the one before, on the same page."""
     first_on_page: bool = False
@@ -28,6 +28,14 @@ class Line(NamedTuple):
     """Left edge of the first word in points; None where words have no boxes."""
     right: float | None = None
     top: float | None = None
+
+    @property
+    def in_capitals(self) -> bool:
+        """Whether the words are in capitals; asked of few lines, of some of them several times."""
+        return _is_capitals(self.text)
+
+
+_is_capitals = lru_cache(maxsize=1024)(is_capitals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +91,7 @@ def _lines_of(page: RestoredText) -> Iterator[Line]:
             start = offset + len(printed) - len(printed.lstrip())
             end = start + len(stripped)
             left, right, top = _edges(page, start, end) if has_boxes else (None, None, None)
-            capitals = is_capitals(stripped)
-            yield Line(page, start, end, stripped, capitals, blank and not first, first, left, right, top)
+            yield Line(page, start, end, stripped, blank and not first, first, left, right, top)
             first = False
         blank = not stripped
         offset += len(printed) + 1

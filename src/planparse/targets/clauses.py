@@ -8,10 +8,11 @@ from bisect import bisect_left
 _UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 
 _SENTENCE_END = re.compile(
-    rf"""(?<=[^\W\d_])[.!?]\s*(?=["“(]?[{_UPPER}])(?<!TP\.)(?<!Tp\.)(?<!v\.v\.)
-      | (?<=[\d%)”"])[.!?]\s+(?=["“(]?[{_UPPER}])
-      | (?<=[^\W_])\s+(?=Phấn\ đấu\s)      # a capital that follows a full stop which was not printed or not read
-    """,
+    rf"""[.!?\s] (?:       # one of these first, so that nothing is tried at letters: it takes less than half the time
+        (?<=[^\W\d_][.!?])\s*(?=["“(]?[{_UPPER}])(?<!TP\.)(?<!Tp\.)(?<!v\.v\.)
+      | (?<=[\d%)”"][.!?])\s+(?=["“(]?[{_UPPER}])
+      | (?<=[^\W_]\s)\s*(?=Phấn\ đấu\s)      # a capital that follows a full stop which was not printed or not read
+    )""",
     re.VERBOSE,
 )
 _CLAUSE_END = re.compile(

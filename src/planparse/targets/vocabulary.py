@@ -226,8 +226,9 @@ _SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ")
 
 
 def _figures(units: dict[str, Unit]) -> str:
+    # Beginning with a single digit, and not with a number of them, it is looked for at digits only.
     following = "".join(sorted({words[0] for words in (*units, *_SCALES, "đến", "tới")}))
-    return rf"\d+(?:[.,]\d+)*(?=\s*[{re.escape(following)}–—÷/-])"
+    return rf"\d\d*(?:[.,]\d+)*(?=\s*[{re.escape(following)}–—÷/-])"
 
 
 def _measure_pattern(units: dict[str, Unit]) -> re.Pattern[str]:
