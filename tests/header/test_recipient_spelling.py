@@ -27,6 +27,9 @@ def test_notes(row: Example) -> None:
     [
         ("Bạn Tuyên giáo huyện", "Ban Tuyên giáo huyện"),
         ("Sớ Xây dựng", "Sở Xây dựng"),
+        ("Ban Giám hiệu (Đ/c)", "Ban Giám hiệu (b/c)"),
+        ("Các khoa (th)", "Các khoa (t/h)"),
+        ("UBND tỉnh (để bc)", "UBND tỉnh (để b/c)"),
         ("BÓ TÀI CHÍNH", "BỘ TÀI CHÍNH"),
         ("UBND huyện (/c)", "UBND huyện (b/c)"),
         ("UBND huyện (để b/e)", "UBND huyện (để b/c)"),

@@ -15,13 +15,13 @@ from planparse.citations.phrases import key, same_spelling
 from planparse.knowledge import Dictionaries
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s+[^\W\d_]|:\s)")
-_NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)/(?P<second>[\w€¢©(]?)\)")
+_NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)(?P<slash>/?)(?P<second>[\w€¢©(]?)\)")
 SURNAMES = frozenset({"vũ", "đoàn", "hồ", "tô", "bảo"})
 """Words that names begin with, and differ from a noun by their marks alone."""
 _ALIKE = str.maketrans(
-    {**dict.fromkeys("eo€¢©(", "c"), "l": "t", "1": "t", "i": "t", "f": "t", "n": "h", "6": "b", "đ": "d"}
+    {**dict.fromkeys("eo€¢©(", "c"), "l": "t", "1": "t", "i": "t", "f": "t", "n": "h", "6": "d", "b": "d", "đ": "d"}
 )
-"""Signs that are read for the small letters of notes: `b/e` and `b/€` are b/c."""
+"""Signs that are read for the small letters of notes: `b/e`, `b/€` and `Đ/c` are b/c."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,13 @@ def _cased(known: str, printed: str) -> str:
 
 
 def _known_note(found: re.Match[str], notes: frozenset[str]) -> str:
-    """The one known note that looks like what was read, or lacks a letter of it."""
+    """The one known note that looks like what was read, or lacks a letter of it, or its slash: 50 documents print
+    `(b/c)`, and none `(bc)`."""
     letters = found["first"].lower(), found["second"].lower()
-    if "/".join(letters) in notes or not any(letters):
+    note = "/".join(letters)
+    if not found["slash"]:
+        return f"({found['before']}{note})" if note in notes and found[0].islower() else found[0]
+    if note in notes or not any(letters):
         return found[0]
     alike = [
         note

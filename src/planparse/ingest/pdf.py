@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
@@ -13,6 +14,7 @@ from planparse.ingest.page import FontUse, LayerEvidence, Page
 from planparse.ingest.pdf_objects import read_drawn
 from planparse.ingest.pdf_rules import read_rules
 from planparse.ingest.pdf_salvage import Salvage, salvage
+from planparse.ingest.pdf_scan import holds_masks, scan_of
 from planparse.ingest.pdf_text import TextLayer, read_text_layer
 from planparse.ingest.source import Source
 from planparse.ingest.upright import Frame
@@ -119,6 +121,9 @@ class PdfSource(Source):
                 )
             if min(width, height) < 1:
                 raise DamagedInputError(f"Page {number} of the PDF has no size.", "Get an undamaged copy of it.")
+            scan = None if self._holds_masks else scan_of(page, dpi)
+            if scan is not None and scan.width * scan.height <= self.options.max_pixels:
+                return scan if colour or scan.mode == "L" else scan.convert("L")
             bitmap = page.render(scale=dpi / 72, grayscale=not colour, rev_byteorder=colour)
             picture: Image = bitmap.to_pil()
             # Pillow has copied the pixels of a picture in RGB; one in grey shares them with the bitmap.
@@ -127,6 +132,10 @@ class PdfSource(Source):
             raise DamagedInputError(f"Page {number} of the PDF cannot be drawn.", "Get an undamaged copy.") from error
         finally:
             page.close()
+
+    @cached_property
+    def _holds_masks(self) -> bool:
+        return holds_masks(self.data)
 
     def _forget(self) -> None:
         """Open the document anew once in a while."""

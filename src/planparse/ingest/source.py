@@ -57,6 +57,8 @@ class Source(ABC):
     def render(self, number: int, dpi: float, *, colour: bool = False) -> Image:
         """The upright picture of a page, `dpi / 72` pixels a point, as mode `L` or `RGB`.
 
+        In colour a page that has none may be grey all the same.
+
         Raises:
             InputTooLargeError: the picture would exceed `Options.max_pixels`.
             DamagedInputError: the page cannot be drawn.

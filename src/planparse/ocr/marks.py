@@ -95,7 +95,7 @@ def without_frames(grey: Grey, picture: Picture) -> Grey:
 
 
 def _outlines(dark: Mask) -> Sequence[np.ndarray[tuple[int, ...], np.dtype[np.int32]]]:
-    return cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]  # type: ignore[return-value]
+    return cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]  # type: ignore[return-value]
 
 
 def _copy_component(

@@ -39,10 +39,12 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
     notes = []
     # One rendering serves both to look for coloured stamps and to be read.
     image = render(dpi, True)
-    pixels = np.asarray(image if image.mode == "RGB" else image.convert("RGB"))
+    pixels = np.asarray(image if image.mode in ("L", "RGB") else image.convert("RGB"))
     coloured: Grey | None = None
     pens: Grey | None = None
-    if has_colour(pixels):
+    if image.mode == "L":
+        grey: Grey = pixels
+    elif has_colour(pixels):
         red, green, blue = cv2.split(pixels)
         channels: Channels = (red, green, blue)  # type: ignore[assignment]
         grey, coloured, pens = without_colour(channels), coloured_ink(channels), blue_ink(channels)
