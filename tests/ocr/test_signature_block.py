@@ -169,3 +169,10 @@ def test_readings_of_a_part_are_put_together() -> None:
     found = signature_block._combined([[], [*one, at("nhận", 300, 0.95)], two])
     assert [w.text for w in found] == ["Ban", "VSTB", "Bộ", "nhận", "Hà"]
     assert len({w.line for w in found}) == 1
+
+
+@pytest.mark.parametrize(("text", "kept"), [("(b/©);", True), ("(Đ/c);", True), ("(®§", False), ("c/", False)])
+def test_notes_of_recipients_are_kept_though_one_reading_alone_sees_them(text: str, kept: bool) -> None:
+    read = [word("BGH", 0, 100, 0.93), word(text, 52, 100, 0.3)]
+    found = signature_block._combined([read, [word("BGH", 0, 100, 0.9)]])
+    assert (text in [w.text for w in found]) is kept

@@ -54,9 +54,12 @@ _NUMBER = re.compile(r"\d+[a-zđ]{0,2}|\d{1,2}[hgm]\d{0,2}", re.IGNORECASE)
 _CASE = re.compile(r"[^\W\d]?[^\WA-ZĐ\d]*|[^\Wa-zđ\d]+")
 _ABBREVIATION = re.compile(r"[A-ZĐƯƠÂÊÔĂ]{1,10}")
 _LATIN = re.compile(r"[A-Za-z]?[a-z]{2,14}")
-_CODE = re.compile(r"\d{2}|\d[/⁄-]|[/⁄][A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}|\(\w?/\w\)|\A\W?[^\W_]\.\d{1,2}\.?\Z")
-"""Numbers, dates, symbols such as `15QĐ-SGDĐT`, notes such as `(b/c)`, also read as `(Đ/c)`, and marks of headings such
-as `5.1.`."""
+_NOTE = re.compile(r"\(\w?/[\w€¢©]\)")
+"""A note behind a recipient: `(b/c)`, also read as `(Đ/c)` or `(b/©)`."""
+_CODE = re.compile(
+    rf"\d{{2}}|\d[/⁄-]|[/⁄][A-ZĐ]{{2}}|[A-ZĐ]{{2}}[-–][A-ZĐ]{{2}}|{_NOTE.pattern}|\A\W?[^\W_]\.\d{{1,2}}\.?\Z"
+)
+"""Numbers, dates, symbols such as `15QĐ-SGDĐT`, notes, and marks of headings such as `5.1.`."""
 _HIGHLAND = re.compile(r"(?<=[ắăôưêâáíúóé])k\Z|(?<=[ẮĂ])K\Z")
 """The end of names such as Đắk Lắk, which Vietnamese spelling would write with c."""
 _DOTTED = re.compile(r"[\w.-]+@?[\w-]+(?:\.[a-z]{2,4})+(?:/\S*)?", re.IGNORECASE)
@@ -188,6 +191,11 @@ def _is_debris(word: ReadWord, sure: float, usual: float) -> bool:
     if word.confidence < NOTHING and not (plausible and sure >= GOOD_LINE):
         return True
     return sure < BAD_LINE and word.confidence < GOOD_LINE and not any(c.isdigit() for c in word.text)
+
+
+def is_note(text: str) -> bool:
+    """Whether a token is the note behind a recipient that says what the copy is for, however badly it was read."""
+    return _NOTE.match(text) is not None
 
 
 @lru_cache(maxsize=8192)

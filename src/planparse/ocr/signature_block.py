@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from planparse.folding import fold
-from planparse.ocr.debris import PRINTED, is_plausible, lines_of, without_debris
+from planparse.ocr.debris import PRINTED, is_note, is_plausible, lines_of, without_debris
 from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
 from planparse.ocr.line_starts import read_by_ink
 from planparse.ocr.marks import Marks, Seal, find_marks, without_marks
@@ -176,8 +176,9 @@ def _combined(readings: Sequence[Sequence[ReadWord]]) -> list[ReadWord]:
 
 
 def _ends_sure_words(word: ReadWord, words: Sequence[ReadWord]) -> bool:
-    """Whether a word that one reading alone sees stands right behind one that is sure: `IV;` of `- Mục IV;`."""
-    if word.confidence < SURE_BEHIND or not is_plausible(word.text):
+    """Whether a word that one reading alone sees stands right behind one that is sure: `IV;` of `- Mục IV;`, or the
+    note of a recipient, which is small, and seldom read surely."""
+    if not is_note(word.text) and (word.confidence < SURE_BEHIND or not is_plausible(word.text)):
         return False
     return any(
         other.confidence >= PRINTED
