@@ -61,7 +61,7 @@ def taken(clock: Callable[[], float], work: Callable[[], object]) -> float:
 
 def ours(source: Source, page: Page, options: Options, runs: Runs) -> None:
     read_picture(
-        lambda dpi, colour: source.render(page.number, dpi, colour=colour),
+        lambda dpi, _colour: source.pixels(page.number, dpi),
         number=page.number,
         width=page.width or 0,
         height=page.height or 0,

@@ -26,7 +26,8 @@ from planparse.textlayer.judge import judge_pages
 from planparse.textlayer.legacy import decode_page, decode_words
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    import numpy as np
+    from numpy.typing import NDArray
 
 Progress = Callable[[int, int], None]
 """Called with the number of pages read so far and the number of pages to read."""
@@ -124,7 +125,7 @@ class _Reader:
 
         try:
             reading = read_picture(
-                lambda dpi, colour: self._render(page.number, dpi, colour),
+                lambda dpi, _colour: self._pixels(page.number, dpi),
                 number=page.number,
                 width=page.width or 0,
                 height=page.height or 0,
@@ -145,9 +146,9 @@ class _Reader:
         note = f"the page could not be read from its picture, so its {verdict.kind.value} text layer was used: {error}"
         return replace(kept, notes=(*kept.notes, note))
 
-    def _render(self, number: int, dpi: float, colour: bool) -> Image:
+    def _pixels(self, number: int, dpi: float) -> NDArray[np.uint8]:
         with self.pdfium:
-            return self.source.render(number, dpi, colour=colour)
+            return self.source.pixels(number, dpi)
 
     def raise_if_nothing_was_read(self, readings: Iterable[PageReading]) -> None:
         """A document of which every page failed for want of a program is an error of the machine, not of the file."""

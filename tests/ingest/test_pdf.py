@@ -5,6 +5,7 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
@@ -201,6 +202,7 @@ class TestRender:
             assert source.render(1, 144).size == (1190, 1684)
             assert source.render(1, 72).mode == "L"
             assert source.render(1, 72, colour=True).mode == "RGB"
+            assert (source.pixels(1, 72)[:, :, :3] == np.asarray(source.render(1, 72, colour=True))).all()
 
     def test_colours_are_not_swapped(self) -> None:
         sheet = Sheet()

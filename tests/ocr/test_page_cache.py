@@ -7,6 +7,7 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -119,9 +120,9 @@ def test_everything_that_matters_is_in_the_key(tmp_path: Path) -> None:
     weights, other_weights = tmp_path / "a.npz", tmp_path / "b.npz"
     weights.write_bytes(b"a")
     other_weights.write_bytes(b"b")
-    picture = Image.new("RGB", (40, 30), "white")
+    picture = np.full((30, 40, 3), 255, np.uint8)
     dotted = picture.copy()
-    dotted.putpixel((3, 3), (254, 255, 255))
+    dotted[3, 3, 0] = 254
     usual = {"dpi": 200.0, "size": (595.0, 842.0), "first": True, "lang": "vie", "engine": "tesseract 5.3.0"}
     usual["weights"] = weights
     others = [
@@ -132,10 +133,12 @@ def test_everything_that_matters_is_in_the_key(tmp_path: Path) -> None:
         {"engine": "tesseract 5.3.1"},
         {"weights": other_weights},
     ]
-    keys = {key_of(picture, **usual), key_of(dotted, **usual), key_of(picture.rotate(90, expand=True), **usual)}
+    keys = {key_of(picture, **usual), key_of(dotted, **usual), key_of(np.rot90(picture), **usual)}
     keys |= {key_of(picture, **(usual | other)) for other in others}
     assert len(keys) == 3 + len(others)
     assert key_of(picture.copy(), **usual) == key_of(picture, **usual)
+    with_a_fourth_channel = np.dstack([picture, np.zeros((30, 40), np.uint8)])
+    assert key_of(with_a_fourth_channel, **usual) == key_of(picture, **usual)
 
 
 def test_a_page_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ import pytest
 from planparse.ocr.picture import Grey, Picture
 from planparse.ocr.ruled_tables import cell_pictures, find_tables, without_rules, without_tables
 from planparse.ocr.rules import find_rules, skew_of
-from planparse.ocr.treatments import raised
+from planparse.ocr.skew import raised
 from planparse.tables.lattice import Lattice
 
 DPI = 200

@@ -9,8 +9,9 @@ from PIL import Image
 
 from planparse.ocr import treatments
 from planparse.ocr.orientation import lies_sideways, turned
-from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.picture import Grey, Picture, percentiles
 from planparse.ocr.preparation import prepare
+from planparse.ocr.skew import raised, skew_degrees
 
 
 def page(lines: int = 30) -> Grey:
@@ -117,12 +118,12 @@ def test_black_borders() -> None:
 
 @pytest.mark.parametrize("degrees", [-5.0, -3.0, 3.0, 6.0])
 def test_large_skew_is_measured(degrees: float) -> None:
-    assert treatments.skew_degrees(treatments.raised(page(), -degrees)) == pytest.approx(degrees, abs=0.3)
+    assert skew_degrees(raised(page(), -degrees)) == pytest.approx(degrees, abs=0.3)
 
 
 @pytest.mark.parametrize("degrees", [-1.5, -0.5, 0.0, 0.5, 1.5])
 def test_small_skew_is_left_alone(degrees: float) -> None:
-    assert treatments.skew_degrees(treatments.raised(page(), -degrees)) == 0.0
+    assert skew_degrees(raised(page(), -degrees)) == 0.0
 
 
 def test_coloured_stamp_over_print() -> None:
@@ -174,3 +175,11 @@ def test_turning_four_times_is_nothing() -> None:
     grey = page(3)
     assert (turned(turned(grey, 3), 1) == grey).all()
     assert turned(grey, 1).shape == grey.shape[::-1]
+
+
+@pytest.mark.parametrize("brightest", [1, 2, 17, 256])
+def test_percentiles_are_those_of_numpy(brightest: int) -> None:
+    random = np.random.default_rng(brightest)
+    for size in (1, 2, 3, 50, 1999):
+        grey = random.integers(0, brightest, (size, 3), dtype=np.uint8)
+        assert percentiles(grey, 0.5, 50) == pytest.approx(tuple(np.percentile(grey, (0.5, 50))))

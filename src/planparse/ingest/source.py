@@ -15,6 +15,8 @@ from planparse.ingest.sniff import Kind
 from planparse.options import Options
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL.Image import Image
 
 
@@ -65,6 +67,17 @@ class Source(ABC):
             UnreadableInputError: this kind of source has no pictures.
         """
         raise UnreadableInputError("A text document has no picture that could be read by OCR.")
+
+    def pixels(self, number: int, dpi: float) -> NDArray[np.uint8]:
+        """The picture that `render` gives in colour, as rows x columns, of a page in colour x red, green, blue and
+        perhaps a channel that means nothing. OCR asks for this: Pillow copies the pixels of a page twice on their way to NumPy.
+
+        Raises:
+            PlanparseError: see `render`.
+        """
+        import numpy  # it takes a while to load, which documents without scans should not pay for
+
+        return numpy.asarray(self.render(number, dpi, colour=True))
 
     def close(self) -> None:  # noqa: B027 - most kinds hold nothing open
         """Let go of the content; the source cannot be used any more."""

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING
 from planparse import __version__
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from pydantic import TypeAdapter
 
+    from planparse.ocr.preparation import Pixels
     from planparse.ocr.read import OcrReading
 
 FORMAT = 3
@@ -97,7 +97,7 @@ class PageCache:
 
 
 def key_of(
-    picture: Image, *, dpi: float, size: tuple[float, float], first: bool, lang: str, engine: str, weights: Path
+    picture: Pixels, *, dpi: float, size: tuple[float, float], first: bool, lang: str, engine: str, weights: Path
 ) -> str:
     """The name of an entry.
 
@@ -110,9 +110,9 @@ def key_of(
         engine: name and version of what reads it.
         weights: the file of the network that reads handwriting.
     """
-    facts = (FORMAT, __version__, engine, _digest(weights), lang, dpi, size, first, picture.mode, picture.size)
+    facts = (FORMAT, __version__, engine, _digest(weights), lang, dpi, size, first, picture.shape[:2])
     digest = hashlib.sha256(repr(facts).encode())
-    digest.update(picture.tobytes())
+    digest.update((picture if picture.ndim == 2 else picture[:, :, :3]).tobytes())
     return digest.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -68,8 +69,28 @@ class Picture:
 def thumbnail(grey: Grey, factor: int) -> Grey:
     """The picture reduced by a whole factor, each pixel the mean of those it stands for; the fastest reduction."""
     rows, columns = (size // factor * factor for size in grey.shape)
-    size = (columns // factor, rows // factor)
-    return cv2.resize(grey[:rows, :columns], size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+    small = grey[:rows, :columns]
+    while factor % 2 == 0:  # by 2 OpenCV reduces a page in half a millisecond, by 5 in six
+        small, factor = _reduced(small, 2), factor // 2
+    return _reduced(small, factor) if factor > 1 else small
+
+
+def _reduced(grey: Grey, factor: int) -> Grey:
+    size = (grey.shape[1] // factor, grey.shape[0] // factor)
+    return cv2.resize(grey, size, interpolation=cv2.INTER_AREA).astype(np.uint8, copy=False)
+
+
+def percentiles(sample: Grey, *shares: float) -> tuple[float, ...]:
+    """As `numpy.percentile`, from a histogram: a tenth of the time that sorting the pixels takes."""
+    counts = cv2.calcHist([sample], [0], None, [256], [0, 256]).ravel().astype(np.int64)
+    below = np.cumsum(counts)
+
+    def percentile(share: float) -> float:
+        place = (sample.size - 1) * share / 100
+        first, second = (int(np.searchsorted(below, math.floor(place) + step, side="right")) for step in (0, 1))
+        return first + (second - first) * (place % 1) if second < 256 else float(first)
+
+    return tuple(map(percentile, shares))
 
 
 def write_pgm(grey: Grey, path: Path) -> None:
@@ -78,4 +99,6 @@ def write_pgm(grey: Grey, path: Path) -> None:
     PNG at Pillow's default level takes 0.3 CPU seconds for a page at 300 dpi, a fifth of what reading it takes.
     """
     rows, columns = grey.shape
-    path.write_bytes(b"P5\n%d %d\n255\n" % (columns, rows) + grey.tobytes())
+    with path.open("wb") as file:
+        file.write(b"P5\n%d %d\n255\n" % (columns, rows))
+        file.write(np.ascontiguousarray(grey).data)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeAlias
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.skew import raised, skew_degrees
 from planparse.ocr.treatments import (
     Channels,
     blue_ink,
     coloured_ink,
     has_colour,
-    raised,
-    skew_degrees,
     without_black_borders,
     without_bleed_through,
     without_colour,
@@ -24,7 +25,9 @@ from planparse.ocr.treatments import (
     without_uneven_light,
 )
 
-Render = Callable[[float, bool], Image.Image]
+Pixels: TypeAlias = NDArray[np.uint8]
+"""Rows x columns, of a page in colour x red, green, blue and perhaps a channel that means nothing."""
+Render = Callable[[float, bool], Image.Image | Pixels]
 """Renders the upright page at a resolution in dpi, in colour or in grey."""
 
 
@@ -38,19 +41,19 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
     """
     notes = []
     # One rendering serves both to look for coloured stamps and to be read.
-    image = render(dpi, True)
-    pixels = np.asarray(image if image.mode in ("L", "RGB") else image.convert("RGB"))
+    pixels = as_pixels(render(dpi, True))
     coloured: Grey | None = None
     pens: Grey | None = None
-    if image.mode == "L":
+    if pixels.ndim == 2:
         grey: Grey = pixels
     elif has_colour(pixels):
-        red, green, blue = cv2.split(pixels)
+        red, green, blue = cv2.split(pixels)[:3]
         channels: Channels = (red, green, blue)  # type: ignore[assignment]
         grey, coloured, pens = without_colour(channels), coloured_ink(channels), blue_ink(channels)
         notes.append("coloured ink faded")
     else:
-        grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+        conversion = cv2.COLOR_RGB2GRAY if pixels.shape[2] == 3 else cv2.COLOR_RGBA2GRAY
+        grey = cv2.cvtColor(pixels, conversion).astype(np.uint8, copy=False)
     for treatment, note in (
         (without_uneven_light, "uneven light evened"),
         (without_low_contrast, "contrast stretched"),
@@ -64,7 +67,14 @@ def prepare(render: Render, dpi: float, width: float) -> tuple[Picture, tuple[st
             grey = treated
             coloured, pens = (None, None) if treatment is _without_skew else (coloured, pens)
             notes.append(note)
-    return Picture(grey, image.width * 72 / width, coloured, pens), tuple(notes)
+    return Picture(grey, pixels.shape[1] * 72 / width, coloured, pens), tuple(notes)
+
+
+def as_pixels(picture: Image.Image | Pixels) -> Pixels:
+    """A picture as an array, without a copy where it is one."""
+    if isinstance(picture, np.ndarray):
+        return picture
+    return np.asarray(picture if picture.mode in ("L", "RGB") else picture.convert("RGB"))
 
 
 def _without_skew(grey: Grey) -> Grey | None:

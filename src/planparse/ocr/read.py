@@ -19,9 +19,7 @@ from planparse.options import Options
 from planparse.pagetext import Origin, PageText
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
-
-    from planparse.ocr.preparation import Render
+    from planparse.ocr.preparation import Pixels, Render
     from planparse.ocr.upright import Content
 
 DEFAULT_DPI = 300
@@ -111,9 +109,11 @@ def read_picture(
     return kept_or_read(cache, key, number, first_line, lambda: read(lambda _dpi, _colour: picture))
 
 
-def _rendered(render: Render, dpi: float, number: int) -> Image:
+def _rendered(render: Render, dpi: float, number: int) -> Pixels:
+    from planparse.ocr.preparation import as_pixels
+
     try:
-        return render(dpi, True)
+        return as_pixels(render(dpi, True))
     except MemoryError as error:
         raise OcrError(f"Page {number} could not be read: not enough memory.") from error
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox
 from planparse.ocr.rules import Rule
+from planparse.ocr.straight_runs import straight_runs
 from planparse.tables.lattice import Lattice, LatticeCell, Line, find_lattices, is_table
 
 MEET_INCHES = 0.06
@@ -100,9 +101,8 @@ def without_rules(
             first, last = ends if rule.horizontal else [(x, y) for y, x in ends]
             cv2.line(painted, first, last, (255,), width)
     length = picture.inches(LONG_INCHES)
-    for size in ((length, 1), (1, length)):
-        long = cv2.morphologyEx(mask, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
-        painted = np.maximum(painted, long).astype(np.uint8)
+    for horizontal in (True, False):
+        painted = np.maximum(painted, straight_runs(mask, length, horizontal=horizontal)).astype(np.uint8)
     clean = grey.copy()
     clean[cv2.dilate(mask & painted, np.ones((3, 3), np.uint8)) > 0] = WHITE
     return clean

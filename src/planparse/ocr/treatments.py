@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from planparse.ocr.picture import WHITE, Grey, Mask, thumbnail
+from planparse.ocr.picture import WHITE, Grey, Mask, percentiles, thumbnail
 
 Channels: TypeAlias = tuple[Grey, Grey, Grey]
 """Red, green and blue of a picture."""
@@ -58,19 +58,14 @@ A4_COLUMNS = 1654
 ISOLATED_SHARE = 0.003
 """Share of single dark pixels from which a median filter is applied. Chosen between pages made with 0.0005, which it
 must leave alone, and with 0.02 (see the tests); not measured on real scans."""
+BAND, EVERY_BAND = 32, 4
+"""Rows of the bands in which single dark pixels are counted first, and which of them."""
 DARK = 110
 LOWEST_PAPER = 40
 LIGHT_SIDE = 100
 """Pixels of the shorter side of the small picture on which light is measured."""
 BORDER_REACH = 0.06
 """Black borders reach at most this far into a page."""
-SKEW_DEGREES = 2.0
-"""Smaller skew is left alone: Tesseract follows it, and turning blurs the print."""
-MOST_SKEW = 8.0
-SKEW_WIDTH = 400
-"""Pixels of the small picture on which skew is measured: lines of print are three pixels high."""
-SHARPER = 1.15
-"""A page is turned when its lines stand out this much better than before."""
 
 
 def has_colour(pixels: NDArray[np.uint8]) -> bool:
@@ -148,8 +143,7 @@ def without_uneven_light(grey: Grey) -> Grey | None:
 
 def without_low_contrast(grey: Grey) -> Grey | None:
     """The picture stretched to black on white; None when its print is dark enough, or there is none."""
-    sample = grey[::SPARSE, ::SPARSE]
-    ink, paper = np.percentile(sample, (INK_SHARE, 50))
+    ink, paper = percentiles(np.ascontiguousarray(grey[::SPARSE, ::SPARSE]), INK_SHARE, 50)
     if not FAINTEST < paper - ink < FAINT:
         return None
     darker = cv2.subtract(grey, np.full_like(grey, int(ink)))
@@ -162,8 +156,8 @@ def without_bleed_through(grey: Grey) -> Grey | None:
     What shows through is thin like print, lighter than the print of the page, and stands where no print is near. When
     there is so much of it, all that is not print becomes paper.
     """
-    sample = grey[::SPARSE, ::SPARSE]
-    ink, paper = np.percentile(sample, (INK_SHARE, 50))
+    sample = np.ascontiguousarray(grey[::SPARSE, ::SPARSE])
+    ink, paper = percentiles(sample, INK_SHARE, 50)
     contrast = paper - ink
     dark, faint = (int(np.count_nonzero(sample < ink + share * contrast)) for share in (PRINT, PAPER))
     if contrast < FAINT or faint - dark < BETWEEN * dark:
@@ -171,10 +165,14 @@ def without_bleed_through(grey: Grey) -> Grey | None:
     scale = max(1, round(grey.shape[1] / A4_COLUMNS))
     printed = cv2.threshold(grey, ink + PRINT * contrast, 1, cv2.THRESH_BINARY_INV)[1]
     near = cv2.dilate(printed, np.ones((8 * scale + 1, 8 * scale + 1), np.uint8))
+    least = GHOST_SHARE * grey.size
+    # No pixel is a ghost that is not so much darker than white: a clean page has too few of those beside its print.
+    dusky = cv2.threshold(grey, WHITE - GHOST * contrast, 1, cv2.THRESH_BINARY_INV)[1]
+    if cv2.countNonZero(cv2.subtract(dusky, near)) < least:
+        return None
     thin = cv2.morphologyEx(grey, cv2.MORPH_BLACKHAT, np.ones((8 * scale + 1, 8 * scale + 1), np.uint8))
     thin = cv2.threshold(thin, GHOST * contrast, 1, cv2.THRESH_BINARY)[1]
     ghosts = cv2.bitwise_and(thin, 1 - near).astype(np.uint8, copy=False)
-    least = GHOST_SHARE * grey.size
     if cv2.countNonZero(ghosts) < least or cv2.countNonZero(_without_lines(ghosts, RULE * scale)) < least:
         return None
     edges = cv2.dilate(printed, np.ones((2 * scale + 1, 2 * scale + 1), np.uint8))
@@ -191,11 +189,21 @@ def _without_lines(mask: Mask, length: int) -> Mask:
 
 def without_specks(grey: Grey) -> Grey | None:
     """The picture after a 3 x 3 median; None when it has no salt-and-pepper noise."""
+    bands = len(grey) // BAND
+    if bands > EVERY_BAND:
+        # Noise lies all over a page; a fourth of its rows tells where there is nothing like it.
+        sample = grey[: bands * BAND].reshape(bands, BAND, -1)[::EVERY_BAND].reshape(-1, grey.shape[1])
+        if _isolated(np.ascontiguousarray(sample)) < ISOLATED_SHARE / 3:
+            return None
+    return cv2.medianBlur(grey, 3).astype(np.uint8) if _isolated(grey) > ISOLATED_SHARE else None
+
+
+def _isolated(grey: Grey) -> float:
+    """The share of the pixels that are dark and stand alone."""
     dark = cv2.threshold(grey, DARK, 1, cv2.THRESH_BINARY_INV)[1]
     around = cv2.boxFilter(dark, -1, (3, 3), normalize=False)
     alone = cv2.bitwise_and(dark, cv2.compare(around, np.ones_like(around), cv2.CMP_EQ))
-    isolated = cv2.countNonZero(alone) / grey.size
-    return cv2.medianBlur(grey, 3).astype(np.uint8) if isolated > ISOLATED_SHARE else None
+    return cv2.countNonZero(alone) / grey.size
 
 
 def without_black_borders(grey: Grey) -> Grey | None:
@@ -220,34 +228,3 @@ def _dark_end(profile: NDArray[Any], size: int) -> int:
     reach = max(1, int(size * BORDER_REACH))
     dark = np.nonzero(profile[:reach] < DARK)[0]
     return int(dark[-1]) + 2 if len(dark) else 0
-
-
-def skew_degrees(grey: Grey) -> float:
-    """By how many degrees the lines of a page sink to the right; 0 when turning it would not help."""
-    small = thumbnail(grey, max(1, grey.shape[1] // SKEW_WIDTH))
-    ink = cv2.subtract(np.full_like(small, int(np.median(small))), small).astype(np.uint8)
-    coarse = _sharpest(ink, np.arange(-MOST_SKEW, MOST_SKEW + 1, 2.0))
-    if coarse == 0.0:
-        return 0.0
-    best = _sharpest(ink, coarse + np.arange(-1.75, 2.0, 0.25))
-    if abs(best) < SKEW_DEGREES or _sharpness(ink, best) < SHARPER * _sharpness(ink, 0.0):
-        return 0.0
-    return best
-
-
-def _sharpest(ink: Grey, angles: NDArray[np.float64]) -> float:
-    return max((float(angle) for angle in angles), key=lambda angle: _sharpness(ink, angle))
-
-
-def _sharpness(ink: Grey, degrees: float) -> float:
-    """How much the rows of a picture differ from their neighbours after its sinking lines were raised."""
-    profile = raised(ink, degrees, fill=0).mean(axis=1)
-    return float(np.square(np.diff(profile)).sum())
-
-
-def raised(grey: Grey, degrees: float, fill: int = WHITE) -> Grey:
-    """The picture turned counter-clockwise about its middle, of the same size."""
-    rows, columns = grey.shape
-    turn = cv2.getRotationMatrix2D((columns / 2, rows / 2), degrees, 1.0)
-    turned = cv2.warpAffine(grey, turn, (columns, rows), flags=cv2.INTER_LINEAR, borderValue=(fill,))
-    return turned.astype(np.uint8)

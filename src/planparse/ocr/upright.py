@@ -38,8 +38,8 @@ from planparse.ocr.ruled_tables import (
 from planparse.ocr.rules import Rule, find_rules, skew_of
 from planparse.ocr.second_reading import read_numbers_again
 from planparse.ocr.signature_block import read_again
+from planparse.ocr.skew import raised
 from planparse.ocr.slots import Gap, find_slot
-from planparse.ocr.treatments import raised
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.tables.lattice import Lattice
 
