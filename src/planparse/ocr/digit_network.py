@@ -19,6 +19,8 @@ from planparse.errors import DictionaryError
 WEIGHTS = "handwritten_digits.npz"
 OTHER, BLANK = 10, 11
 """Outputs beside the ten digits: writing that is no digit, and nothing new."""
+UNTHREADED = 250_000
+"""Multiplications of numbers up to which OpenBLAS starts no thread for a product of matrices (its limit is 262,144)."""
 STEP = 2
 """Columns of a strip that one column of scores stands for."""
 
@@ -108,8 +110,22 @@ def _convolved(x: Weights, layer: Layer, margin: tuple[int, int], stride: int = 
     # With the inputs innermost, whole runs are copied, which takes two thirds of the time.
     windows = windows[:, ::stride, ::stride, :, :, ::apart].transpose(0, 1, 2, 4, 5, 3)
     flat = windows.reshape(-1, int(np.prod(windows.shape[3:])))
-    result = flat @ layer.weight.transpose(2, 3, 1, 0).reshape(flat.shape[1], -1) + layer.bias
+    result = _product(flat, layer.weight.transpose(2, 3, 1, 0).reshape(flat.shape[1], -1)) + layer.bias
     return result.reshape(*windows.shape[:3], -1).astype(np.float32, copy=False)
+
+
+def _product(a: Weights, b: Weights) -> Weights:
+    """The product of a long matrix and a small one, in pieces that OpenBLAS multiplies at once.
+
+    For longer ones it wakes threads, which wait for each other in loops: reading a number took 35 ms of CPU time where
+    another page was read beside it, and takes 10.
+    """
+    rows = max(1, UNTHREADED // b.size)
+    whole = len(a) // rows * rows
+    result = np.empty((len(a), b.shape[1]), np.float32)
+    np.matmul(a[:whole].reshape(-1, rows, a.shape[1]), b, out=result[:whole].reshape(-1, rows, b.shape[1]))
+    np.matmul(a[whole:], b, out=result[whole:])
+    return result
 
 
 def _halved(x: Weights) -> Weights:
