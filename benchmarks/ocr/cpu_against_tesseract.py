@@ -28,13 +28,18 @@ from planparse.ingest.page import Page
 from planparse.ingest.source import Source
 from planparse.ocr.engine import PAGE_LAYOUT, SWITCH, program
 from planparse.ocr.kept_program import KeptProgram, start
-from planparse.ocr.picture import write_pgm
+from planparse.ocr.picture import Grey
 from planparse.ocr.processes import Deadline
 from planparse.ocr.read import choose_dpi, read_picture
 from planparse.ocr.runs import Runs
 from planparse.options import Options
 
 PAGE_SECONDS = 300.0
+
+
+def write_pgm(grey: Grey, path: Path) -> None:
+    rows, columns = grey.shape
+    path.write_bytes(b"P5\n%d %d\n255\n" % (columns, rows) + grey.tobytes())
 
 
 def process_seconds(process: psutil.Process) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from planparse.ocr.debris import is_plausible
 from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
-from planparse.ocr.picture import WHITE, Grey, Picture, thumbnail, write_pgm
+from planparse.ocr.picture import WHITE, Grey, Picture, thumbnail, write_spix
 from planparse.ocr.tsv import parse_words
 from planparse.ocr.upright import Content, read_upright
 
@@ -55,8 +55,8 @@ def likeliest_first(turns: Sequence[int], picture: Picture, workplace: Workplace
     paths = []
     for quarters in turns:
         grey = turned(picture.grey, quarters)
-        paths.append(workplace.folder / f"strip-{quarters}.pgm")
-        write_pgm(_densest_strip(grey, picture.inches(STRIP_INCHES)), paths[-1])
+        paths.append(workplace.folder / f"strip-{quarters}.spix")
+        write_spix(_densest_strip(grey, picture.inches(STRIP_INCHES)), paths[-1])
     words = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
     worth = [
         sum(len(w.text) * w.confidence for w in words if w.picture == i and is_plausible(w.text) and w.text.isalpha())

@@ -93,12 +93,16 @@ def percentiles(sample: Grey, *shares: float) -> tuple[float, ...]:
     return tuple(map(percentile, shares))
 
 
-def write_pgm(grey: Grey, path: Path) -> None:
-    """Write a picture as binary PGM, which costs nothing to write and to read.
+def write_spix(grey: Grey, path: Path) -> None:
+    """Write a picture as SPIX: as it lies in the memory of Leptonica, by which Tesseract reads pictures.
 
-    PNG at Pillow's default level takes 0.3 CPU seconds for a page at 300 dpi, a fifth of what reading it takes.
+    Leptonica reads PGM pixel by pixel, which takes 0.2 CPU seconds for a page at 250 dpi, a tenth of what reading the
+    page takes, and SPIX at once. Writing PNG at Pillow's default level takes 0.3.
     """
     rows, columns = grey.shape
+    words = -(-columns // 4)
+    lines = np.zeros((rows, 4 * words), np.uint8)
+    lines[:, :columns] = grey
     with path.open("wb") as file:
-        file.write(b"P5\n%d %d\n255\n" % (columns, rows))
-        file.write(np.ascontiguousarray(grey).data)
+        file.write(b"spix" + np.array([columns, rows, 8, words, 0, lines.size], "=u4").tobytes())
+        file.write(lines.view(">u4").astype("=u4").data)  # words of the machine, the first pixel in the highest byte

@@ -24,7 +24,7 @@ from planparse.ocr.debris import is_plausible
 from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Job, Workplace, run
 from planparse.ocr.number_places import NumberPlace, cut_out, number_places
 from planparse.ocr.number_votes import LOOKALIKES, in_place_of, is_of_date, is_well_formed, voted
-from planparse.ocr.picture import WHITE, Grey, Picture, write_pgm
+from planparse.ocr.picture import WHITE, Grey, Picture, write_spix
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.restoration.symbols import SymbolGrammar
 
@@ -126,8 +126,8 @@ def _read_lines(places: Sequence[NumberPlace], picture: Picture, workplace: Work
             method = cv2.INTER_AREA if size < 1 else cv2.INTER_CUBIC
             scaled = cv2.resize(cut, None, fx=size, fy=size, interpolation=method)
             framed = cv2.copyMakeBorder(scaled, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
-            paths.append(workplace.folder / f"number-{len(paths)}.pgm")
-            write_pgm(framed.astype(np.uint8), paths[-1])
+            paths.append(workplace.folder / f"number-{len(paths)}.spix")
+            write_spix(framed.astype(np.uint8), paths[-1])
             left = margin + (place.box.left - place.cut.left) * size
             indents.append((left, left + place.box.width * size))
     texts = [""] * len(paths)
@@ -149,8 +149,8 @@ def _read(places: Sequence[NumberPlace], picture: Picture, workplace: Workplace)
         sheet[top : top + cut.shape[0], margin : margin + cut.shape[1]] = cut
         tops.append(top)
         top += cut.shape[0] + margin
-    path = workplace.folder / "numbers.pgm"
-    write_pgm(sheet, path)
+    path = workplace.folder / "numbers.spix"
+    write_spix(sheet, path)
     found = list(parse_words(run(Job((path,), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
     return [
         "".join(word.text for word in found if _stands_at(word, place, top, cut.shape[0], margin))

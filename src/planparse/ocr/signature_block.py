@@ -21,7 +21,7 @@ from planparse.ocr.debris import PRINTED, is_note, is_plausible, lines_of, witho
 from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
 from planparse.ocr.line_starts import read_by_ink
 from planparse.ocr.marks import Marks, Seal, find_marks, without_marks
-from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox, write_pgm
+from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox, write_spix
 from planparse.ocr.stamped_lines import as_position, is_stamped, mean_confidence
 from planparse.ocr.treatments import is_bilevel, thickened
 from planparse.ocr.tsv import ReadWord, parse_words
@@ -224,8 +224,8 @@ def _read_parts(
         cut = grey[part.top : part.bottom, part.left : part.right]
         framed = cv2.copyMakeBorder(cut, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
         pictures.append(framed.astype(np.uint8))
-        paths.append(workplace.folder / f"part-{i}.pgm")
-        write_pgm(pictures[-1], paths[-1])
+        paths.append(workplace.folder / f"part-{i}.spix")
+        write_spix(pictures[-1], paths[-1])
     found = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
     for i, (_, part) in enumerate(parts):
         read = read_by_ink([word for word in found if word.picture == i], pictures[i], picture.dpi)

@@ -24,7 +24,7 @@ from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
 from planparse.ocr.line_starts import read_by_ink, upright_strokes
 from planparse.ocr.marks import without_frames
-from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, write_pgm
+from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, write_spix
 from planparse.ocr.row_numbers import NumberCell, repair_row_numbers
 from planparse.ocr.ruled_tables import (
     CellPicture,
@@ -193,8 +193,8 @@ def _share_of_ink(part: Grey) -> float:
 
 def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tuple[PlacedWord, ...], int]:
     """The words outside the tables, and how many marks were left out."""
-    path = workplace.folder / "page.pgm"
-    write_pgm(grey, path)
+    path = workplace.folder / "page.spix"
+    write_spix(grey, path)
     read = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
     found = _by_ink(read, grey, picture.dpi)
     marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
@@ -215,8 +215,8 @@ def _read_tables(
     parts, paths, corners = [], [], []
     for i, cell in enumerate(cells):
         part, left, top = crop(clean, cell.box, picture)
-        path = workplace.folder / f"cell-{i}.pgm"
-        write_pgm(part, path)
+        path = workplace.folder / f"cell-{i}.spix"
+        write_spix(part, path)
         parts.append(part)
         paths.append(path)
         corners.append((left, top))
