@@ -93,7 +93,6 @@ def test_no_outer_borders() -> None:
     assert shape(table) == (4, 4, 16)
 
 
-@pytest.mark.xfail(reason="columns are found by their rules, not by the white between them", strict=True)
 def test_horizontal_rules_alone() -> None:
     grey = blank()
     for y in YS:
@@ -103,6 +102,49 @@ def test_horizontal_rules_alone() -> None:
                 cv2.putText(grey, "noi dung", (x + 20, y + 50), 4, 0.5, 0, 1)
     (table,) = tables_of(grey)
     assert shape(table) == (4, 4, 16)
+
+
+def by_white(ys=YS, rows: int = 4) -> Grey:
+    """A table with horizontal rules alone."""
+    grey = blank()
+    for y in ys:
+        cv2.line(grey, (XS[0], y), (XS[-1], y), 0, 2)
+    for y in ys[:rows]:
+        for x in XS[:-1]:
+            cv2.putText(grey, "noi dung", (x + 20, y + 50), 4, 0.5, 0, 1)
+    return grey
+
+
+def test_a_cell_over_two_columns_without_vertical_rules() -> None:
+    grey = by_white()
+    cv2.putText(grey, "mot dong qua hai cot cua bang nay", (450, YS[1] + 50), 4, 0.8, 0, 1)
+    (table,) = tables_of(with_print(grey))
+    spans = {(cell.row, cell.column): cell.column_span for cell in table.cells}
+    assert (table.n_rows, table.n_columns, len(table.cells)) == (4, 4, 15)
+    assert spans[1, 1] == 2
+
+
+@pytest.mark.parametrize("apart", [18, 24, 30])
+def test_tables_close_to_each_other(apart: int) -> None:
+    below = tuple(YS[-1] + apart + y for y in (0, 90, 180))
+    assert [shape(table) for table in tables_of(ruled(page=ruled(), ys=below))] == [(4, 4, 16), (2, 4, 8)]
+
+
+@pytest.mark.parametrize("apart", [18, 24, 30])
+def test_tables_close_beside_each_other(apart: int) -> None:
+    grey = ruled(page=ruled(xs=(150, 400, 700)), xs=(700 + apart, 1000, 1450))
+    assert [shape(table) for table in tables_of(grey)] == [(4, 2, 8), (4, 2, 8)]
+
+
+def test_lines_under_paragraphs_are_no_table() -> None:
+    """Rules that begin and end at the same places, but print without columns, or nothing, between them."""
+    grey = blank()
+    for i, y in enumerate(range(300, 1000, 90)):
+        cv2.line(grey, (150, y), (1450, y), 0, 2)
+        if i % 3:
+            text = "Ke hoach trien khai thuc hien nhiem vu"[i:]
+            cv2.putText(grey, f"{text} {text[::-1]}", (155 + 3 * i, y + 50), 4, 1.0, 0, 2)
+    assert tables_of(grey) == ()
 
 
 def test_two_tables_on_a_page() -> None:

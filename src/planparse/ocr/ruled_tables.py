@@ -11,6 +11,7 @@ import numpy as np
 from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox
 from planparse.ocr.rules import Rule
 from planparse.ocr.straight_runs import straight_runs
+from planparse.ocr.white_columns import white_columns
 from planparse.tables.lattice import Lattice, LatticeCell, Line, find_lattices, is_table
 
 MEET_INCHES = 0.06
@@ -46,7 +47,8 @@ def find_tables(rules: tuple[Rule, ...], picture: Picture) -> tuple[Lattice, ...
     def lines(*, horizontal: bool) -> list[Line]:
         return [Line(rule.at, rule.start, rule.end) for rule in rules if rule.horizontal is horizontal]
 
-    found = find_lattices(lines(horizontal=True), lines(horizontal=False), tolerance=picture.inches(MEET_INCHES))
+    down = [*lines(horizontal=False), *white_columns(rules, picture)]
+    found = find_lattices(lines(horizontal=True), down, tolerance=picture.inches(MEET_INCHES))
     return tuple(lattice for lattice in found if is_table(lattice))
 
 

@@ -20,6 +20,8 @@ RULE_INCHES = 0.3
 """Shortest rule: the height of a table row with one line of 12 pt print, less its broken ends."""
 GAP_INCHES = 0.15
 """Longest gap inside a broken rule."""
+BETWEEN_INCHES = 0.05
+"""Least white between two tables: wider than between the lines of a double rule, and lower than a row of print."""
 THICKNESS_INCHES = 0.06
 """A piece thicker than this is a bar, a picture or a black border, not a rule."""
 FAINT = 14
@@ -61,12 +63,11 @@ def find_rules(picture: Picture) -> tuple[tuple[Rule, ...], Mask]:
     ink = _ink(picture.grey, picture.inches(0.12))
     horizontal_pieces = _pieces(ink, picture, horizontal=True)
     vertical_pieces = _pieces(ink, picture, horizontal=False)
-    rules: list[Rule] = []
     mask = np.zeros_like(ink)
-    for pieces, horizontal in ((horizontal_pieces, True), (vertical_pieces, False)):
-        joined = _join(_measure(pieces, mask, picture, horizontal=horizontal), picture)
-        rules += [rule for rule in joined if rule.length >= picture.inches(RULE_INCHES)]
-    return tuple(rules), mask
+    across = _measure(horizontal_pieces, mask, picture, horizontal=True)
+    down = _measure(vertical_pieces, mask, picture, horizontal=False)
+    rules = [*_join(across, down, picture), *_join(down, across, picture)]
+    return tuple(rule for rule in rules if rule.length >= picture.inches(RULE_INCHES)), mask
 
 
 def _ink(grey: Grey, window: int) -> Mask:
@@ -113,19 +114,30 @@ def _fit(part: Mask) -> tuple[float, float]:
     return (last - first) / max(1, length - ends), (first + last) / 2
 
 
-def _join(rules: list[Rule], picture: Picture) -> list[Rule]:
-    """Join the pieces of each broken rule: in one line, and close to each other."""
-    gap, off = picture.inches(GAP_INCHES), picture.inches(0.025)
+def _join(rules: list[Rule], crossing: list[Rule], picture: Picture) -> list[Rule]:
+    """Join the pieces of each broken rule: in one line, and close to each other, but not over the white between two
+    tables: there each piece ends at a rule of the other direction."""
+    gap, off, between = (picture.inches(length) for length in (GAP_INCHES, 0.025, BETWEEN_INCHES))
     joined: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: rule.start):
         for i, last in enumerate(joined):
             apart = rule.start - last.end
-            if apart <= gap and abs(rule.position(rule.start) - last.position(last.end)) <= off:
+            in_line = abs(rule.position(rule.start) - last.position(last.end)) <= off
+            if apart <= gap and in_line and not (apart >= between and _both_end(last, rule, crossing, off)):
                 joined[i] = _union(last, rule)
                 break
         else:
             joined.append(rule)
     return joined
+
+
+def _both_end(first: Rule, second: Rule, crossing: list[Rule], off: float) -> bool:
+    """Whether the first rule ends, and the second one begins, at a rule of the other direction."""
+    places = ((first.end, first.position(first.end)), (second.start, second.position(second.start)))
+    return all(
+        any(abs(rule.position(at) - along) <= off and rule.start - off <= at <= rule.end + off for rule in crossing)
+        for along, at in places
+    )
 
 
 def _union(first: Rule, second: Rule) -> Rule:
