@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox
+from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox, thumbnail
 
 LARGE_INCHES = 0.36
 """A connected mark that is wider and higher than this is no print: it would be a letter of 26 pt or more. By eye; not
@@ -104,14 +104,10 @@ def without_frames(grey: Grey, picture: Picture) -> Grey:
 def _may_hold(dark: Mask, width: int, height: int, factor: int) -> bool:
     """Whether a mark of at least that size can be in a picture: in a reduced one, where marks only grow together, the
     outlines of a page of print take a third of the time and less."""
-    rows, columns = (-(-size // factor) for size in dark.shape)
-    below, beside = rows * factor - dark.shape[0], columns * factor - dark.shape[1]
-    whole = cv2.copyMakeBorder(dark, 0, below, 0, beside, cv2.BORDER_CONSTANT, value=(0,)) if below or beside else dark
-    small = cv2.resize(whole, (columns, rows), interpolation=cv2.INTER_AREA)
-    for contour in _outlines(small.astype(np.uint8, copy=False)):
+    for contour in _outlines(thumbnail(dark, factor)):
         _, _, across, down = cv2.boundingRect(contour)
-        # A mark of n pixels reaches over n / factor of the reduced ones at least.
-        if across * factor >= width and down * factor >= height:
+        # A mark of n pixels reaches over n / factor of the reduced ones at least, but for those cut off at the edges.
+        if (across + 1) * factor > width and (down + 1) * factor > height:
             return True
     return False
 

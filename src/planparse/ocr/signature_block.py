@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import pairwise
 
 import cv2
@@ -110,25 +111,27 @@ def _block(clean: Grey, boxes: Sequence[PixelBox], picture: Picture) -> _Block |
     factor = max(1, round(picture.dpi / COARSE_DPI))
     dark = (clean < DARK).astype(np.uint8)
     rows, columns = (size // factor for size in dark.shape)
-    # Row by row first, as bytes: half a millisecond a page instead of thirty.
-    down = dark[: rows * factor, : columns * factor].reshape(rows, factor, -1).sum(axis=1, dtype=np.uint8)
-    ink = down.reshape(rows, columns, factor).sum(axis=2, dtype=np.int64)
-    before = np.pad(np.cumsum(ink, axis=1), ((0, 0), (1, 0)))
+    # Whole rows are added as bytes: 3 milliseconds a page instead of thirty.
+    down = reduce(np.add, (dark[i : rows * factor : factor] for i in range(factor))).astype(np.uint16)
+    ink = reduce(np.add, (down[:, i : columns * factor : factor] for i in range(factor)))
+    before = np.pad(np.cumsum(ink, axis=1, dtype=np.int64), ((0, 0), (1, 0)))
     lowest = max(boxes, key=lambda box: box.bottom)
     middle = min(rows - 1, (lowest.top + lowest.bottom) // 2 // factor)
     width = max(1, round(GUTTER_INCHES * picture.dpi / factor))
-    best: _Block | None = None
-    for left in range(round(GUTTER[0] * columns), round(GUTTER[1] * columns) - width):
-        free = before[:, left + width] - before[:, left] <= SPECKS
-        if not free[middle]:
-            continue
-        taken = np.nonzero(~free)[0]
-        top = int(taken[taken < middle].max(initial=-1)) + 1
-        bottom = int(taken[taken > middle].min(initial=rows))
-        sides = ink[top:bottom, :left].sum(), ink[top:bottom, left + width :].sum()
-        if min(sides) > SPECKS * factor and (best is None or bottom - top > (best.bottom - best.top) // factor):
-            best = _Block(top * factor, bottom * factor, (left + width // 2) * factor)
-    return None if best is None else replace(best, top=_between_lines(dark, best.top))
+    lefts = np.arange(round(GUTTER[0] * columns), round(GUTTER[1] * columns) - width)
+    free = before[:, lefts + width] - before[:, lefts] <= SPECKS
+    at = np.arange(rows)[:, None]
+    tops = np.where(free[:middle], 0, at[:middle] + 1).max(axis=0, initial=0)
+    bottoms = np.where(free[middle + 1 :], rows, at[middle + 1 :]).min(axis=0, initial=rows)
+    above = np.pad(np.cumsum(before, axis=0), ((1, 0), (0, 0)))  # ink above and left of each place
+    left_side, whole = (above[bottoms, x] - above[tops, x] for x in (lefts, np.full_like(lefts, columns)))
+    right_side = whole - (above[bottoms, lefts + width] - above[tops, lefts + width])
+    heights = np.where(free[middle] & (np.minimum(left_side, right_side) > SPECKS * factor), bottoms - tops, 0)
+    if not heights.any():
+        return None
+    best = int(heights.argmax())
+    top, bottom, gutter = (int(place) * factor for place in (tops[best], bottoms[best], lefts[best] + width // 2))
+    return _Block(_between_lines(dark, top), bottom, gutter)
 
 
 def _between_lines(dark: Grey, top: int) -> int:
