@@ -69,8 +69,8 @@ class Source(ABC):
         raise UnreadableInputError("A text document has no picture that could be read by OCR.")
 
     def pixels(self, number: int, dpi: float) -> NDArray[np.uint8]:
-        """The picture that `render` gives in colour, as rows x columns, of a page in colour x red, green, blue and
-        perhaps a channel that means nothing. OCR asks for this: Pillow copies the pixels of a page twice on their way to NumPy.
+        """The picture that `render` gives in colour: rows x columns, of a page in colour x red, green, blue and perhaps
+        a channel that means nothing. OCR asks for this: Pillow copies pixels twice on their way to NumPy.
 
         Raises:
             PlanparseError: see `render`.
