@@ -143,6 +143,14 @@ def clipped(canvas: Canvas) -> None:
     filling(canvas)
 
 
+def clipped_by_text(canvas: Canvas) -> None:
+    text = canvas.beginText(40, 300)
+    text.setTextRenderMode(7)
+    text.textLine("KE HOACH")
+    canvas.drawText(text)
+    filling(canvas)
+
+
 def wide_pixels(canvas: Canvas) -> None:
     filling(canvas, GREY.resize((1660, 1175)))
 
@@ -159,6 +167,7 @@ def wide_pixels(canvas: Canvas) -> None:
         upside_down,
         see_through,
         clipped,
+        clipped_by_text,
         wide_pixels,
         lambda canvas: None,
     ],

@@ -30,7 +30,6 @@ _PLAIN = frozenset(
         pdfium.FPDF_COLORSPACE_INDEXED,
     }
 )
-_UNSEEN = frozenset({pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP})
 _MASK = re.compile(rb"/S?Mask\b(?!\s*/None)")
 _TURNS = {1: 4, 2: 3, 3: 2}
 """Pillow's names for the turns of `/Rotate`, in quarters clockwise: ROTATE_270, ROTATE_180, ROTATE_90."""
@@ -73,7 +72,7 @@ def _only_scan(page: pypdfium2.PdfPage) -> pypdfium2.PdfImage | None:
         return None
     found: pypdfium2.PdfImage | None = None
     for item in page.get_objects(max_depth=1):
-        if item.type == pdfium.FPDF_PAGEOBJ_TEXT and pdfium.FPDFTextObj_GetTextRenderMode(item.raw) in _UNSEEN:
+        if item.type == pdfium.FPDF_PAGEOBJ_TEXT and _is_invisible(item.raw):
             continue
         if not isinstance(item, pypdfium2.PdfImage) or found is not None:
             return None
@@ -81,6 +80,11 @@ def _only_scan(page: pypdfium2.PdfPage) -> pypdfium2.PdfImage | None:
     if found is None or pdfium.FPDFPageObj_HasTransparency(found.raw) or _is_clipped(found.raw):
         return None
     return found if found.get_metadata().colorspace in _PLAIN else None
+
+
+def _is_invisible(text: Any) -> bool:
+    """Text that clips what comes after it is not seen either, but what it clips is seen in part."""
+    return bool(pdfium.FPDFTextObj_GetTextRenderMode(text) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
 
 def _is_clipped(item: Any) -> bool:
