@@ -167,6 +167,8 @@ class PdfSource(Source):
     def close(self) -> None:
         """See `Source.close`."""
         self._document.close()
+        self._salvaged = None
+        super().close()
 
 
 def _read_page(handle: Any, number: int) -> Page:

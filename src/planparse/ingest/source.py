@@ -79,8 +79,9 @@ class Source(ABC):
 
         return numpy.asarray(self.render(number, dpi, colour=True))
 
-    def close(self) -> None:  # noqa: B027 - most kinds hold nothing open
-        """Let go of the content; the source cannot be used any more."""
+    def close(self) -> None:
+        """Let go of the content; the source cannot be read any more, but still says what it was."""
+        self.data = b""
 
     def __enter__(self) -> Self:
         return self

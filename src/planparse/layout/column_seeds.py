@@ -12,11 +12,11 @@ from planparse.layout.column_wording import (
     GARBLED_CAPITALS,
     MOTTO,
     NATION,
-    RIGHT_HEADS,
     SIGNATURE_HEADS,
     capital_share,
     is_capitals,
     is_recipients,
+    opens_form,
     phrase_start,
 )
 from planparse.layout.line_parts import PartedLine, W
@@ -27,6 +27,8 @@ MOST_WORDS = 24
 """Words of the longest line of a letterhead, both sides together."""
 MIDDLE = (0.22, 0.75)
 """Where the gutter may lie, as a share of the page's width."""
+ITEM_LINES = 3
+"""Lines from a position to the end of an item beside it."""
 
 _DASHES = "-–—−+•"
 _ITEM_ENDS = ";,."
@@ -83,7 +85,7 @@ def _nation(line: PartedLine[W], i: int, width: float) -> Seed | None:
 def _form_head(line: PartedLine[W], i: int, width: float) -> Seed | None:
     """The name of a unit in capitals beside `Mẫu số 01` or `Phụ lục II`."""
     first, last = line.parts[0], line.parts[-1]
-    if len(line.parts) < 2 or not is_capitals(first.text) or not RIGHT_HEADS.match(fold(last.text)):
+    if len(line.parts) < 2 or not is_capitals(first.text) or not opens_form(last.text):
         return None
     return _seed_between(i, Place.HEAD, line.parts[-2].x1, last.x0, width)
 
@@ -111,9 +113,16 @@ def _item_beside_signature(page: Sequence[PartedLine[W]], i: int, width: float) 
     beside = (other for other in page[max(0, i - 1) : i + 2] if other.top < line.bottom and other.bottom > line.top)
     for other in beside:
         left = [part for part in other.parts if part.x1 < head.x0]
-        if left and left[0].text[0] in _DASHES and left[-1].text[-1] in _ITEM_ENDS:
+        if left and left[0].text[0] in _DASHES and _item_ends(page[page.index(other) :], head.x0):
             return _seed_between(i, Place.CLOSING, left[-1].x1, head.x0, width)
     return None
+
+
+def _item_ends(lines: Sequence[PartedLine[W]], right: float) -> bool:
+    """Whether one of the next lines left of the signature ends as items of a list do: a long item runs on below, and
+    its last line, `b/c);`, may be lost."""
+    left = (part for line in lines[:ITEM_LINES] for part in line.parts if part.x1 < right)
+    return any(part.text[-1] in _ITEM_ENDS for part in left)
 
 
 def _capitals(line: PartedLine[W], i: int, width: float, word_height: float, place: Place) -> Seed | None:

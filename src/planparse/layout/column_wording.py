@@ -61,6 +61,11 @@ def is_remark(text: str) -> bool:
     return fold(text).startswith(REMARKS)
 
 
+def opens_form(text: str) -> bool:
+    """Whether a line begins `Phụ lục II` or `Mẫu số 01`."""
+    return RIGHT_HEADS.match(fold(text)) is not None
+
+
 def is_capitals(text: str) -> bool:
     """Whether a text of four letters or more is set in capitals."""
     return sum(c.isalpha() for c in text) >= 4 and capital_share(text) >= CAPITALS

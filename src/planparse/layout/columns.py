@@ -15,7 +15,7 @@ from typing import Generic
 
 from planparse.folding import fold
 from planparse.layout.column_seeds import Place, Seed, find_seed
-from planparse.layout.column_wording import ADDRESSEE, is_capitals, is_recipients, is_remark
+from planparse.layout.column_wording import ADDRESSEE, is_capitals, is_recipients, is_remark, opens_form
 from planparse.layout.line_parts import PartedLine, W, cut, measure
 
 PART_GAP = 0.9
@@ -125,7 +125,8 @@ class _Sides:
             return False
         if self.place is Place.CLOSING:
             text = line.parts[0].text
-            return not (len(line.parts) == 1 and (is_remark(text) or (self.taken > 1 and is_recipients(text))))
+            ends = is_remark(text) or opens_form(text) or (self.taken > 1 and is_recipients(text))
+            return not (len(line.parts) == 1 and ends)
         if self.taken >= MOST_HEAD_LINES or line.top - above.bottom > HEAD_LEADING * self.unit:
             return False
         return not self._is_title(line)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, takewhile
 
+from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.layout.lines import Line
+from planparse.layout.zone_openers import zone_openers
 
 _PAGE_NUMBER = re.compile(
     r"(?:trang\s*)?[0-9]{1,3}(?:\s*/\s*[0-9]{1,3})?$|[-–—|]\s*[0-9]{1,3}\s*[-–—|]?$|\[\s*[0-9]{1,3}\s*\]$",
@@ -47,35 +49,36 @@ def _patterns(dictionaries: Dictionaries) -> tuple[re.Pattern[str], re.Pattern[s
 def noise_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> frozenset[int]:
     """The indices of the lines that are noise."""
     opening, following = _patterns(dictionaries)
-    margin = _margin_lines(lines)
-    running = _running_headers(lines, margin)
-    found: set[int] = set()
+    margins = list(_margins(lines))
+    page_numbers = {i for margin in margins for i in margin if _PAGE_NUMBER.match(lines[i].text)}
+    marks: set[int] = set()
     for i, line in enumerate(lines):
-        text = line.text
-        if (
-            opening.match(text)
-            or (
-                i - 1 in found
-                and i - 1 not in running
-                and not _PAGE_NUMBER.match(lines[i - 1].text)
-                and following.match(text)
-            )
-            or (i in margin and (i in running or _PAGE_NUMBER.match(text)))
-        ):
-            found.add(i)
+        if opening.match(line.text) or (i - 1 in marks - page_numbers and following.match(line.text)):
+            marks.add(i)
+    found = marks | page_numbers
+    running = _running_headers(lines, {i for margin in margins for i in margin}, zone_openers(dictionaries).appendix)
+    for margin in margins:
+        found.update(takewhile(lambda i: i in running or i in found, margin))
     return frozenset(found)
 
 
-def _margin_lines(lines: Sequence[Line]) -> frozenset[int]:
-    starts = [i for i, line in enumerate(lines) if line.first_on_page] + [len(lines)]
-    margin: set[int] = set()
-    for first, after in pairwise(starts):
-        margin.update(range(first, min(first + MARGIN_LINES, after)))
-        margin.update(range(max(first, after - MARGIN_LINES), after))
-    return frozenset(margin)
+def _margins(lines: Sequence[Line]) -> Iterator[Sequence[int]]:
+    """The first and the last lines of each page, from its edge inwards and no farther than the first or last table:
+    `(Kèm theo Kế hoạch số ...)` above a table is not at the foot of the page."""
+    for _, group in groupby(range(len(lines)), key=lambda i: lines[i].page.page.number):
+        here = list(group)
+        top, foot = here[:MARGIN_LINES], here[: -MARGIN_LINES - 1 : -1]
+        page = lines[here[0]].page
+        if page.page.grids:
+            begin, end = page.from_raw(page.page.grids[0].start), page.from_raw(page.page.grids[-1].end)
+            top = [i for i in top if lines[i].start < begin]
+            foot = [i for i in foot if lines[i].start >= end]
+        yield top
+        yield foot
 
 
-def _running_headers(lines: Sequence[Line], margin: frozenset[int]) -> frozenset[int]:
+def _running_headers(lines: Sequence[Line], margin: Iterable[int], appendix: re.Pattern[str]) -> frozenset[int]:
+    """Lines that stand in the margins of several pages, and do not open an appendix (`Phụ lục 1`, `Phụ lục 2`)."""
     keys = {
         i: _NUMBERS.sub("0", lines[i].text.casefold()).strip("0 ")
         for i in margin
@@ -85,5 +88,10 @@ def _running_headers(lines: Sequence[Line], margin: frozenset[int]) -> frozenset
     for key, _ in {(key, lines[i].page.page.number) for i, key in keys.items()}:
         pages[key] += 1
     return frozenset(
-        i for i, key in keys.items() if pages[key] >= RUNNING_PAGES and re.search(r"[^\W\d_]", key) and len(key) > 3
+        i
+        for i, key in keys.items()
+        if pages[key] >= RUNNING_PAGES
+        and re.search(r"[^\W\d_]", key)
+        and len(key) > 3
+        and not appendix.match(fold(lines[i].text))
     )
