@@ -74,6 +74,7 @@ DAMAGED = [
     ("2034/Q0Đ-BGDĐT", "2034/QĐ-BGDĐT"),
     ("số 21 4/QĐĐ-ĐSH", "214/QĐ-ĐSH"),
     ("số 6 60/2021/NĐ- -CP", "60/2021/NĐ-CP"),
+    ("số688/QĐ-UBND", "688/QĐ-UBND"),
     ("số 38 7UQĐ-BGDĐT", "⟦?⟧/QĐ-BGDĐT"),  # digits are missing: none are guessed
 ]
 NEGATIVE = [

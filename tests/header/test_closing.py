@@ -13,7 +13,7 @@ from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
 from planparse.layout.passages import passage_from_spans
 from planparse.pagetext import Origin, PageText
-from planparse.restoration.edits import RestoredText
+from planparse.restoration.edits import Edit, RestoredText
 
 OutlineOf = Callable[..., Outline]
 PLAN = "KẾ HOẠCH\nCông tác năm 2025\nI. NỘI DUNG\n1. Nội dung thứ nhất của kế hoạch.\nTrên đây là kế hoạch của Sở./.\n"
@@ -190,6 +190,37 @@ def test_list_that_begins_on_the_next_page(outline_of: OutlineOf) -> None:
 class Surname:
     surname: str
     example: str
+
+
+@dataclass(frozen=True)
+class NameSyllable:
+    syllable: str
+    example: str
+
+
+@pytest.mark.parametrize("row", Dictionaries().rows("name_syllables.tsv", NameSyllable), ids=lambda r: r.syllable)
+def test_name_syllables(row: NameSyllable) -> None:
+    assert row.syllable in row.example.split()
+    assert signed(f"GIÁM ĐỐC\n{row.example}")[2] == row.example
+
+
+@pytest.mark.parametrize(
+    ("printed", "read", "expected"),
+    [
+        ("Hỗ Thị Diệu", "H6 Thi Diéu", "Hồ Thị Diệu"),
+        ("Hồ Thành Điều", "H6 Thanh Diéu", "Hồ Thành Diệu"),
+        ("Trận Văn Mẫu", "Tran Van Mau", "Trần Văn Mẫu"),
+        ("Lê Thu Hiện", "Le Thu Hién", "Lê Thu Hiện"),  # Hiền, Hiển or Hiến: nothing tells which
+        ("Hỗ Thị Điều", "Hỗ Thị Điều", "Hỗ Thị Điều"),  # nothing was guessed
+    ],
+)
+def test_syllables_that_restoration_guessed(printed: str, read: str, expected: str) -> None:
+    edits = (Edit(9, 9 + len(read), read, printed, 0.9, "test"),) if read != printed else ()
+    page = RestoredText(PageText(1, f"GIÁM ĐỐC\n{read}", (), Origin.TEXT), edits)
+    lines = [passage_from_spans([(page, 0, 8)]), passage_from_spans([(page, 9, len(page.text))])]
+    found = signatory_of(read_signatures(lines, Dictionaries()))
+    assert found.name == expected
+    assert (found.evidence["name"].confidence < 0.9) == (read != printed)
 
 
 @pytest.mark.parametrize("row", Dictionaries().rows("surnames.tsv", Surname), ids=lambda r: r.surname)

@@ -170,6 +170,12 @@ def test_names_are_put_right_only_where_they_may_be_misread(outline_of: OutlineO
         assert read.evidence[field].confidence < printed.evidence[field].confidence
 
 
+def test_a_nation_that_had_no_room_on_its_line(outline_of: OutlineOf) -> None:
+    head = "UBND TỈNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nQUẢNG NAM NAM\nSố: 12/KH-UBND Độc lập - Tự do - Hạnh phúc\n"
+    header = find_header(outline_of(f"{head}Tam Kỳ, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrực\n{BODY}"), Dictionaries())
+    assert header.issuing_authority == "UBND TỈNH QUẢNG NAM"
+
+
 def test_a_motto_behind_the_type_is_no_part_of_the_title(outline_of: OutlineOf) -> None:
     head = "SỞ Y TẾ\nSố: 12/KH-SYT\nSơn Hải, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nĐộc lập - Tự do - Hạnh phúc\n"
     header = find_header(outline_of(f"{head}TRIỂN KHAI THỰC HIỆN NGHỊ QUYẾT VỀ NƯỚC SẠCH\n{BODY}"), Dictionaries())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from planparse.citations.vocabulary import Vocabulary
-from planparse.header.known_names import known_body, known_place
+from planparse.header.known_names import is_misread, known_body, known_place, province_at_end
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,10 @@ def test_places(words: Vocabulary) -> None:
 def test_no_two_known_bodies_differ_by_marks_alone(words: Vocabulary) -> None:
     for issuer in words.issuers:
         assert all(known_body(name, words) == name for name in issuer.names)
+
+
+def test_the_province_of_a_body(words: Vocabulary) -> None:
+    assert province_at_end("ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK", words) == "Đắk Lắk"
+    assert province_at_end("SỞ Y TẾ", words) is None
+    assert is_misread("Đắk Lắk", "Ddk Lak,")
+    assert not is_misread("Đắk Lắk", "Buôn Hồ,")

@@ -111,6 +111,15 @@ class TestTwoColumns:
         read = page(Print(290, 50, "5"), *CLOSING[4:], number=5)
         assert read.text.split("\n") == ["5", *CLOSING_TEXT[3:6], *CLOSING_TEXT[7:]]
 
+    @pytest.mark.parametrize("rest", ["b/c);", None], ids=["read", "lost"])
+    def test_a_cut_block_whose_first_item_runs_on(self, rest: str | None) -> None:
+        items = [Print(85, 571, "- Ủy ban nhân dân tỉnh Sơn Hải (để", 11), Print(345, 573, "PHÓ GIÁM ĐỐC")]
+        items += [Print(85, 584, rest, 11)] if rest else []
+        appendix = Print(262, 700, "PHỤ LỤC I")
+        read = page(*items, *CLOSING[6:], appendix, Print(180, 720, "DANH MỤC CÁC THIẾT BỊ ĐIỆN"), number=5)
+        left = ["- Ủy ban nhân dân tỉnh Sơn Hải (để", *([rest] if rest else []), *CLOSING_TEXT[4:6]]
+        assert read.text.split("\n") == [*left, *CLOSING_TEXT[7:], "PHỤ LỤC I", "DANH MỤC CÁC THIẾT BỊ ĐIỆN"]
+
     def test_a_whole_page(self) -> None:
         read = page(*LETTERHEAD, *TITLE, *BODY, *CLOSING, Print(294, 800, "2"))
         assert read.text.split("\n") == [*LETTERHEAD_TEXT, *TITLE_TEXT, *BODY_TEXT, *CLOSING_TEXT, "2"]

@@ -201,6 +201,19 @@ def test_running_headers_are_noise_and_repeated_bullets_are_not(outline_of: Buil
     assert not any(text.startswith("-") for text in noise)
 
 
+@pytest.mark.parametrize("number", ["I", "1"])
+def test_heads_of_appendices_are_no_running_headers(number: str, outline_of: Build) -> None:
+    attached = "(Kèm theo Kế hoạch số 12/KH-SYT ngày 01/02/2026 của Sở Y tế)"
+    table = "STT\tNội dung\tĐơn vị\n1\tRà soát\tVăn phòng\n2\tTập huấn\tThanh tra"
+    heads = [f"PHỤ LỤC {number * n}\nDANH MỤC NHIỆM VỤ\n{attached}\n{table}" for n in range(1, 4)]
+    feet = [f"{n}\nCác đơn vị báo cáo.\nPHỤ LỤC {number * n}\n{attached}\n{table}" for n in range(1, 4)]
+    for pages in (heads, feet):
+        outline = outline_of(PLAN + "\f" + "\f".join(pages))
+        blocks = [b for b in outline.blocks if b.passage and attached in b.passage.text]
+        assert len(blocks) == 3
+        assert not any(block.is_aside for block in blocks)
+
+
 @pytest.mark.parametrize(
     "text", ["Cơ quan: Sở Y tế tỉnh Sơn Hải", "Người ký văn bản chịu trách nhiệm.", "Email của Sở"]
 )

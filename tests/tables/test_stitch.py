@@ -119,11 +119,14 @@ def test_a_joined_cell_knows_where_its_first_half_stands() -> None:
         ("2\tTập huấn cho cán bộ\tVăn phòng, Phòng\tQuý I", "\t\tTổ chức cán bộ\t", True),
         ("2\tTập huấn cho cán bộ\tVăn phòng\tTrước ngày", "\t\t\t30/6/2026", True),
         ("2\tTập huấn\tVăn phòng\tQuý I", "II\tcông tác khác\t\t", False),
+        # Centred cells: the whole task stands below the break.
+        ("2\t\tSở Tài chính; Ban\t2026", "\tĐề xuất giải pháp cải thiện môi trường.\tQuản lý dự án\t", True),
+        ("2\tTập huấn\tVăn phòng\t", "\tKiểm tra\tThanh tra\tQuý II", False),
     ],
 )
 def test_rows_around_a_page_break(last: str, first: str, joined: bool) -> None:
     (table,) = stitch(
-        restored(f"{HEADER}\n1\tMở đầu\tVăn phòng\tQuý I\n{last}", f"{first}\n9\tKết thúc\tVăn phòng\tQuý IV")
+        restored(f"{HEADER}\n1\tMở đầu công tác\tVăn phòng\tQuý I\n{last}", f"{first}\n9\tKết thúc\tVăn phòng\tQuý IV")
     )
     assert len(table.rows) == (3 if joined else 4)
 

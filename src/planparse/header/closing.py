@@ -46,8 +46,12 @@ _HALF_NAME_BEHIND = re.compile(
     rf"(?<=[.;])\s{{1,9}}(?P<tail>(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
 )
 """The same, with strokes of the signature before the name: `Lưu: VT. N | —1a Thanh Mẫu`."""
-_SPECKS = re.compile(rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$|(?<=\.)\s{{1,3}}(?![{UPPER}])[^\s(]{{1,4}}$")
-"""What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`; `. Thg.` is printed."""
+_SPECKS = re.compile(
+    rf"(?<=;)\s{{0,3}}[^\s(]{{1,4}}$|(?<=\.)\s{{1,3}}(?![{UPPER}])[^\s(]{{1,4}}$"
+    r"|(?<=;)(?=.{0,12}[^\w\s]|.{0,12}\d)(?:\s{1,3}[^\s(]{1,2}){2,5}$"
+)
+"""What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`, `; 2 : z`; `. Thg.` was printed
+there."""
 _STOP_IN_A_LIST = re.compile(rf"(?<=[{SMALL_LETTERS}]{{3}})\.(?=\s[{SMALL_LETTERS}])")
 """A comma read as a stop: `Các phòng. ban. đơn vị`; no sentence begins with a small letter."""
 _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'‘’=|\\~^°«»{}\[\]_—]).*$")

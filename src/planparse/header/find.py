@@ -15,7 +15,7 @@ from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.citations.works import work_id_of
 from planparse.evidence import evidence
 from planparse.folding import fold
-from planparse.header.known_names import known_place, may_be_misread
+from planparse.header.known_names import is_misread, is_place, known_place, may_be_misread, province_at_end
 from planparse.header.letterhead import Body, Letterhead, joined, read_letterhead
 from planparse.header.period import period_of
 from planparse.knowledge import Dictionaries
@@ -153,10 +153,18 @@ def _place(head: Letterhead, words: Vocabulary) -> _Found | None:
     found = _value(line.slice(0, end.start() if end else 0), "letterhead.place", 0.97)
     if found is None or not re.fullmatch(r"[^\d/]{2,40}", found.value):
         return None
-    place = known_place(found.value, words) if may_be_misread(line) else found.value
+    place = _respelled_place(found, head, words) if may_be_misread(line) else found.value
     if place == found.value:
         return found
     return _Found(place, found.basis.model_copy(update={"rule": "letterhead.place.known_name", "confidence": 0.7}))
+
+
+def _respelled_place(found: _Found, head: Letterhead, words: Vocabulary) -> str:
+    """A known place, or the province of the issuing body where its name was misread (`Ddk Lak` of `TỈNH ĐẮK LẮK`)."""
+    if is_place(found.value, words):
+        return known_place(found.value, words)
+    provinces = filter(None, (province_at_end(body.name, words) for body in head.bodies))
+    return next((name for name in provinces if is_misread(name, found.basis.raw)), found.value)
 
 
 def _date(head: Letterhead) -> _Found | None:

@@ -9,11 +9,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from rapidfuzz.fuzz import ratio
+
 from planparse.citations.phrases import key, same_spelling
 from planparse.citations.vocabulary import Vocabulary
+from planparse.folding import fold
 from planparse.layout.passages import Passage
 from planparse.pagetext import Origin
 
+ALIKE = 75.0
+"""Likeness, 0 to 100, of a name and its misreading: `Ddk Lak` has 86, `Buôn Hồ` beside `Đắk Lắk` 27."""
 _READ_BY_OCR = (Origin.OCR, Origin.LAYER)
 
 
@@ -25,8 +30,7 @@ def may_be_misread(passage: Passage) -> bool:
 @lru_cache(maxsize=8)
 def _places(words: Vocabulary) -> dict[str, str]:
     """The provinces with and without their kind, by `key`."""
-    names = {key(province.name): province.name for province in words.provinces}
-    return names | {
+    return _provinces(words) | {
         key(f"{province.kind} {province.name}"): f"{province.kind.capitalize()} {province.name}"
         for province in words.provinces
     }
@@ -63,6 +67,23 @@ def ends_with_place(text: str, words: Vocabulary) -> bool:
     """Whether the last words of a text are the name of a province: `TP. Hồ Chí Minh`."""
     tokens = text.split()
     return any(is_place(" ".join(tokens[cut:]), words) for cut in range(max(0, len(tokens) - 5), len(tokens) - 1))
+
+
+def province_at_end(text: str, words: Vocabulary) -> str | None:
+    """The province that the name of a body ends with."""
+    tokens = key(text).split()
+    tails = (_provinces(words).get(" ".join(tokens[cut:])) for cut in range(len(tokens)))
+    return next(filter(None, tails), None)
+
+
+def is_misread(name: str, read: str) -> bool:
+    """Whether a reading of another language may be that of a name: `Ddk Lak,` of `Đắk Lắk`."""
+    return ratio(fold(name), fold(read).strip(" ,.")) >= ALIKE
+
+
+@lru_cache(maxsize=8)
+def _provinces(words: Vocabulary) -> dict[str, str]:
+    return {key(province.name): province.name for province in words.provinces}
 
 
 def _mixed(printed: str) -> bool:

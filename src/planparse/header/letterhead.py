@@ -83,8 +83,10 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
     number: Passage | None = None
     date: Passage | None = None
     subject: list[Passage] = []
+    above = ""
     for line in _unbroken(lines, words):
-        before, dated = _split_date(_without_motto(line), words)
+        whole, above = _without_motto(_without_rest(line, above)), _plain(line.place().raw)
+        before, dated = _split_date(whole, words)
         date = date or dated
         if before is None:
             continue
@@ -134,6 +136,12 @@ def _without_motto(line: Passage) -> Passage:
         return line.slice(0, 0)
     start = _motto_start(plain)
     return line if start is None else line.slice(0, start)
+
+
+def _without_rest(line: Passage, above: str) -> Passage:
+    """The line up to the last word of the nation, where the line above had no room for it; restoration gave it one."""
+    end = len(line.text.rstrip())
+    return line.slice(0, end - 4) if above.endswith(" viet") and _plain(line.text[end - 4 :]) == " nam" else line
 
 
 def _motto_start(plain: str) -> int | None:

@@ -1,4 +1,4 @@
-"""Surnames (họ), by which the name of who signed is known."""
+"""Surnames (họ), by which the name of who signed is known, and the syllables of the rest of it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ class Surname:
     surname: str
 
 
+@dataclass(frozen=True, slots=True)
+class NameSyllable:
+    """A line of `name_syllables.tsv`."""
+
+    syllable: str
+
+
 def is_surname(word: str, dictionaries: Dictionaries) -> bool:
     """Whether a word is a surname, with its marks or without them.
 
@@ -29,6 +36,12 @@ def is_surname(word: str, dictionaries: Dictionaries) -> bool:
 def surnames(dictionaries: Dictionaries) -> tuple[str, ...]:
     """The surnames as they are printed."""
     return tuple(row.surname for row in dictionaries.rows("surnames.tsv", Surname))
+
+
+@lru_cache(maxsize=8)
+def name_syllables(dictionaries: Dictionaries) -> tuple[str, ...]:
+    """The syllables of middle and given names as they are printed."""
+    return tuple(row.syllable for row in dictionaries.rows("name_syllables.tsv", NameSyllable))
 
 
 @lru_cache(maxsize=8)

@@ -11,9 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz
+
+from planparse.folding import fold
 from planparse.knowledge import Dictionaries
 from planparse.restoration.edits import Edit
 from planparse.restoration.list_letters import read_list_letters
+from planparse.restoration.read_as_digits import words_read_as_digits
 from planparse.restoration.syllables import strip_marks
 
 COMPARISON = "comparison-sign"
@@ -29,6 +33,7 @@ only in formulas. What it reads as `>` may be either sign, and stays."""
 
 @dataclass(frozen=True, slots=True)
 class _TypeRow:
+    name: str
     codes: tuple[str, ...]
     issuers: tuple[str, ...]
 
@@ -36,6 +41,7 @@ class _TypeRow:
 @dataclass(frozen=True, slots=True)
 class _IssuerRow:
     code: str
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,10 @@ class SymbolGrammar:
     """`ND` -> `NĐ`: a code by its letters without marks, where it has any."""
     issuers_of: Mapping[str, tuple[str, ...]]
     """By the code of a type that only a few bodies issue, their codes: a decree (NĐ) is the Government's."""
+    names: Mapping[str, str]
+    """The name of a type by its code, folded."""
+    departments: frozenset[str]
+    """The names of departments of a province (sở)."""
 
     @classmethod
     def load(cls, dictionaries: Dictionaries) -> SymbolGrammar:
@@ -65,14 +75,22 @@ class SymbolGrammar:
         """
         return _load(dictionaries)
 
-    def repair_type(self, code: str) -> str:
-        """`QD`, `QP`, `QB` -> `QĐ`; a code that is known or cannot be told stays."""
+    def repair_type(self, code: str, before: str = "") -> str:
+        """`QD`, `QP`, `QB` -> `QĐ`, `CTi` -> `CTr`; a code that is known or cannot be told stays.
+
+        Args:
+            code: the first part of a code.
+            before: what stands before the symbol: the type in words tells `NQ` from `NĐ` where `NO` was read.
+        """
         if code in self.types:
             return code
-        for guess in _with_d_bar(code):
-            if guess in self.types:
-                return guess
-        return self.by_plain.get(strip_marks(code), code)
+        if len(code) == 3 and code[-1].islower() and f"{code[:2]}r" in self.types:
+            return f"{code[:2]}r"  # the only small letter of a type's code
+        guesses = [guess for guess in _as_printed(code) if guess in self.types]
+        if len(guesses) > 1:
+            words = fold(before)
+            return max(guesses, key=lambda guess: fuzz.partial_ratio(self.names[guess], words, score_cutoff=_NAMED))
+        return guesses[0] if guesses else self.by_plain.get(strip_marks(code), code)
 
     def repair_issuer(self, code: str, kind: str = "") -> str:
         """`HDND` -> `HĐND`, `BLDTBXH` -> `BLĐTBXH`, `SGDDT` -> `SGDĐT`, and `QP` of a decree -> `CP`; others stay.
@@ -100,7 +118,8 @@ class SymbolGrammar:
 def _load(dictionaries: Dictionaries) -> SymbolGrammar:
     rows = dictionaries.rows(DOCUMENT_TYPES, _TypeRow)
     types = frozenset(code for row in rows for code in row.codes)
-    issuers = frozenset(row.code for row in dictionaries.rows(ISSUERS, _IssuerRow))
+    bodies = dictionaries.rows(ISSUERS, _IssuerRow)
+    issuers = frozenset(row.code for row in bodies)
     parts = tuple(sorted((row.part for row in dictionaries.rows(CODE_PARTS, _PartRow)), key=lambda p: (-len(p), p)))
     plain: dict[str, str] = {}
     for code in (*sorted(types), *sorted(issuers)):
@@ -108,7 +127,9 @@ def _load(dictionaries: Dictionaries) -> SymbolGrammar:
         if key != code and key not in types and key not in issuers:
             plain.setdefault(key, code)
     issuers_of = {code: row.issuers for row in rows if row.issuers for code in row.codes}
-    return SymbolGrammar(types, issuers, parts, plain, issuers_of)
+    names = {code: fold(row.name) for row in reversed(rows) for code in row.codes}
+    departments = frozenset(name for row in bodies for name in row.names if name.startswith("Sở "))
+    return SymbolGrammar(types, issuers, parts, plain, issuers_of, names, departments)
 
 
 def _differ_in_one(first: str, second: str) -> bool:
@@ -116,13 +137,20 @@ def _differ_in_one(first: str, second: str) -> bool:
 
 
 _D_BAR_READINGS = frozenset("DPBOQÐ0")
-"""What an English OCR reads for Đ in capitals, most frequent first."""
+"""What an English OCR reads for Đ in capitals."""
+_Q_READINGS = frozenset("O0")
+_REACH = 24
+"""Characters before a symbol in which its type stands in words."""
+_NAMED = 80.0
+"""Likeness, 0 to 100, from which it does."""
 
 
-def _with_d_bar(code: str) -> Iterator[str]:
-    for i, char in enumerate(code):
-        if char in _D_BAR_READINGS and i:
-            yield code[:i] + "Đ" + code[i + 1 :]
+def _as_printed(code: str) -> Iterator[str]:
+    """What a code may have been: first with a Đ, which is lost most often, then with a Q."""
+    for readings, letter in ((_D_BAR_READINGS, "Đ"), (_Q_READINGS, "Q")):
+        for i, char in enumerate(code):
+            if char in readings and i:
+                yield code[:i] + letter + code[i + 1 :]
 
 
 _SYMBOL = re.compile(
@@ -188,6 +216,7 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
     ]
     found += [(*match.span(), "≥" if match["least"] else "≤", COMPARISON) for match in _COMPARISON.finditer(text)]
     found += [(*item, "list-letter") for item in read_list_letters(text)]
+    found += words_read_as_digits(text, grammar.departments)
     edits: list[Edit] = []
     locked: list[tuple[int, int]] = []
     for start, end, after, why in sorted(found, key=lambda f: (f[0], -f[1])):
@@ -211,15 +240,17 @@ def _repaired_symbol(match: re.Match[str], grammar: SymbolGrammar) -> str:
     text = match.group()
     offset = match.start()
     if match["code"] is None:
-        kind, party = grammar.repair_type(match["type"]), grammar.repair_issuer(match["party"])
+        kind = grammar.repair_type(match["type"], match.string[max(0, offset - _REACH) : offset])
+        party = grammar.repair_issuer(match["party"])
         if match["slash"] != "/" and not (kind in grammar.types and party in grammar.issuers):
             return text
         return text[: match.start("type") - offset] + kind + "/" + party
     start = match.start("code") - offset
-    return text[:start] + _repaired_code(match["code"], grammar, slash_read="/" not in text[:start])
+    before = match.string[max(0, offset - _REACH) : offset]
+    return text[:start] + _repaired_code(match["code"], grammar, before, slash_read="/" not in text[:start])
 
 
-def _repaired_code(code: str, grammar: SymbolGrammar, *, slash_read: bool = True) -> str:
+def _repaired_code(code: str, grammar: SymbolGrammar, before: str = "", *, slash_read: bool = True) -> str:
     """A code part by part; blanks around its hyphens go, and an I before a known type was the slash."""
     head, *rest = re.split(r"[ ]?[-–][ ]?", code)
     slash = ""
@@ -229,7 +260,7 @@ def _repaired_code(code: str, grammar: SymbolGrammar, *, slash_read: bool = True
         if grammar.repair_type(head[1:]) not in grammar.types:
             return code
         slash, head = "/", head[1:]
-    kind = grammar.repair_type(head)
+    kind = grammar.repair_type(head, before)
     return slash + "-".join([kind, *(grammar.repair_issuer(part, kind) for part in rest)])
 
 

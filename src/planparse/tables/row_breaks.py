@@ -33,15 +33,27 @@ def continues_row(above: Sequence[Row], row: Row) -> bool:
         return False
     if is_item_number(cells[0]) or (cells[0] and cells[0][0].isupper() and len(cells[0]) > 1 and not last[0]):
         return False
-    score = sum(_continuity(before, after) for before, after in zip(last, cells, strict=True) if after)
+    pairs = [(k, before, after) for k, (before, after) in enumerate(zip(last, cells, strict=True)) if after]
+    score = sum(_continuity(before, after) for _, before, after in pairs)
     if not cells[0] and _counts_rows(above):
         # In a table that counts its rows, one without a number is mostly the rest of another.
         score += 1
+        if any(not before and _is_main(above[:-1], k) for k, before, _ in pairs):
+            return True
     return score > 0
 
 
 def _counts_rows(rows: Sequence[Row]) -> bool:
     return sum(is_item_number(row[0].text) for row in rows) >= NUMBERED * len(rows)
+
+
+def _is_main(rows: Sequence[Row], column: int) -> bool:
+    """Whether a column says what the rows are about: it is always filled, and holds the most text. A row without it is
+    not whole: where cells are centred, the number stands above the page break and all of the text below."""
+    if not rows or not all(row[column].text for row in rows):
+        return False
+    lengths = [sum(len(row[k].text) for row in rows) for k in range(len(rows[0]))]
+    return lengths[column] == max(lengths)
 
 
 def _continuity(before: str, after: str) -> int:
