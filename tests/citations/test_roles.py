@@ -7,6 +7,12 @@ from typing import Any
 
 import pytest
 
+from planparse.citations.cited_text import CitedText
+from planparse.citations.passage_reader import citations_in
+from planparse.citations.roles import Surroundings, carried_on
+from planparse.citations.vocabulary import Vocabulary
+from planparse.records import Role
+
 Cite = Callable[..., list[Any]]
 
 
@@ -64,3 +70,34 @@ def test_serial_left_blank(cite: Cite) -> None:
     (found,) = cite("(Ban hành kèm theo Kế hoạch số:      /KH-UBND ngày     /    /2025 của UBND xã)", **own)
     assert (found.number, found.issuer, found.role) == ("⟦?⟧/KH-UBND", "UBND xã", "self")
     assert cite("theo Kế hoạch số      /KH-UBND") == []
+
+
+def test_a_list_whose_opener_stands_in_the_paragraph_before(words: Vocabulary) -> None:
+    first = carried_on(CitedText("Thực hiện Chỉ thị số 46-CT/TW ngày 16/5/2025 của Bộ Chính trị;", words), None)
+    assert first is Role.IMPLEMENTS
+    assert carried_on(CitedText("Chỉ thị số 28/CT-TTg của Thủ tướng Chính phủ;", words), first) is Role.IMPLEMENTS
+    assert carried_on(CitedText("Căn cứ Luật Đất đai.", words), first) is None
+    around = Surroundings(preamble=True, listed=first)
+    for text, role in (
+        ("Chỉ thị số 28/CT-TTg và Kế hoạch số 12/KH-UBND của UBND tỉnh;", Role.IMPLEMENTS),
+        ("Các Kế hoạch số 12/KH-UBND, số 13/KH-UBND của UBND tỉnh;", Role.IMPLEMENTS),
+        ("Căn cứ Kế hoạch số 12/KH-UBND của UBND tỉnh;", Role.LEGAL_BASIS),
+        ("Xét Tờ trình số 12/TTr-UBND của UBND tỉnh;", Role.REFERENCE),
+    ):
+        assert {mention.role for mention in citations_in(text, around, words)} == {role}
+
+
+@pytest.mark.parametrize(
+    ("behind", "subject"),
+    [
+        ("; tăng tốc, bứt phá hoàn thành các mục tiêu;", "; tăng tốc, bứt phá hoàn thành các mục tiêu"),
+        ("; UBND tỉnh ban hành kế hoạch như sau:", ""),
+        ("; Ủy ban nhân dân tỉnh ban hành kế hoạch:", ""),
+        ("; trên cơ sở đề nghị của Sở Nội vụ,", ""),
+        ("; báo cáo thẩm định số 12/BC-STP của Sở Tư pháp;", ""),
+    ],
+)
+def test_subjects_go_on_behind_a_semicolon_in_a_preamble(behind: str, subject: str, cite: Cite) -> None:
+    text = f"Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2024 của UBND tỉnh về thi đua chào mừng Đại hội{behind}"
+    assert cite(text, preamble=True)[0].subject == f"về thi đua chào mừng Đại hội{subject}"
+    assert cite(text, preamble=False)[0].subject == "về thi đua chào mừng Đại hội"

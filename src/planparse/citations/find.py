@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from planparse.citations.cited_text import CitedText
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in, may_cite
-from planparse.citations.roles import Surroundings
+from planparse.citations.roles import Surroundings, carried_on
 from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.citations.works import with_work_ids
 from planparse.evidence import found_at
@@ -16,7 +17,7 @@ from planparse.header.letterhead import joined
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.records import Citation, Header
+from planparse.records import Citation, Header, Role
 from planparse.tables.table import Table
 
 _UNREAD = (Zone.LETTERHEAD, Zone.TITLE, Zone.SIGNATURE)
@@ -46,12 +47,16 @@ def read_citations(
     words = vocabulary(dictionaries)
     found: list[Citation] = []
     passages: list[CitedPassage] = []
+    listed: Role | None = None
     for passage, preamble, appendix in _passages(outline):
+        before, listed = listed, None
+        if preamble:
+            listed = carried_on(CitedText(passage.text, words), before)
         if not may_cite(passage.text):
             passages.append(CitedPassage(passage, len(found), ()))
             continue
         trusted = not may_be_misread(passage)
-        around = Surroundings(preamble, header.number, header.document_type, appendix, trusted)
+        around = Surroundings(preamble, header.number, header.document_type, appendix, trusted, before)
         mentions = citations_in(passage.text, around, words)
         passages.append(CitedPassage(passage, len(found), tuple(sorted(mention.end for mention in mentions))))
         found += (_record(passage, mention, words, trusted=trusted) for mention in mentions)

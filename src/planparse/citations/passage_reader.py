@@ -46,7 +46,8 @@ def citations_in(text: str, around: Surroundings, words: Vocabulary) -> list[Men
         return []
     cited = CitedText(text, words)
     standards = list(find_standards(text, words))
-    found = with_subjects(cited, _in_order([*standards, *_numbered(cited, standards, trusted=around.trusted)]))
+    numbered = _numbered(cited, standards, trusted=around.trusted)
+    found = with_subjects(cited, _in_order([*standards, *numbered]), preamble=around.preamble)
     taken = [(m.left, m.end) for m in found] + subject_spans(found)
     found = _in_order([*found, *find_laws(cited, taken)])
     return with_roles(cited, with_shared(cited, found), around)

@@ -20,6 +20,8 @@ _JOINED = re.compile(r"\s{0,2},?\s{0,3}(?:(?:và|cùng|hoặc)\s{1,3})?(?:các\s
 _BEHIND_WORDING = re.compile(r"\s{0,3}(?:của\s{1,3})?(?:các\s{1,3})?")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)\s{1,2}$")
 _PART_START = re.compile(r"(?:^|;|\.\s)[\s\-–+*•]{0,4}(?=\w)")
+_LIST_GOES_ON = re.compile(r"[;,]\s*$")
+_ITEM_START = re.compile(r"[\s\-–+*•]{0,4}(?:các\s{1,3})?")
 _START = attrgetter("start")
 _INHERITED = (Role.AMENDED_BY, Role.AMENDED, Role.REPLACES)
 """Roles that hold for all documents of a list: `bãi bỏ Quyết định số A và Quyết định số B`."""
@@ -38,22 +40,48 @@ class Surroundings:
     """The passage stands behind the signature."""
     trusted: bool = False
     """Every letter is as it was printed: the page was neither read from a picture nor restored."""
+    listed: Role | None = None
+    """What the paragraph before cites its documents as, where it ends like an item of a list."""
 
 
 def with_roles(cited: CitedText, mentions: Sequence[Mention], around: Surroundings) -> list[Mention]:
     """Give every mention its role. Words next to it beat the rule of its paragraph."""
     result: list[Mention] = []
     openers = _openers(cited, max(m.start for m in mentions)) if around.preamble and mentions else []
+    unopened = _unopened(cited, mentions, around)
     for mention in mentions:
         wording = wording_before(cited, mention.left)
         role = (
             _own(mention, wording, around)
             or (None if wording is Role.SELF else wording)
             or _of_list(cited, result[-1] if result else None, mention)
-            or (_of_paragraph(cited, mention, openers) if around.preamble else Role.REFERENCE)
+            or (_of_paragraph(cited, mention, openers) if around.preamble else None)
+            or unopened
         )
         result.append(mention if role is mention.role else mention._replace(role=role))
     return result
+
+
+def carried_on(cited: CitedText, before: Role | None) -> Role | None:
+    """The role that a paragraph of the preamble hands to the next: the words that open a list may stand only once.
+
+    `Thực hiện Chỉ thị số A ...;` / `Kế hoạch số B ...;`
+
+    Args:
+        cited: the paragraph.
+        before: what the paragraph before it handed on.
+    """
+    if not _LIST_GOES_ON.search(cited.text):
+        return None
+    openers = _openers(cited, len(cited))
+    return openers[-1].value if openers else before
+
+
+def _unopened(cited: CitedText, mentions: Sequence[Mention], around: Surroundings) -> Role:
+    """The role of what nothing else tells: that of the list, where the passage begins with a document."""
+    if around.listed is None or not mentions or not _ITEM_START.fullmatch(cited.lower, 0, mentions[0].left):
+        return Role.REFERENCE
+    return around.listed
 
 
 def wording_before(cited: CitedText, start: int) -> Role | None:
@@ -97,11 +125,11 @@ def _openers(cited: CitedText, end: int) -> list[Hit[Role]]:
     return [hit for hit in hits if hit is not None]
 
 
-def _of_paragraph(cited: CitedText, mention: Mention, openers: Sequence[Hit[Role]]) -> Role:
+def _of_paragraph(cited: CitedText, mention: Mention, openers: Sequence[Hit[Role]]) -> Role | None:
     """By the last opener before the mention, in the preamble."""
     for i in range(bisect_left(openers, mention.start, key=_START) - 1, -1, -1):
         whole = openers[i].end <= mention.start
         opener = openers[i] if whole else cited.words.opener_phrases.match(cited.lower, openers[i].start, mention.start)
         if opener is not None:
             return opener.value
-    return Role.REFERENCE
+    return None

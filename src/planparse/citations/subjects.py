@@ -47,6 +47,12 @@ _ENUMERATION_TAIL = re.compile(
     r"|\s(?:và|cùng|hoặc)\s{1,3}(?:các\s{1,2})?$"
 )
 _LIST_GOES_ON = re.compile(r";\s{0,3}(?:ubnd|ủy\s{1,2}ban|uỷ\s{1,2}ban|hđnd|các\s)")
+_OTHER_BASIS = re.compile(
+    r"(?:căn\s{1,2}cứ|thực\s{1,2}hiện|trên\s{1,2}cơ\s{1,2}sở|theo|xét|ý\s{1,2}kiến|của|để|tại|sau\s{1,2}khi"
+    r"|được|đã|các\s{1,2}(?:văn|quyết|nghị|kế)|văn\s{1,2}bản|báo\s{1,2}cáo|tờ\s{1,2}trình|công\s{1,2}văn|số"
+    r"|đồng\s{1,2}thời|tiếp\s{1,2}tục|kịp\s{1,2}thời)(?!\w)"
+)
+"""What begins another basis of a document or a task, or says more of the document before."""
 _MAX_TERMS = 3
 """`khóa XVII, kỳ họp thứ 14, nhiệm kỳ 2021 - 2026`."""
 _OF = " của "
@@ -62,8 +68,14 @@ _AMENDING_WINDOW = 45
 """Characters of `sửa đổi, bổ sung một số điều của các` before the document that is amended."""
 
 
-def with_subjects(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention]:
-    """Give every numbered mention the subject printed behind it, and the issuer that its subject ends with."""
+def with_subjects(cited: CitedText, mentions: Sequence[Mention], *, preamble: bool = False) -> list[Mention]:
+    """Give every numbered mention the subject printed behind it, and the issuer that its subject ends with.
+
+    Args:
+        cited: the passage.
+        mentions: the documents cited in it, in order.
+        preamble: it is a paragraph of the preamble, which says nothing but what documents are about.
+    """
     result = []
     first: dict[str | None, int] = {}
     for index, mention in enumerate(mentions):
@@ -71,7 +83,7 @@ def with_subjects(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention
     for index, mention in enumerate(mentions):
         complete = mention.subject is not None or mention.number is None or mention.rule == "standard"
         start = None if complete else _subject_start(cited, mention)
-        end = None if start is None else _subject_end(cited, start, mentions, index, first)
+        end = None if start is None else _subject_end(cited, start, mentions, index, first, preamble=preamble)
         if start is not None and end is not None and end > start:
             mention = _with_issuer_of_subject(cited, mention._replace(subject=(start, end)))  # noqa: PLW2901
         result.append(mention)
@@ -104,7 +116,13 @@ def _behind_terms(cited: CitedText, mention: Mention) -> int:
 
 
 def _subject_end(
-    cited: CitedText, start: int, mentions: Sequence[Mention], index: int, first: Mapping[str | None, int]
+    cited: CitedText,
+    start: int,
+    mentions: Sequence[Mention],
+    index: int,
+    first: Mapping[str | None, int],
+    *,
+    preamble: bool,
 ) -> int:
     limit = min(len(cited), start + _MAX_SUBJECT)
     later = list(takewhile(lambda place: mentions[place].start <= limit + _REACH, range(index + 1, len(mentions))))
@@ -118,6 +136,8 @@ def _subject_end(
             depth += 1
         elif stop["close"] and depth:
             depth -= 1
+        elif preamble and stop["full"] == ";" and _goes_on(cited, stop.end(), [mentions[place] for place in later]):
+            continue
         elif stop["open"] or stop["close"] or (not depth and _ends_clause(cited, stop, limit)):
             return _trimmed(cited.text, start, stop.start())
     return _trimmed(cited.text, start, limit)
@@ -162,6 +182,19 @@ def _ends_clause(cited: CitedText, stop: re.Match[str], limit: int) -> bool:
     if stop["word"] == "gửi":
         return issuer_end(cited, stop.end() + 1, limit) is not None
     return True
+
+
+def _goes_on(cited: CitedText, start: int, later: Sequence[Mention]) -> bool:
+    """Whether a subject goes on behind a semicolon: in small letters, and with no other document up to the next.
+
+    `ban hành Kế hoạch thi đua chào mừng Đại hội; tăng tốc, bứt phá hoàn thành các mục tiêu`
+    """
+    begin = cited.behind_space(start)
+    if begin is None or not cited.text[begin].islower() or _OTHER_BASIS.match(cited.lower, begin):
+        return False
+    end = cited.text.find(";", start)
+    end = len(cited) if end < 0 else end
+    return not any(start <= mention.left < end for mention in later)
 
 
 def _body_acts(cited: CitedText, start: int, limit: int) -> bool:
