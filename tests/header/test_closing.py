@@ -150,6 +150,13 @@ def test_name_of_the_other_column_behind_any_recipient(outline_of: OutlineOf) ->
     )
 
 
+def test_a_speck_between_position_and_name(outline_of: OutlineOf) -> None:
+    closing = "Nơi nhận:\n- UBND tỉnh;\n- Các phòng;\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n:\nLê Văn Mẫu\f- Lưu: VT."
+    outline = outline_of(PLAN + closing)
+    assert find_recipients(outline, Dictionaries())[0] == ("UBND tỉnh", "Các phòng", "Lưu: VT")
+    assert find_signatory(outline, Dictionaries()).name == "Lê Văn Mẫu"
+
+
 def test_the_last_lines_are_the_signature_however_spoilt(outline_of: OutlineOf) -> None:
     closing = "Nơi nhận:\n- Sở Y tế;\n- Lưu: VT.\nKT. CHỦ TỊCH\nve THÓ CHỦ % TỊCH\nrần Thị Mẫu\n"
     signatory = find_signatory(outline_of(PLAN + closing, Origin.OCR), Dictionaries())
@@ -273,10 +280,12 @@ def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> Non
         ("- TT. Đảng ủy, HĐND xã;\n- Lưu: VT.", "TT. Đảng ủy, HĐND xã"),
         ("- Lưu: VT, KGVX. Thg.", "Lưu: VT, KGVX. Thg"),
         ("- Lưu: VT, NV (V-10b).", "Lưu: VT, NV (V-10b)"),
+        ("- Lưu: VI; KGVX.", "Lưu: VT, KGVX"),
+        ("- Lưu: VT; KGVX.", "Lưu: VT; KGVX"),
     ],
 )
 def test_strokes_behind_the_file_copy(read: str, recipient: str, outline_of: OutlineOf) -> None:
-    outline = outline_of(PLAN + f"Nơi nhận:\n- UBND tỉnh;\n{read}\nGIÁM ĐỐC\nLê Văn Mẫu\n")
+    outline = outline_of(PLAN + f"Nơi nhận:\n- UBND tỉnh;\n{read}\nGIÁM ĐỐC\nLê Văn Mẫu\n", Origin.OCR)
     assert find_recipients(outline, Dictionaries())[0][:2] == ("UBND tỉnh", recipient)
 
 

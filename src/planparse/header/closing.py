@@ -30,6 +30,8 @@ _INNER_BULLET = re.compile(
 _SEMICOLON = re.compile(r";\s{0,3}")
 _FILE_COPY = re.compile(r"\W{0,6}(?:luu(?!\w)|l\w{1,3}\s?:\s?vt(?!\w))")
 """`Lưu: VT`, the copy that stays: the last of every list; also as `“Lư: VT`."""
+_FILE_COPY_READ = re.compile(r"^L\w{1,3}\s?:\s?V[IL1!][;,.]")
+"""The same with its second letter and the comma behind it misread: `Lưu: VI; KGVX`."""
 _OTHER_COLUMN = re.compile(
     rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s)?|(?<=;)\s{{1,9}}[^;]{{1,24}}?\s(?=(?:PHÓ|KT\.|TM\.|TL\.)\s)|^)"
     rf"(?P<tail>(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\.\s?)?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})\s*$"
@@ -67,6 +69,7 @@ def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple
             name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", " ".join(part.text.split())))
             if _FILE_COPY.match(fold(name)):
                 name = _STROKE.sub("", name.lstrip(_STRAY))
+                name = _FILE_COPY_READ.sub("Lưu: VT,", name) if may_be_misread(part) else name
                 name = re.sub(r"^L\w{1,3}", "Lưu", name) if may_be_misread(part) else name
             name = name.strip(" ;:.,*_-–")
             if re.search(r"\w", name):

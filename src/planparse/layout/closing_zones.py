@@ -181,7 +181,9 @@ def _opens_appendix(line: Line, openers: ZoneOpeners) -> bool:
 
 def _is_signature(line: Line) -> bool:
     text = line.text.strip("*_ ")
-    if not text or text[:1] in "-–+" or text[-1] == ":":
+    if not any(map(str.isalnum, text)):
+        return True  # a speck between the position and the name
+    if text[:1] in "-–+" or text[-1] == ":":
         return False
     if _AUTHORITY.match(text):
         return len(text) <= (JOINED_SIGNATURE if text[:9].isupper() else SHORT_LINE)
