@@ -247,3 +247,30 @@ def test_any_lines_give_records_with_a_task(lines: list[str]) -> None:
     for record in find_assignments(outline, Header(), dictionaries):
         assert record.task
         assert record.lead or record.coordinating or record.source == "table"
+
+
+LETTER = (
+    "Thực hiện Công văn số 21/UBND-VX của Ủy ban nhân dân tỉnh về phòng dịch mùa mưa, Sở Y tế {address}:\n"
+    "1. Rà soát thuốc và vật tư trước ngày 15/9/2026.\n"
+    "- Bố trí giường bệnh cho người bệnh nặng.\n"
+    "2. Trung tâm Kiểm soát bệnh tật theo dõi ca bệnh trên địa bàn toàn tỉnh.\n"
+    "3. Báo cáo tình hình hằng tháng về Sở Y tế.\n"
+    "Mưa lớn đã gây ngập ở nhiều nơi trong tuần qua.\n"
+)
+
+
+def test_a_list_of_duties_that_one_sentence_gives_to_units(assignments_of: Find) -> None:
+    found = assignments_of(LETTER.format(address="yêu cầu các bệnh viện thực hiện một số nội dung sau"))
+    assert [a.lead for a in found] == [
+        ("các bệnh viện",),
+        ("các bệnh viện",),
+        ("Trung tâm Kiểm soát bệnh tật",),
+        ("các bệnh viện",),
+    ]
+    assert found[0].deadline_date == "2026-09-15"
+    assert found[3].deadline_kind == "recurring"
+
+
+@pytest.mark.parametrize("address", ["thông báo một số nội dung sau", "nhận được hồ sơ đề nghị Bộ Y tế thẩm định gồm"])
+def test_a_list_that_is_given_to_nobody(assignments_of: Find, address: str) -> None:
+    assert assignments_of(LETTER.format(address=address)) == ()

@@ -23,6 +23,8 @@ _NAMED_PLACES = re.compile(
     r"[^:]{1,60}\b(?:các|những|\d+) (?:xã|phường|đặc khu|thị trấn|huyện|thành phố|thôn)"
     rf"(?:, (?:xã|phường|đặc khu))*: [{CAPITALS}][^:.;]{{1,120}}"
 )
+_NAMES_PAPER = re.compile(r"(?:hồ sơ|đơn|văn bản|thư|công văn|tờ trình|theo|việc)\s+$", re.IGNORECASE)
+"""What makes "đề nghị" say which paper is meant: "Hồ sơ đề nghị Bộ Y tế thẩm định:"."""
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 
 
@@ -94,6 +96,19 @@ def _units_with_predicate(text: str, start: int, end: int, words: Vocabulary) ->
     if not units or any(len(unit.split()) > MAX_NAME_WORDS for unit in units):
         return None
     return Subject(start, stop, units)
+
+
+def addressed_in(text: str, words: Vocabulary) -> Subject | None:
+    """The units that the last address of a paragraph gives a duty to, wherever in its sentence it stands.
+
+    >>> text = "Để phòng dịch, Sở Y tế yêu cầu các bệnh viện thực hiện các nội dung sau:"
+    >>> addressed_in(text, words).units
+    ('các bệnh viện',)
+    """
+    addresses = (match for match in words.address.finditer(text) if not _NAMES_PAPER.search(text, 0, match.start()))
+    found = [_units_with_predicate(text, match.end(), len(text), words) for match in addresses]
+    named = [subject for subject in found if subject is not None]
+    return replace(named[-1], addressed=True) if named else None
 
 
 def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from planparse.assignments.addressed_lists import addressed_lists
 from planparse.assignments.clauses import Subject, names_places, subjects_of, units_before_colon
 from planparse.assignments.context import PlanContext
 from planparse.assignments.coordination import coordinating_units
@@ -57,6 +58,7 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
     """The duties of running text; `used` are the indices of blocks that labelled blocks have taken."""
     drafts: list[Draft] = []
     owner: _Owner | None = None
+    listed = addressed_lists(context.outline, context.words, context.dictionaries)
     for i, block in _duty_blocks(context.outline, used):
         text = block.passage.text
         mark = read_mark(text, context.dictionaries) if block.marker else None
@@ -75,16 +77,25 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
                 continue
         if owner is not None and owner.has(block, start, context.words):
             section = replace(section, owners=owner.units, title=owner.title)
+        if i in listed and not section.owners:
+            section = _given_to(listed[i], text[start:], section, context.words)
         draft = _draft(context, i, block, start, section)
         numbered = block.marker and section.kind is SectionKind.RESPONSIBILITY
         if draft is not None and draft.rule == "unit-subject" and numbered:
             # "1. Các xã lập kế hoạch ... ." with bullets below that only say what more they do
             parent = i if block.kind is BlockKind.HEADING else block.parent
             owner = _Owner(draft.lead, rank, parent, section.title, goes_on=True)
-        elif draft is None or block.kind is BlockKind.HEADING:
+        elif draft is None or (block.kind is BlockKind.HEADING and i not in listed):
             continue
         drafts.append(draft)
     return drafts
+
+
+def _given_to(units: tuple[str, ...], duty: str, section: Section, words: Vocabulary) -> Section:
+    """The section of an item of a list that is given to units; an item may name others for itself."""
+    if subjects_of(duty, words):
+        return replace(section, kind=section.kind or SectionKind.TASK)
+    return replace(section, owners=units)
 
 
 def _duty_blocks(outline: Outline, used: frozenset[int]) -> Iterator[tuple[int, Block]]:
