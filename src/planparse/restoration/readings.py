@@ -36,6 +36,8 @@ NUMERAL_COST = 3.0
 DIGIT_WORD_COST = 6.0
 """`6a`, `A4` as they stand."""
 MIN_DOUBTED_LENGTH = 2
+MIN_ACRONYM = 4
+"""Letters of an acronym that no other is likely to have: `CDS` may be something else than `CĐS`."""
 JOIN_COST = 4.0
 JOINED_RANGE = 8.0
 PART_CANDIDATES = 8
@@ -53,6 +55,7 @@ REMEMBERED_WORDS = 8_000
 """Of the documents before; with what the channel found for them they take 110 MB."""
 SPECK_COST = 1.0
 _SPECKS = re.compile(r"[^\w&¢¥€]")
+_SLASHED = str.maketrans("øØ", "oO")
 _TRAILING_SPECKS = "’‘'`?!*°º|~^"
 
 
@@ -182,12 +185,25 @@ class VietnameseOcrReadings:
         return ()
 
     def _readings(self, text: str, place: Place) -> tuple[Reading, ...]:
+        if listed := self._listed(text):
+            return listed
         one_case = text.islower() or text.isupper() or text.istitle()
         initials = text.isupper() and len(text) == MIN_DOUBTED_LENGTH and place is not Place.CAPITALS
         if len(text) < MIN_DOUBTED_LENGTH or not text.isalpha() or not one_case or initials:
             return (Reading((self.model.language.number(word_key(text)),), text, 0.0),)
         found = (self._own(text), *self._with_other_marks(text))
         return found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
+
+    def _listed(self, text: str) -> tuple[Reading, ...]:
+        """A foreign word or a long acronym of which only marks were misread: `IơT`, `IøT` -> `IoT`, `HDND` -> `HĐND`."""
+        mixed = not (text.islower() or text.isupper() or text.istitle())
+        if not mixed and not (text.isupper() and len(text) >= MIN_ACRONYM):
+            return ()
+        known = self.model.kept_words.get(strip_marks(text.translate(_SLASHED)), ())
+        if len(known) != 1 or text in known or is_syllable(text):
+            return ()
+        number = self.model.language.number(word_key(known[0]))
+        return (Reading((number,), known[0], LISTED_COST, "known-word"),)
 
     def _own(self, text: str) -> Reading:
         lower = text.lower()
