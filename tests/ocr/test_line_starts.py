@@ -144,6 +144,51 @@ def test_numerals_inside_a_line() -> None:
     assert read_by_ink(person, strokes(2), DPI)[1].text == "H"
 
 
+def behind_letters(letters: str, count: int) -> tuple[Grey, int]:
+    """X or V, drawn, and the upright strokes behind; where they end."""
+    grey = strokes(count)[:, 20 : 20 + 4 + 14 * count].copy()
+    for letter in reversed(letters):
+        head = np.full((60, 28), 255, np.uint8)
+        arms = ((3, 42), (21, 42)) if letter == "X" else ((12, 42), (12, 42))
+        cv2.line(head, (3, 15), arms[1], 0, 3)
+        cv2.line(head, (21, 15), arms[0], 0, 3)
+        grey = np.hstack([head, grey])
+    end = grey.shape[1]
+    return np.hstack([grey, np.full((60, 200), 255, np.uint8)]), end
+
+
+@pytest.mark.parametrize(
+    ("read", "letters", "count", "printed"),
+    [
+        ("XII", "X", 3, "XIII"),
+        ("XIIH", "X", 3, "XIII"),
+        ("XHI", "X", 3, "XIII"),
+        ("XIh,", "X", 3, "XIII,"),
+        ("XIII", "X", 2, "XII"),
+        ("XI", "X", 1, "XI"),
+        ("VII", "V", 3, "VIII"),
+        ("XVI", "XV", 2, "XVII"),
+        ("XIV", "X", 3, "XIV"),
+        ("XV", "XV", 1, "XV"),
+    ],
+)
+def test_numerals_that_end_in_strokes(read: str, letters: str, count: int, printed: str) -> None:
+    grey, end = behind_letters(letters, count)
+    words = [word("lần", 2 * end, 40), word(read, 0, end)]
+    assert read_by_ink(words, grey, DPI)[1].text == printed
+
+
+def test_an_abbreviation_is_no_numeral() -> None:
+    grey, end = behind_letters("X", 2)
+    grey[28:31, end - 30 : end - 6] = 0  # the bar of an H
+    assert read_by_ink([word("XH", 0, end), word("hội", 200, 40)], grey, DPI)[0].text == "XH"
+
+
+def test_a_box_beside_the_picture() -> None:
+    words = [word("-", 1000, 40), *AFTER]
+    assert read_by_ink(words, paper(HYPHEN), DPI) == tuple(words)
+
+
 def test_a_letter_before_small_print_is_no_numeral() -> None:
     words = [word("H.", 18, 62), word("nào", 90, 60)]
     assert read_by_ink(words, strokes(2), DPI) == tuple(words)

@@ -29,6 +29,8 @@ def restored(text: str) -> str:
         ("3. TÔ CHỨC THỰC HIỆN", "3. TỔ CHỨC THỰC HIỆN"),
         ("rà soát, sửa đôi, bô sung các văn bản", "rà soát, sửa đổi, bổ sung các văn bản"),
         ("tiền lương và các chỉ phí khác theo quy định", "tiền lương và các chi phí khác theo quy định"),
+        ("ứng dụng IơT, AI trong sản xuất", "ứng dụng IoT, AI trong sản xuất"),
+        ("vạn vật (IøT) và HDND tỉnh", "vạn vật (IoT) và HĐND tỉnh"),
     ],
 )
 def test_lost_and_wrong_marks_come_back(read: str, printed: str) -> None:

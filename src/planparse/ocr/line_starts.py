@@ -46,6 +46,8 @@ QUARTERS = ("quý", "quí")
 _NUMERAL = re.compile(r"(?P<strokes>(?=[^.,]*[HIN])[HINl1|]{1,3})(?P<end>[.,])")
 _TWO_OR_THREE = re.compile(r"I{2,3}[.,;:)]?")
 _BEFORE_SLASH = re.compile(r"(?=[^/]*[HI])[HIl1|]{1,3}(?P<end>/.*)")
+_BEHIND_LETTERS = re.compile(r"(?P<head>[XV]{1,3})(?P<strokes>(?=.*[IH])[IHhl1|]{1,3})(?P<end>[.,]?)")
+"""XIII is read as XII, XIIH, XHI or XIh."""
 _INSIDE = re.compile(r"(?P<strokes>(?=.*[HI])[HIl1|]{1,3})(?P<end>[.,;:)]?)")
 _DASH = re.compile(r"[-–—~_¬]+")
 
@@ -72,13 +74,15 @@ def _line(line: Sequence[ReadWord], grey: Grey, speck: int) -> Iterator[ReadWord
             numeral = _numeral(word, grey)
         elif i and (_TWO_OR_THREE.fullmatch(word.text) or line[i - 1].text.lower() in QUARTERS):
             numeral = _of_strokes(word, grey)
-        yield dash or numeral or word
+        yield dash or numeral or _with_last_strokes(word, grey) or word
 
 
 def _dash(word: ReadWord, grey: Grey, height: float, speck: int) -> ReadWord | None:
     """The dash that is all the ink of a word but specks."""
     left, top = max(0, word.left - MARGIN), max(0, word.top - MARGIN)
     part = grey[top : word.bottom + MARGIN, left : word.right + MARGIN]
+    if not part.size:
+        return None  # a box beside the picture, at which OpenCV crashes
     found = cv2.connectedComponentsWithStats((part < INK).astype(np.uint8), connectivity=8)[2][1:]
     large = [tuple(map(int, mark)) for mark in found if mark[2] > speck or mark[3] > speck] or [
         tuple(map(int, mark)) for mark in found if len(found) == 1
@@ -114,6 +118,16 @@ def _of_strokes(word: ReadWord, grey: Grey) -> ReadWord | None:
     return replace(word, text="I" * strokes + read["end"]) if 1 <= strokes <= LAST_OF_STROKES else None
 
 
+def _with_last_strokes(word: ReadWord, grey: Grey) -> ReadWord | None:
+    """A numeral such as XIII by the strokes that it ends in, wherever it stands."""
+    read = _BEHIND_LETTERS.fullmatch(word.text)
+    if read is None:
+        return None
+    strokes = last_strokes(grey[word.top : word.bottom, word.left : word.right])
+    text = f"{read['head']}{'I' * strokes}{read['end']}"
+    return replace(word, text=text) if 1 <= strokes <= LAST_OF_STROKES and text != word.text else None
+
+
 def upright_strokes(part: Grey) -> int:
     """How many upright strokes the ink of a picture is made of, without a bar between them; 0 where it is not.
 
@@ -133,6 +147,17 @@ def upright_strokes(part: Grey) -> int:
 def leading_strokes(part: Grey) -> int:
     """How many upright strokes the ink of a picture begins with: three of `III/2026`."""
     rows, height = _middle_rows(part)
+    return _strokes(rows, height)
+
+
+def last_strokes(part: Grey) -> int:
+    """How many upright strokes the ink of a picture ends with: three of `XIII`."""
+    rows, height = _middle_rows(part)
+    return _strokes(rows[:, ::-1], height)
+
+
+def _strokes(rows: NDArray[np.bool_], height: int) -> int:
+    """How many upright strokes rows of pixels begin with."""
     if not len(rows):
         return 0
     runs = [_edges(row).reshape(-1, 2) for row in rows]

@@ -195,7 +195,7 @@ class VietnameseOcrReadings:
         return found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
 
     def _listed(self, text: str) -> tuple[Reading, ...]:
-        """A foreign word or a long acronym of which only marks were misread: `IơT`, `IøT` -> `IoT`, `HDND` -> `HĐND`."""
+        """A foreign word or a long acronym of which marks alone were misread: `IơT`, `IøT` -> `IoT`."""
         mixed = not (text.islower() or text.isupper() or text.istitle())
         if not mixed and not (text.isupper() and len(text) >= MIN_ACRONYM):
             return ()
