@@ -152,6 +152,15 @@ class TestTwoReaders:
         assert text_of(marked(Reader("34", 0.6), ("Số:", 0.9), ("34/KH-SNV", 0.5))) == "Số: 34/KH-SNV"
         assert text_of(marked(Reader("84", 0.6), ("Số:", 0.9), ("34/KH-SNV", 0.5))) == f"Số: {ILLEGIBLE}/KH-SNV"
 
+    @pytest.mark.parametrize(
+        ("confidence", "other", "kept"), [(0.67, "624", True), (0.6, "624", False), (0.67, "629", False)]
+    )
+    def test_blurred_print_stays_where_both_read_the_same(self, confidence: float, other: str, kept: bool) -> None:
+        line = [("Số:", 0.93), ("624/KH-SNV", confidence)]
+        words = marked(Reader(other, 0.43), *line)
+        assert text_of(words) == f"Số: {'624' if kept else ILLEGIBLE}/KH-SNV"
+        assert not any(word.handwritten for word in words)
+
     def test_sure_print_is_not_read_again(self) -> None:
         reader = Reader("99", 1.0)
         words = marked(reader, ("Số:", 0.95), ("612/KH-CĐSH", 0.93))

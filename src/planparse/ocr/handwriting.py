@@ -29,6 +29,9 @@ others (seed 24), which nothing was chosen on, it reads 63 %, 1.0 % wrong, and t
 CONFIRMED = 0.5
 """Sureness from which it is believed when Tesseract read the same number, however unsurely. By judgement: both readers
 have to make the same mistake; not measured."""
+FADED = 0.65
+"""Confidence from which a printed number stays as Tesseract read it when the other reader, who knows hands better than
+print, reads the same: a serial in a blurred scan had 0.67, misread handwriting has less."""
 RIGHT = 0.95
 """Confidence of a number that was read from handwriting: 0.99 of the made-up ones are right, but real hands vary
 more."""
@@ -132,7 +135,10 @@ def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
             continue
         before, after = text[starts[first] : start].rstrip(), text[end : starts[last] + len(line[last].text)].lstrip()
         gap = Gap(line, touched[0], before.split()[-1] if before else "", touched[-1], after)
-        number = _accepted(writing.number(gap), "" if penned else slot, kind)
+        reading = writing.number(gap)
+        number = _accepted(reading, "" if penned else slot, kind)
+        if number is None and not penned and reading.text == slot and _confidence(slot, touched) >= FADED:
+            continue
         printed = None if penned else _of_strokes(slot, touched, kind)
         if printed is not None and (number in (None, printed) or kind.clear):
             if printed == slot:
