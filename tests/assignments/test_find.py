@@ -274,3 +274,9 @@ def test_a_list_of_duties_that_one_sentence_gives_to_units(assignments_of: Find)
 @pytest.mark.parametrize("address", ["thông báo một số nội dung sau", "nhận được hồ sơ đề nghị Bộ Y tế thẩm định gồm"])
 def test_a_list_that_is_given_to_nobody(assignments_of: Find, address: str) -> None:
     assert assignments_of(LETTER.format(address=address)) == ()
+
+
+@pytest.mark.parametrize("measure", ["triệu đồng", "Triệu đồng", "1.000 đồng", "%", "ha", "người"])
+def test_what_a_table_is_measured_in_is_no_unit(assignments_of: Find, measure: str) -> None:
+    text = f"PHỤ LỤC\n(Kèm theo Kế hoạch số 12/KH-SYT)\nĐơn vị: {measure}\nSTT\tNội dung\tNăm 2026\n1\tThuốc\t120\n"
+    assert assignments_of(text) == ()

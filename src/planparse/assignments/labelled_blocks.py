@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planparse.assignments.context import PlanContext
 from planparse.assignments.deadlines import deadline_of_cell
@@ -13,6 +15,8 @@ from planparse.assignments.labels import LABEL_LENGTH, LabelledValue, Meaning, l
 from planparse.assignments.predicates import predicate_after
 from planparse.assignments.units import clean_unit, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
+from planparse.folding import fold
+from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Zone
 
 PRIOR = 0.94
@@ -27,6 +31,18 @@ _LABEL_REACH = LABEL_LENGTH + 30
 """Characters in which a label at the beginning ends, with the signs before it."""
 _WHO = frozenset({Meaning.LEAD, Meaning.COORDINATING, Meaning.BOTH})
 _WHAT_AND_WHEN = frozenset({Meaning.OUTPUT, Meaning.DEADLINE})
+
+
+_MONEY = re.compile(r"(?:dong|vnd|usd)\W*$")
+"""`Đơn vị: triệu đồng` above a table, also `1.000 đồng`."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A unit of measure, from `units.tsv`."""
+
+    unit: str
+    spellings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +110,7 @@ def _values_of(block: Block, context: PlanContext) -> list[LabelledValue]:
         return []
     text, start = block.passage.text, len(block.marker or "")
     values = labelled_values(text, start, context.dictionaries) if _may_have_label(text, start) else []
-    values = [v for v in values if v.meaning not in _WHO or _names_units(text[v.start : v.end], context.words)]
+    values = [v for v in values if v.meaning not in _WHO or _names_units(text[v.start : v.end], context)]
     if not values:
         return []
     begins = not text[start : values[0].label_start].strip(" (-–+")
@@ -107,9 +123,18 @@ def _may_have_label(text: str, start: int) -> bool:
     return text.find(":", start, start + _LABEL_REACH) >= 0 or (":" in text and "(" in text)
 
 
-def _names_units(value: str, words: Vocabulary) -> bool:
-    """Whether what stands behind "Đơn vị chủ trì:" is a unit, and not a sentence."""
-    return any(map(str.isalpha, value)) and (unit_head(value, 0, words) is not None or len(value.split()) <= SHORT_NAME)
+def _names_units(value: str, context: PlanContext) -> bool:
+    """Whether what stands behind "Đơn vị chủ trì:" is a unit, no sentence, and not what a table is measured in."""
+    if unit_head(value, 0, context.words) is not None:
+        return True
+    short = any(map(str.isalpha, value)) and len(value.split()) <= SHORT_NAME
+    return short and fold(value).strip(_STOPS) not in _measures(context.dictionaries) and not _MONEY.search(fold(value))
+
+
+@lru_cache(maxsize=8)
+def _measures(dictionaries: Dictionaries) -> frozenset[str]:
+    rows = dictionaries.rows("units.tsv", Measure)
+    return frozenset(fold(name) for row in rows for name in (row.unit, *row.spellings))
 
 
 def _draft(context: PlanContext, run: _Run, task: int) -> Draft:
