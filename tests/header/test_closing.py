@@ -150,6 +150,14 @@ def test_name_of_the_other_column_behind_any_recipient(outline_of: OutlineOf) ->
     )
 
 
+def test_a_position_inside_a_recipient(outline_of: OutlineOf) -> None:
+    closing = "Nơi nhận:\n- Ban Thi đua tỉnh PHÓ CHỦ TỊCH\n(b/c);\n- Lưu: VT.\nLê Văn Mẫu"
+    outline = outline_of(PLAN + closing)
+    assert find_recipients(outline, Dictionaries())[0] == ("Ban Thi đua tỉnh (b/c)", "Lưu: VT")
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.position, signatory.name) == ("PHÓ CHỦ TỊCH", "Lê Văn Mẫu")
+
+
 def test_a_speck_between_position_and_name(outline_of: OutlineOf) -> None:
     closing = "Nơi nhận:\n- UBND tỉnh;\n- Các phòng;\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n:\nLê Văn Mẫu\f- Lưu: VT."
     outline = outline_of(PLAN + closing)

@@ -10,7 +10,11 @@ from planparse.citations.vocabulary import Vocabulary
 from planparse.header.find import find_header, type_of_line
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
+from planparse.layout.outline_builder import build_outline
 from planparse.pagetext import Origin
+from planparse.restoration.model import RestorationModel
+from planparse.restoration.restore import restore_text
+from planparse.restoration.treatment import Treatment
 
 OutlineOf = Callable[..., Outline]
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
@@ -174,6 +178,20 @@ def test_a_nation_that_had_no_room_on_its_line(outline_of: OutlineOf) -> None:
     head = "UBND TỈNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nQUẢNG NAM NAM\nSố: 12/KH-UBND Độc lập - Tự do - Hạnh phúc\n"
     header = find_header(outline_of(f"{head}Tam Kỳ, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrực\n{BODY}"), Dictionaries())
     assert header.issuing_authority == "UBND TỈNH QUẢNG NAM"
+
+
+def test_a_number_below_its_label(outline_of: OutlineOf) -> None:
+    head = "UBND TỈNH SƠN HẢI\nSố: Độc lập - Tự do - Hạnh phúc\n7360/KH-UBND Sơn Hải, ngày 19 tháng 11 năm 2025\n"
+    header = find_header(outline_of(f"{head}KẾ HOẠCH\nTrực\n{BODY}"), Dictionaries())
+    assert (header.number, header.place, header.date) == ("7360/KH-UBND", "Sơn Hải", "2025-11-19")
+
+
+def test_a_province_beside_the_place_that_names_it() -> None:
+    garbled = "UY BAN NHAN DAN\nTINH pAK LAK\nS6: 12/KH-UBND\nDak Lak, ngay 18 thang 11 ndm 2025\nKE HOACH\nTruc Tét\n"
+    pages = restore_text(garbled + BODY, RestorationModel.load(Dictionaries()), Treatment.GARBLED)
+    header = find_header(build_outline(pages, (), Dictionaries()), Dictionaries())
+    assert (header.issuing_authority, header.place) == ("ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK", "Đắk Lắk")
+    assert header.evidence["issuing_authority"].confidence < 0.9
 
 
 def test_a_motto_behind_the_type_is_no_part_of_the_title(outline_of: OutlineOf) -> None:

@@ -29,6 +29,7 @@ IN_THE_WILD = [
     ("56 Noi vu chu tri", "Sở Noi vu chu tri"),
     ("- Van phong 56.", "- Van phong Sở."),
     ("Lanh dao 56;", "Lanh dao Sở;"),
+    ("- 86: NN&MT, TC, XD;", "- Sở: NN&MT, TC, XD;"),
 ]
 NEGATIVE = [
     "tap huan cho 56 can bo",

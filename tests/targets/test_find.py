@@ -7,6 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from planparse.layout.passages import passage_from_spans
+from planparse.pagetext import Origin, PageText
+from planparse.restoration.edits import Edit, RestoredText
+from planparse.targets.commitment import Context, Stance
+from planparse.targets.find import targets_in
+
 HERE = Path(__file__).parent
 FIELDS = ("indicator", "comparator", "value", "value_max", "unit", "baseline", "deadline")
 
@@ -59,3 +65,20 @@ def test_the_place_is_where_the_clause_begins(find_in):
     assert second.raw == "ít nhất 80% học sinh đạt loại khá"
     assert second.rule == "target-share-first"
     assert 0 < second.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "garbled", "values"),
+    [
+        ("s6: Phấn đấu 100% trẻ em 14 con công nhân được hỗ trợ.", True, [100.0]),
+        ("s6: Phấn đấu 100% công nhân việc 6 khu công nghiệp được hỗ trợ.", True, [100.0]),
+        ("s6: Phấn đấu đạt 14 mô hình điểm.", True, [14.0]),
+        ("số: Xây dựng 14 mô hình điểm.", False, [14.0]),
+    ],
+)
+def test_words_that_an_english_ocr_read_as_numbers(text, garbled, values, dictionaries):
+    edits = (Edit(0, 2, "s6", "số", 0.9, "test"),) if garbled else ()
+    page = RestoredText(PageText(1, text, (), Origin.TEXT), edits)
+    passage = passage_from_spans([(page, 0, len(page.text))])
+    found = targets_in(passage, Context(Stance.TARGETS), dictionaries)
+    assert [target.value for target in found] == values

@@ -38,6 +38,10 @@ _OTHER_COLUMN = re.compile(
 )
 """Capitals behind the end of a recipient: the position that stood at the same height in the other column. What a reader
 made of strokes of a signature may stand between: `UBND các xã; 2 em gen 2 PHÓ CHỦ TỊCH`."""
+_INSIDE_RECIPIENT = re.compile(
+    rf"(?<=[{SMALL_LETTERS}])\s(?P<tail>(?:KT\.\s?|PHÓ\s)?(?:CHỦ TỊCH|GIÁM ĐỐC|BỘ TRƯỞNG|CHÁNH VĂN PHÒNG))(?=\s\()"
+)
+"""A position inside a recipient that runs on below: `Ban Thi đua Trung ương PHÓ CHỦ TỊCH (b/c)`."""
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
 _NAME_BEHIND_INITIALS = re.compile(rf"(?<=[{UPPER}]{{2}})\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
 """Without a stop between: `Lưu: VT, TH Lê Văn Mẫu`."""
@@ -124,7 +128,12 @@ def _columns(outline: Outline, dictionaries: Dictionaries) -> list[tuple[Passage
         if filed and not _BULLET.match(passage.text):
             end = begin = 0
         filed = filed or files
-        result.append((passage.slice(0, end), passage.slice(begin, len(passage.text))))
+        inside = None if tail else _INSIDE_RECIPIENT.search(passage.text)
+        if inside:
+            around = [passage.slice(0, inside.start()), passage.slice(inside.end() + 1, len(passage.text))]
+            result.append((joined(around), passage.slice(*inside.span("tail"))))
+        else:
+            result.append((passage.slice(0, end), passage.slice(begin, len(passage.text))))
     return result
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.dates import iso_date
@@ -15,14 +14,16 @@ from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.citations.works import work_id_of
 from planparse.evidence import evidence
 from planparse.folding import fold
-from planparse.header.known_names import is_misread, is_place, known_place, may_be_misread, province_at_end
+from planparse.header.found import DECORATION, Found, value_of
+from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import Body, Letterhead, joined, read_letterhead
 from planparse.header.period import period_of
+from planparse.header.place import place_of, with_province
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.pagetext import ILLEGIBLE
-from planparse.records import Evidence, Header
+from planparse.records import Header
 
 _DATE = re.compile(
     r"ngay\W{0,3}(?P<day>.{0,8}?)\W{0,3}thang\W{0,3}(?P<month>.{0,6}?)\W{0,3}nam\W{0,3}(?P<year>\d{4}|\d{2}\s\d{2})?"
@@ -34,8 +35,6 @@ _ANNOUNCES = re.compile(
 _DIGITS_READ_AS_LETTERS = str.maketrans("Iil|oO", "111100")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` is November."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
-_DECORATION = " *_:;,-–—=~.|"
-"""Rules under names and titles that a converter made characters of: `XÃ AN PHÚ --------`."""
 _OPENING_BLOCKS = 15
 """Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
 _LONGEST_TYPE = 30
@@ -45,14 +44,6 @@ _TYPE_FLOOR = 88.0
 _CONCERNING = re.compile(r"^\W*[Vv]\s?/\s?[Vv]\W*")
 """`V/v` (về việc) before a subject is no part of it."""
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s{0,2}(?:ban\s{1,2}hành\s{1,2})?kèm\s{1,2}theo|^\W{0,3}\(?dự\s{1,2}thảo")
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A value, and what it rests on."""
-
-    value: str
-    basis: Evidence
 
 
 def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
@@ -68,10 +59,12 @@ def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
         "issuing_authority": _issuing(head) or _issuer_in_text(outline, title, kind, words),
         "number": number,
         "document_type": type_found,
-        "place": _place(head, words),
+        "place": place_of(head, words),
         "date": date,
         "title": title,
     }
+    for field in ("parent_authority", "issuing_authority"):
+        found[field] = with_province(found[field], found["place"], words)
     period = None if title is None else period_of(title.value, None if date is None else int(date.value[:4]), words)
     header = Header(
         **{field: None if item is None else item.value for field, item in found.items()},
@@ -93,30 +86,25 @@ def _opening(outline: Outline) -> list[Block]:
     return blocks
 
 
-def _value(passage: Passage, rule: str, prior: float) -> _Found | None:
-    text = " ".join(passage.text.split()).strip(_DECORATION)
-    return _Found(text, evidence(passage, rule=rule, prior=prior)) if text else None
-
-
-def _parent(head: Letterhead) -> _Found | None:
+def _parent(head: Letterhead) -> Found | None:
     return _bodies_value(head.bodies[:-1], "letterhead.parent", 0.95)
 
 
-def _issuing(head: Letterhead) -> _Found | None:
+def _issuing(head: Letterhead) -> Found | None:
     return _bodies_value(head.bodies[-1:], "letterhead.issuer", 0.97)
 
 
-def _bodies_value(bodies: Sequence[Body], rule: str, prior: float) -> _Found | None:
+def _bodies_value(bodies: Sequence[Body], rule: str, prior: float) -> Found | None:
     if not bodies:
         return None
-    name = " ".join(" ".join(body.name.split()).strip(_DECORATION) for body in bodies)
+    name = " ".join(" ".join(body.name.split()).strip(DECORATION) for body in bodies)
     respelled = any(body.name != body.passage.text for body in bodies)
     rule, prior = (f"{rule}.known_name", 0.7) if respelled else (rule, prior)
     basis = evidence(joined([body.passage for body in bodies]), rule=rule, prior=prior)
-    return _Found(name, basis) if name else None
+    return Found(name, basis) if name else None
 
 
-def _number(head: Letterhead, words: Vocabulary) -> _Found | None:
+def _number(head: Letterhead, words: Vocabulary) -> Found | None:
     """The symbol behind `Số:`; with ⟦?⟧ for a serial that is blank or cannot be read."""
     line = head.number
     if line is None:
@@ -129,51 +117,29 @@ def _number(head: Letterhead, words: Vocabulary) -> _Found | None:
         return None
     code = next(iter(find_symbols(f"1{blank['joint']}{blank['code']}", words)), None)
     number = ILLEGIBLE + (code.number[1:] if code else blank["joint"] + "".join(blank["code"].split()))
-    return _Found(number, evidence(line, rule="letterhead.blank_serial", prior=0.9))
+    return Found(number, evidence(line, rule="letterhead.blank_serial", prior=0.9))
 
 
-def _printed_number(line: Passage, symbol: Symbol) -> _Found:
+def _printed_number(line: Passage, symbol: Symbol) -> Found:
     """The number, with digits set apart by a hand or a reader taken in, and ⟦?⟧ where letters stand among them."""
     lead = re.sub(r"^\W*(?:\D{0,30}\s)?(?:S\S{0,2}|s\S{0,2}|No)\s?[:.;]?\s*", "", line.text[: symbol.start])
     lead = re.sub(r"[\s._…]", "", lead)
     rule = "letterhead.number" + (".repaired" if symbol.repaired else "")
     basis = evidence(line, symbol.start, symbol.end, rule=rule, prior=0.7 if lead or symbol.repaired else 0.98)
     if lead.isdigit():
-        return _Found(lead + symbol.number, basis)
+        return Found(lead + symbol.number, basis)
     if re.search(r"\w", lead) and not re.fullmatch(r"\d:", lead):
-        return _Found(re.sub(r"^\d+", ILLEGIBLE, symbol.number), basis)
-    return _Found(symbol.number, basis)
+        return Found(re.sub(r"^\d+", ILLEGIBLE, symbol.number), basis)
+    return Found(symbol.number, basis)
 
 
-def _place(head: Letterhead, words: Vocabulary) -> _Found | None:
-    line = head.place_and_date
-    if line is None:
-        return None
-    end = re.search(r"(?<!\w)(?:ngay|thang)(?!\w)", fold(line.text))
-    found = _value(line.slice(0, end.start() if end else 0), "letterhead.place", 0.97)
-    if found is None or not re.fullmatch(r"[^\d/]{2,40}", found.value):
-        return None
-    place = _respelled_place(found, head, words) if may_be_misread(line) else found.value
-    if place == found.value:
-        return found
-    return _Found(place, found.basis.model_copy(update={"rule": "letterhead.place.known_name", "confidence": 0.7}))
-
-
-def _respelled_place(found: _Found, head: Letterhead, words: Vocabulary) -> str:
-    """A known place, or the province of the issuing body where its name was misread (`Ddk Lak` of `TỈNH ĐẮK LẮK`)."""
-    if is_place(found.value, words):
-        return known_place(found.value, words)
-    provinces = filter(None, (province_at_end(body.name, words) for body in head.bodies))
-    return next((name for name in provinces if is_misread(name, found.basis.raw)), found.value)
-
-
-def _date(head: Letterhead) -> _Found | None:
+def _date(head: Letterhead) -> Found | None:
     line = head.place_and_date
     match = None if line is None else _DATE.search(fold(line.text))
     if line is None or match is None:
         return None
     iso = iso_date(*(_digits(match[part]) for part in ("day", "month", "year")))
-    return None if iso is None else _Found(iso, evidence(line, *match.span(), rule="letterhead.date", prior=0.97))
+    return None if iso is None else Found(iso, evidence(line, *match.span(), rule="letterhead.date", prior=0.97))
 
 
 def _digits(part: str | None) -> str | None:
@@ -183,7 +149,7 @@ def _digits(part: str | None) -> str | None:
 
 def _type_and_title(
     outline: Outline, head: Letterhead, words: Vocabulary
-) -> tuple[DocumentType | None, _Found | None, _Found | None]:
+) -> tuple[DocumentType | None, Found | None, Found | None]:
     """The document type, its evidence, and the title under it."""
     blocks = _title_blocks(outline, words)
     for index, block in enumerate(blocks):
@@ -200,13 +166,13 @@ def _type_and_title(
         concerning = _CONCERNING.match(subject.text)
         if concerning is not None:
             subject = subject.slice(concerning.end(), len(subject.text))
-        return kind, _Found(kind.name, basis), _value(subject, "title.subject", 0.96)
+        return kind, Found(kind.name, basis), value_of(subject, "title.subject", 0.96)
     if head.subject is not None:
         letter = words.type_by_name[key("công văn")]
         title = _CONCERNING.sub("", head.subject.text)
         basis = evidence(head.subject, rule="letterhead.subject", prior=0.9)
-        return letter, _Found(letter.name, basis), _Found(" ".join(title.split()), basis)
-    return None, None, _value(joined([b.passage for b in blocks]), "title.untyped", 0.6) if blocks else None
+        return letter, Found(letter.name, basis), Found(" ".join(title.split()), basis)
+    return None, None, value_of(joined([b.passage for b in blocks]), "title.untyped", 0.6) if blocks else None
 
 
 def _title_blocks(outline: Outline, words: Vocabulary) -> list[Block]:
@@ -260,20 +226,20 @@ def type_of_line(text: str, words: Vocabulary) -> tuple[DocumentType, int] | Non
     return None if misread is None else (misread, len(text))
 
 
-def _type_by_symbol(number: _Found, words: Vocabulary) -> tuple[DocumentType | None, _Found | None]:
+def _type_by_symbol(number: Found, words: Vocabulary) -> tuple[DocumentType | None, Found | None]:
     symbol = next(iter(find_symbols(number.value, words)), None)
     kind = words.type_by_code.get(symbol.type_code) if symbol and symbol.type_code else None
     if kind is None:
         return None, None
-    return kind, _Found(
+    return kind, Found(
         kind.name,
         number.basis.model_copy(update={"rule": "symbol.type", "confidence": round(number.basis.confidence * 0.9, 3)}),
     )
 
 
 def _issuer_in_text(
-    outline: Outline, title: _Found | None, kind: DocumentType | None, words: Vocabulary
-) -> _Found | None:
+    outline: Outline, title: Found | None, kind: DocumentType | None, words: Vocabulary
+) -> Found | None:
     """Without a letterhead: the body that announces the plan (`Sở Y tế xây dựng Kế hoạch ...`), or the title's last."""
     for block in outline.in_zone(Zone.PREAMBLE):
         found = _announcing_body(block.passage, words)
@@ -288,7 +254,7 @@ def _issuer_in_text(
     return None
 
 
-def _announcing_body(passage: Passage, words: Vocabulary) -> _Found | None:
+def _announcing_body(passage: Passage, words: Vocabulary) -> Found | None:
     cited = CitedText(passage.text, words)
     for head in words.issuer_phrases.find(cited.lower):
         if not cited.capital_at(head.start) or not _opens_clause(cited.text, head.start):
@@ -296,7 +262,7 @@ def _announcing_body(passage: Passage, words: Vocabulary) -> _Found | None:
         end = issuer_end(cited, head.start)
         verb = None if end is None else _ANNOUNCES.match(cited.lower, end)
         if end is not None and verb is not None and words.type_phrases.match(cited.lower, verb.end()):
-            return _value(passage.slice(head.start, end), "text.announcing_body", 0.85)
+            return value_of(passage.slice(head.start, end), "text.announcing_body", 0.85)
     return None
 
 
@@ -304,8 +270,8 @@ def _opens_clause(text: str, start: int) -> bool:
     return _CLAUSE_START.search(text, max(0, start - 3), start) is not None
 
 
-def _body_at_end(passage: Passage, words: Vocabulary) -> _Found | None:
+def _body_at_end(passage: Passage, words: Vocabulary) -> Found | None:
     cited = CitedText(passage.text, words)
     begin = cited.lower.rfind(" của ") + len(" của ")
     end = issuer_end(cited, begin) if begin >= len(" của ") else None
-    return None if end is None else _value(passage.slice(begin, end), "title.body", 0.75)
+    return None if end is None else value_of(passage.slice(begin, end), "title.body", 0.75)

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planparse.citations.phrases import key, lowered
-from planparse.citations.symbols import comparable
+from planparse.citations.symbols import comparable, find_symbols
 from planparse.citations.vocabulary import Vocabulary
 from planparse.folding import fold
 from planparse.header.known_names import ends_with_place, is_place, known_body, may_be_misread
@@ -91,7 +91,9 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
         if before is None:
             continue
         plain = _plain(before.text)
-        if number is None and (_NUMBER_LINE.match(plain) or _typed_number(before.text, words)):
+        if number is not None and not re.search(r"\d", number.text) and _begins_with_symbol(before.text, words):
+            number = joined([number, before])  # `Số:` stood on the line of the motto
+        elif number is None and (_NUMBER_LINE.match(plain) or _typed_number(before.text, words)):
             number = before
         elif subject or re.match(r"\W{0,2}(?:v/v|v\.v|vv)\W|\W{0,2}ve viec ", plain):
             subject.append(before)
@@ -121,6 +123,10 @@ def _goes_on(above: str, below: str, words: Vocabulary) -> bool:
     if place is None or is_place(place["name"], words):
         return False
     return ends_with_place(f"{above} {place['name']}", words)
+
+
+def _begins_with_symbol(text: str, words: Vocabulary) -> bool:
+    return any(symbol.start == 0 for symbol in find_symbols(text, words))
 
 
 def _typed_number(text: str, words: Vocabulary) -> bool:

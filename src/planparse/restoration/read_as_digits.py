@@ -19,6 +19,8 @@ _BEFORE_SYMBOL = re.compile(
 )
 _BEFORE_FIELD = re.compile(rf"{_READ}(?=[ ](?P<field>[A-ZĐÐ]\S{{0,9}}[ ]\S{{1,9}}))")
 _BEHIND_PART = re.compile(rf"(?P<part>[^\W\d_]\S{{2,7}}[ ]\S{{2,8}})[ ]{_READ}(?=[ ]?(?:[.,;:)]|$))", re.MULTILINE)
+_HEADS_LIST = re.compile(rf"(?m)^[ \t]*[-–+•][ ]{_READ}(?=[ ]?:[ ][A-ZĐÐ]{{2,}}\b)")
+"""Among the recipients: `- 86: NN&MT, TC, XD`."""
 _PARTS = ("van phong", "giam doc", "lanh dao", "thanh tra")
 """What a department has that may end a phrase with its name."""
 _ALIKE = 80.0
@@ -39,6 +41,8 @@ def words_read_as_digits(text: str, departments: Iterable[str]) -> Iterator[tupl
     """
     for match in _BEFORE_SYMBOL.finditer(text):
         yield *match.span("read"), "số", WHY
+    for match in _HEADS_LIST.finditer(text):
+        yield *match.span("read"), "Sở", WHY
     fields = frozenset(" ".join(fold(name).split()[1:3]) for name in departments)
     for match in _BEFORE_FIELD.finditer(text):
         if _is_alike(match["field"], fields) and not _counts(text, match):

@@ -29,7 +29,10 @@ from planparse.targets.vocabulary import DELTAS, LeadKind, UnitKind, Vocabulary,
 _STATES_NUMBER = re.compile(r"\d|phần\s+(?:trăm|ba|tư|bốn|năm|mười)|gấp\s|nửa\s|mười\s|mươi\s", re.IGNORECASE)
 _PART = re.compile(r"trong\s+(?:số\s+)?đó\b", re.IGNORECASE)
 _JOINS = re.compile(r",|\bvà\b")
+_DIGIT = re.compile(r"\d")
 _ZONES = (Zone.BODY, Zone.APPENDIX)
+READ_FOR_WORDS = frozenset({"14", "6"})
+"""What an English OCR reads for `là` and `ở`."""
 
 
 def find_targets(outline: Outline, header: Header, dictionaries: Dictionaries) -> tuple[Target, ...]:
@@ -93,7 +96,7 @@ def _in_sentence(
     stated: Attributed | None = None
     for first, last in _clauses_with_measures(text, lower, *span, words):
         measures = tuple(m for m in find_measures(lower, first, last, words) if not inside(m.number_start, enclosed))
-        measures = _without_predicates(text, measures)
+        measures = _without_predicates(text, tuple(m for m in measures if not _stands_for_word(passage, m)))
         # `Hiện nay có 180 trạm, trong đó 22 trạm ...`: the part is as it is when the whole is.
         said_from = span[0] if _PART.match(text, first) else first
         items, verdicts = _attributed_and_judged(
@@ -105,6 +108,18 @@ def _in_sentence(
                 deadline = item.deadline
             if verdict is not None:
                 yield _target(passage, items, i, verdict, deadline=deadline, section=context.section)
+
+
+def _stands_for_word(passage: Passage, measure: Measure) -> bool:
+    """Whether an English OCR made a number of a word: `trẻ em 14 con công nhân` was `là`, `6 khu công nghiệp` was `ở`.
+
+    Counts below ten are printed with a zero (`06 khu`), and comparators stand before numbers only.
+    """
+    number = passage.text[measure.number_start : measure.end].split(" ")[0]
+    if number not in READ_FOR_WORDS or measure.unit_kind is not UnitKind.COUNT or measure.kinds or measure.comparator:
+        return False
+    pages = (segment.page for segment in passage.segments)
+    return any(_DIGIT.search(edit.before) and edit.after.isalpha() for page in pages for edit in page.edits)
 
 
 def _without_predicates(text: str, measures: tuple[Measure, ...]) -> tuple[Measure, ...]:
