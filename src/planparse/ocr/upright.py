@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -15,8 +14,9 @@ import numpy as np
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord
+from planparse.ocr.cell_words import words_of_cell
 from planparse.ocr.comparison_signs import read_comparison_signs
-from planparse.ocr.debris import LOW, count_marks, is_plausible, without_debris
+from planparse.ocr.debris import count_marks, is_plausible, without_debris
 from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
 from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
@@ -59,9 +59,6 @@ LONGEST_OF_STROKES = 3
 """Numerals of strokes alone: I, II, III."""
 REPAIRED = 0.5
 """Confidence of a row number that its sequence tells."""
-_REST_OF_RULE = re.compile(r"[_~|¬^]")
-"""Signs that no cell of words prints by themselves: `Hệ thống đưa vào sử dụng _.`"""
-_LONE_ONE = re.compile(r"[|l!ỊÌÍ]")
 
 
 @dataclass(frozen=True)
@@ -237,7 +234,7 @@ def _placed_grid(
             cell.row,
             cell.column,
             picture.points(PixelBox(*(round(edge) for edge in table.box(cell)))),
-            tuple(_cell_words(of_cell.get(cell, []))),
+            words_of_cell(of_cell.get(cell, [])),
             cell.row_span,
             cell.column_span,
         )
@@ -284,22 +281,3 @@ def _number_cell(cell: PlacedCell, grid: PlacedGrid, inked: dict[tuple[int, int]
 
 def _text_of(cell: PlacedCell) -> str:
     return " ".join(word.text for word in cell.words)
-
-
-def _cell_words(words: list[PlacedWord]) -> list[PlacedWord]:
-    """The words of a cell. A bar that is all of a cell is the number 1: rules were painted over before."""
-    if len(words) == 1 and _LONE_ONE.fullmatch(words[0].text):
-        return [replace(words[0], text="1")]
-    if not any(any(c.isalnum() for c in word.text) for word in words):
-        # Signs alone are rests of rules, unless they are the dash or cross that fills an empty place in.
-        return [word for word in words if word.text in {"-", "–", "—", "x", "+", "*"} and word.confidence > 0.5]
-    height = median([word.bbox.height for word in words if sum(map(str.isalpha, word.text)) > 1] or [0.0])
-    return [word for word in words if _is_print(word, height)]
-
-
-def _is_print(word: PlacedWord, height: float) -> bool:
-    """Whether a word of a cell is more than the tone marks of a line, which are read once more as a line of their own
-    (`w ^ ^ 2` above `năng số, công nghệ số`), and no rest of a rule; `height` is that of the words around it."""
-    if any(c.isalnum() for c in word.text):
-        return word.bbox.height >= LOW * height
-    return not _REST_OF_RULE.search(word.text)

@@ -13,6 +13,10 @@ DEEPEST = 3
 FEWEST_TITLES = 3
 """Titles that have to stand beside a misread `TT` before the row is a header."""
 
+LOOK_AHEAD = 4
+"""Rows from the top of a table in which one is numbered where the first names columns."""
+_NAMED = re.compile(r"[^\W\d]{2,}\s.*[^\W\d]{2}|^[^\W\d]{3,}$")
+"""Words, among which a number may stand: `Vị trí lấy mẫu (theo tọa độ VN-2000)`."""
 _NUMBERING_TITLE = re.compile(r"(?i)\W*(?:s\s?t\s?t|t\s?t|số\s+t\s?t|số\s+thứ\s+tự|no)\W*")
 _MISREAD_NUMBERING_TITLE = re.compile(r"[1Il7T]{2,3}")
 """What OCR makes of `TT`; tables that start with row 11 or 17 have no further cells that sound like titles."""
@@ -97,11 +101,20 @@ def split_header(rows: tuple[Row, ...]) -> tuple[Row, tuple[Row, ...]]:
 
 
 def _looks_like_header(rows: tuple[Row, ...]) -> bool:
-    """A first row of short texts in every column, over rows that are numbered or longer, though no title is known."""
+    """A first row of short texts in every column, over rows of which one is numbered or all are longer, though no title
+    is known; a merged title (`Ghi chú`) leaves a place empty."""
     first = texts(rows[0])
-    if len(rows) < 2 or not all(first) or any(len(text) > LONGEST_TITLE or re.search(r"\d", text) for text in first):
+    filled = [text for text in first if text]
+    if len(rows) < 2 or not first[0] or is_item_number(first[0]):
         return False
-    return not is_item_number(first[0]) and not any(_SENTENCE_END.search(text) for text in first)
+    if any(len(text) > LONGEST_TITLE or (" " in text and _SENTENCE_END.search(text)) for text in filled):
+        return False
+    if len(filled) == len(first) and not any(re.search(r"\d", text) for text in filled):
+        return not _SENTENCE_END.search(first[0])
+    numbered = any(is_item_number(row[0].text) for row in rows[1:LOOK_AHEAD])
+    spanned = sum(cell.column_span for cell in rows[0] if cell.spans) == len(first)
+    names = sum(text[0].isupper() and _NAMED.search(text) is not None for text in filled)
+    return numbered and spanned and len(filled) >= FEWEST_TITLES and names >= len(filled) - 1
 
 
 def _depth(rows: tuple[Row, ...]) -> int:
