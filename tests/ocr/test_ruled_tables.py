@@ -83,6 +83,24 @@ def test_merged_cells() -> None:
     assert len(table.cells) == 14
 
 
+@pytest.mark.parametrize("height", [45, 52])
+def test_a_low_row_between_group_rows(height: int) -> None:
+    """Its vertical rules are shorter than any that stand by themselves, and nothing prolongs them."""
+    ys = [300, 380, 380 + height, 460 + height, 460 + 2 * height, 540 + 2 * height]
+    grey = ruled(ys=ys)
+    for top, bottom in ((0, 1), (2, 3), (4, 5)):
+        grey[ys[top] + 3 : ys[bottom] - 2, XS[0] + 5 : XS[-1] - 5] = 255
+    (table,) = tables_of(with_print(grey))
+    assert shape(table) == (5, 4, 3 + 2 * 4)
+
+
+def test_a_stroke_between_two_rules_that_meets_neither() -> None:
+    grey = ruled()
+    cv2.line(grey, (600, 392), (600, 438), 0, 3)
+    (table,) = tables_of(grey)
+    assert shape(table) == (4, 4, 16)
+
+
 def test_no_outer_borders() -> None:
     grey = blank()
     for y in YS:

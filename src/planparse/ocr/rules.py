@@ -17,7 +17,10 @@ PIECE_INCHES = 0.2
 0.13 inches), and shorter than the steps in which a rule of a few pixels' width sinks at 1 degree. Reckoned, not
 measured."""
 RULE_INCHES = 0.3
-"""Shortest rule: the height of a table row with one line of 12 pt print, less its broken ends."""
+"""Shortest rule that may end anywhere: a tall row of a table, less its broken ends. A shorter one, of a row with one
+line of 12 pt print, has rules of the other direction at both ends."""
+MEET_INCHES = 0.04
+"""How far from these it may end."""
 GAP_INCHES = 0.15
 """Longest gap inside a broken rule."""
 BETWEEN_INCHES = 0.05
@@ -66,8 +69,8 @@ def find_rules(picture: Picture) -> tuple[tuple[Rule, ...], Mask]:
     mask = np.zeros_like(ink)
     across = _measure(horizontal_pieces, mask, picture, horizontal=True)
     down = _measure(vertical_pieces, mask, picture, horizontal=False)
-    rules = [*_join(across, down, picture), *_join(down, across, picture)]
-    return tuple(rule for rule in rules if rule.length >= picture.inches(RULE_INCHES)), mask
+    across, down = _join(across, down, picture), _join(down, across, picture)
+    return (*_long_or_between(across, down, picture), *_long_or_between(down, across, picture)), mask
 
 
 def _ink(grey: Grey, window: int) -> Mask:
@@ -131,13 +134,29 @@ def _join(rules: list[Rule], crossing: list[Rule], picture: Picture) -> list[Rul
     return joined
 
 
+def _long_or_between(rules: list[Rule], crossing: list[Rule], picture: Picture) -> list[Rule]:
+    """The rules that are long, or run from one long rule of the other direction to another: in a row of numbers between
+    two group rows nothing prolongs them."""
+    shortest, off = picture.inches(RULE_INCHES), picture.inches(MEET_INCHES)
+    long = [rule for rule in crossing if rule.length >= shortest]
+    return [
+        rule
+        for rule in rules
+        if rule.length >= shortest
+        or all(_is_at((along, rule.position(along)), long, off) for along in (rule.start, rule.end))
+    ]
+
+
+def _is_at(place: tuple[float, float], rules: list[Rule], off: float) -> bool:
+    """Whether a place, along and across a rule, lies on one of the other direction."""
+    along, at = place
+    return any(abs(rule.position(at) - along) <= off and rule.start - off <= at <= rule.end + off for rule in rules)
+
+
 def _both_end(first: Rule, second: Rule, crossing: list[Rule], off: float) -> bool:
     """Whether the first rule ends, and the second one begins, at a rule of the other direction."""
     places = ((first.end, first.position(first.end)), (second.start, second.position(second.start)))
-    return all(
-        any(abs(rule.position(at) - along) <= off and rule.start - off <= at <= rule.end + off for rule in crossing)
-        for along, at in places
-    )
+    return all(_is_at(place, crossing, off) for place in places)
 
 
 def _union(first: Rule, second: Rule) -> Rule:
