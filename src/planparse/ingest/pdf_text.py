@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -27,6 +27,12 @@ BREAK_IN_BULK = "\ufffe"
 """The same in the text of a whole page in newer versions of PDFium. Without it `46/2002/QĐ-` / `UBND` became
 `46/2002/QĐUBND`."""
 WORD = re.compile(r"[^\s\x02]+\x02?")
+LINE_END = "\r\n"
+"""What PDFium puts where it sees another line begin, and where a letter comes from another font: `Thu` / `ốc`."""
+TORN = 0.3
+"""Share of the height of a word within which it may go on with the one before; a space is wider than ..."""
+ABUT = 0.08
+"""... the white between two of its letters, as share of their height."""
 SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u200b-\u200f\u2060]")
 """Characters that print nothing."""
@@ -83,7 +89,7 @@ def _read(handle: Any, frame: Frame) -> TextLayer:
     fonts: list[str] = []
     by_font: Counter[str] = Counter()
     boxes = _Boxes(handle, frame)
-    invisible = 0
+    invisible = behind = 0
     for match in WORD.finditer(text):
         raw = match.group()
         word = _legible(raw) if soft_hyphens_print else _legible(raw).replace(SOFT_HYPHEN, "")
@@ -91,6 +97,12 @@ def _read(handle: Any, frame: Frame) -> TextLayer:
         box = boxes.around(start, match.end() - start)
         if not word or box is None:
             continue
+        torn = bool(words) and text[behind:start] == LINE_END and box.x0 - words[-1].bbox.x1 < TORN * box.height
+        if torn and boxes.abut(behind - 1, start):
+            words[-1] = replace(words[-1], text=words[-1].text + word, bbox=words[-1].bbox.union(box))
+            behind = match.end()
+            continue
+        behind = match.end()
         style = _style(handle, start, styles)
         by_font[style.font] += len(word)
         invisible += 0 if style.visible else len(word)
@@ -133,6 +145,25 @@ class _Boxes:
     def __init__(self, handle: Any, frame: Frame) -> None:
         self._handle, self._frame = handle, frame
         self._edges = tuple(ctypes.c_double() for _ in range(4))
+
+    def abut(self, first: int, second: int) -> bool:
+        """Whether two characters stand side by side on one line, as the letters of a word do; raised ones do not."""
+        left, right = self._place(first), self._place(second)
+        if left is None or right is None:
+            return False
+        height = min(left.height, right.height)
+        return (
+            abs(right.x0 - left.x1) <= ABUT * height
+            and abs(right.bottom - left.bottom) <= ABUT * height
+            and max(left.height, right.height) <= (1 + TORN) * height
+        )
+
+    def _place(self, index: int) -> BBox | None:
+        """The place that a character takes in its line, from the lowest to the highest of its font."""
+        box = pdfium.FS_RECTF()
+        if not pdfium.FPDFText_GetLooseCharBox(self._handle, index, box):
+            return None
+        return self._frame.box(box.left, box.bottom, box.right, box.top)
 
     def around(self, start: int, count: int) -> BBox | None:
         """The box around a run; None where nothing of it is printed. A run in several fonts has several parts."""
