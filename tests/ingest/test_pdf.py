@@ -6,14 +6,17 @@ from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from planparse.errors import DamagedInputError, InputTooLargeError, PasswordRequiredError, UsageError
 from planparse.ingest.opening import open_source
 from planparse.ingest.page import Page
+from planparse.ingest.pdf_text import Boxes
 from planparse.ingest.source import Source
 from planparse.ingest.upright import Frame
 from planparse.options import Options
@@ -71,6 +74,28 @@ def test_hyphens_at_the_end_of_a_line_stay() -> None:
     page = first_page(sheet.data())
     assert page.layer is not None
     assert page.layer.text == "Quyet dinh so 46/2002/QD-\nUBND ngay 12/5/2002, giai doan 2021-\n2025"
+
+
+def test_letters_of_one_word_stand_side_by_side() -> None:
+    """PDFium sees a new line where a letter comes from another font; whether it is one tells its place."""
+    sheet = Sheet()
+    at = 72.0
+    for text, font, size, rise in (("Thu", "Helvetica", 12, 0), ("oc", "Times-Roman", 12, 0), ("1", "Helvetica", 7, 5)):
+        sheet.canvas.setFont(font, size)
+        sheet.canvas.drawString(at, 700 + rise, text)
+        at += stringWidth(text, font, size)
+    sheet.canvas.drawString(at + 4, 700, "b")
+    sheet.canvas.drawString(72, 684, "c")
+    with pypdfium2.PdfDocument(sheet.data()) as document:
+        text = document[0].get_textpage()
+        letters = text.get_text_range()
+        place = {letter: letters.index(letter) for letter in "uoc1b"}
+        last = letters.rindex("c")
+        boxes = Boxes(text.raw, Frame(0, 0, 595, 842))
+        assert boxes.abut(place["u"], place["o"])
+        assert not boxes.abut(place["c"], place["1"])
+        assert not boxes.abut(place["c"], place["b"])
+        assert not boxes.abut(place["b"], last)
 
 
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])

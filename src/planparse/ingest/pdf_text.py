@@ -88,7 +88,7 @@ def _read(handle: Any, frame: Frame) -> TextLayer:
     words: list[PlacedWord] = []
     fonts: list[str] = []
     by_font: Counter[str] = Counter()
-    boxes = _Boxes(handle, frame)
+    boxes = Boxes(handle, frame)
     invisible = behind = 0
     for match in WORD.finditer(text):
         raw = match.group()
@@ -139,7 +139,7 @@ def _legible(word: str) -> str:
     return NOT_TEXT.sub("", word)
 
 
-class _Boxes:
+class Boxes:
     """Boxes of runs of characters; the four numbers that PDFium writes to are made once per page, which saves 10 %."""
 
     def __init__(self, handle: Any, frame: Frame) -> None:
