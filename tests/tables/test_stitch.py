@@ -122,6 +122,7 @@ def test_a_joined_cell_knows_where_its_first_half_stands() -> None:
         # Centred cells: the whole task stands below the break.
         ("2\t\tSở Tài chính; Ban\t2026", "\tĐề xuất giải pháp cải thiện môi trường.\tQuản lý dự án\t", True),
         ("2\tTập huấn\tVăn phòng\t", "\tKiểm tra\tThanh tra\tQuý II", False),
+        ("-\tĐo nhiệt độ nước\t2\t95.614", "-\tĐo độ mặn\t2\t87.652", False),
     ],
 )
 def test_rows_around_a_page_break(last: str, first: str, joined: bool) -> None:

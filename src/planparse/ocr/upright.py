@@ -20,6 +20,7 @@ from planparse.ocr.debris import count_marks, is_plausible, without_debris
 from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
 from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
+from planparse.ocr.doubtful_cells import with_second_readings
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
 from planparse.ocr.line_starts import read_by_ink, upright_strokes
@@ -220,7 +221,8 @@ def _read_tables(
     words: dict[int, list[PlacedWord]] = {}
     if paths:
         tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
-        for i, read in groupby(parse_words(tsv), key=lambda word: word.picture):
+        first = {i: tuple(group) for i, group in groupby(parse_words(tsv), key=lambda word: word.picture)}
+        for i, read in with_second_readings(first, parts, picture, workplace).items():
             words[i] = [_placed(word, picture, *corners[i]) for word in _by_ink(tuple(read), parts[i], picture.dpi)]
     return tuple(_placed_grid(i, table, cells, words, replace(picture, grey=clean)) for i, table in enumerate(tables))
 

@@ -60,6 +60,8 @@ def _continuity(before: str, after: str) -> int:
     """How much two texts look like the halves of one, -2 to 2."""
     if not before:
         return -1
+    if not any(map(str.isalnum, after)):
+        return 0  # a dash in the place of a number, in every row
     if after[0].islower() or after[0] in ",.;:)-–/%":
         return 0 if after[:2] in {"- ", "– "} else 2
     if _OPEN_END.search(before):

@@ -15,8 +15,9 @@ from planparse.tables.table import Table
 
 SAME_TITLE = 0.8
 """Similarity (0 to 1) from which two header rows are the same; OCR reads one of ten letters of a bold title wrongly."""
-MOVED = 0.5
-"""A column of the next page belongs to the column that covers this share of its width."""
+MOVED = 0.45
+"""A column of the next page belongs to the column that covers this share of its width; one that takes the place of two
+equal ones, to the first."""
 
 _NO_TEXT = re.compile(r"""(?ix) \W* (?: (?:trang|page)? \s* \d{1,4} (?: \s*/\s*\d{1,4} )? \W* | [^\W\d]{0,2} \W* ) """)
 """Lines that may stand between the halves of a table: page numbers, marks of a scanner."""
