@@ -25,6 +25,7 @@ GRAMMAR = SymbolGrammar.load(Dictionaries())
         "12/5/2030",
         "5/2030",
         "1.250.000",
+        "1506250.8",
         "87,5%",
         "2026-2030",
     ],
@@ -33,7 +34,7 @@ def test_built_like_a_number(text: str) -> None:
     assert is_well_formed(text, GRAMMAR)
 
 
-@pytest.mark.parametrize("text", ["", "7UQĐ-ĐSH", "214/QW-ĐSH", "2O/QĐ-UBND", "1Š", "32/13/2030/4", "$.2.", "và"])
+@pytest.mark.parametrize("text", ["", "7UQĐ-ĐSH", "214/QW-ĐSH", "2O/QĐ-UBND", "1Š", "32/13/2030/4", "$.2.", "và", "4353.000"])
 def test_built_like_none(text: str) -> None:
     assert not is_well_formed(text, GRAMMAR)
 

@@ -30,7 +30,8 @@ _BEGUN = re.compile(r"\d{1,5}/(?:19|20)\d\d/?")
 """A symbol that goes on in the next line."""
 _DAY, _MONTH, _YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:19|20)\d\d"
 _DATE = re.compile(rf"{_DAY}[/.-]{_MONTH}(?:[/.-]{_YEAR})?|{_MONTH}/{_YEAR}")
-_PLAIN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?%?|\d+(?:[.,]\d+)?%?|\d+[-–]\d+")
+_PLAIN = re.compile(r"\d{1,3}(?:[.,]\d{3})+(?:,\d+)?%?|(?!\d{4,}\.\d{3}\b)\d+(?:[.,]\d+)?%?|\d+[-–]\d+")
+"""Thousands have three digits at most before their first stop: `4353.000` was `433.000`."""
 _DATE_WORDS = {"ngày": range(1, 32), "tháng": range(1, 13), "năm": range(1930, 2060)}
 """What stands before the parts of a date, and what these can be."""
 _PROVISIONS = {"khoản": range(1, 100), "điều": range(1, 1000)}

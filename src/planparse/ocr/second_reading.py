@@ -39,6 +39,8 @@ VOTED = 0.75
 MOST_VOTES = 40
 """Numbers of a page that are read more than twice: of a page where more are in doubt little is read right."""
 
+_GROUPS = re.compile(r"\W*[\d.,]+\W*")
+"""Digits and stops alone, which have to be built like a number."""
 _NO_DIGIT = re.compile(r"\D")
 _SERIOUS = re.compile(r"\d\D?\d|/[A-ZĐ]{2}|[A-ZĐ]{2}[-–][A-ZĐ]{2}")
 """What may be a number or a symbol, unlike a lone digit among letters: `9c`, `TT#T2`."""
@@ -167,7 +169,7 @@ def _stands_at(word: ReadWord, place: NumberPlace, top: int, height: int, margin
 def _judged(word: PlacedWord, second: str, grammar: SymbolGrammar) -> PlacedWord:
     """The word, with its second reading when it is doubtful."""
     differs = any(c.isdigit() for c in second) and not _same_number(word.text, second)
-    is_built_well = is_well_formed(word.text, grammar) or is_plausible(word.text)
+    is_built_well = is_well_formed(word.text, grammar) or (is_plausible(word.text) and not _GROUPS.fullmatch(word.text))
     if differs or word.confidence < UNSURE or not is_built_well:
         return replace(word, second=second if differs else word.text)
     return word
