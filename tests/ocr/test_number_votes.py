@@ -34,7 +34,9 @@ def test_built_like_a_number(text: str) -> None:
     assert is_well_formed(text, GRAMMAR)
 
 
-@pytest.mark.parametrize("text", ["", "7UQĐ-ĐSH", "214/QW-ĐSH", "2O/QĐ-UBND", "1Š", "32/13/2030/4", "$.2.", "và", "4353.000"])
+@pytest.mark.parametrize(
+    "text", ["", "7UQĐ-ĐSH", "214/QW-ĐSH", "2O/QĐ-UBND", "1Š", "32/13/2030/4", "$.2.", "và", "4353.000"]
+)
 def test_built_like_none(text: str) -> None:
     assert not is_well_formed(text, GRAMMAR)
 
