@@ -173,5 +173,5 @@ def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path, line: b
         assert totals.records == count and totals.findings == 0
         return highest
 
-    few = peak(3)
-    assert peak(60) < few + len(line)
+    # When the garbage collector ran moves the peak by a line or two (1.2 has been seen); kept lines would be 57.
+    assert peak(60) < peak(3) + 10 * len(line)
