@@ -32,6 +32,8 @@ _DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)thang(?!\w).{0,10}?na
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|so\s{1,3}(?=[\d./⟦_…-])|so\s?$)")
 _RULE = re.compile(r"[\W_]*$")
 _BREAKS_OFF = re.compile(r"^\W{0,3}so\s?[:.]?$|(?<!\w)ngay(?:\s\S{1,4})?$|(?<!\w)ngay.{1,14}thang(?:\s\d{1,2})?$")
+_BEFORE_YEAR = re.compile(r"(?<!\w)ngay.{1,14}thang.{1,9}nam$")
+_YEAR = re.compile(r"[12]\d{3}(?!\d)")
 _DATE_ALONE = re.compile(r"ngay(?!\w)")
 _PLACE_END = re.compile(r"(?P<name>\w{1,8}(?:\s\w{1,8})?)\s?,\s{0,2}ngay(?!\w)")
 _RUBRIC = re.compile(r"(?:phan\s)?(?:[ivx]{1,4}\.?\s)?van ban quy pham phap luat|cong bao|du thao(?!\w)")
@@ -116,6 +118,8 @@ def _unbroken(lines: Sequence[Passage], words: Vocabulary) -> list[Passage]:
 def _goes_on(above: str, below: str, words: Vocabulary) -> bool:
     """Whether a line breaks off within a symbol, a date, a motto (`CỘNG` / `HÒA XÃ HỘI ...`) or a place."""
     if _BREAKS_OFF.search(above) or (above.endswith(",") and _DATE_ALONE.match(below)):
+        return True
+    if _YEAR.match(below) and _BEFORE_YEAR.search(above):  # `Thành phố Hồ Chí Minh, ngày 21 tháng 11 năm` / `2025`
         return True
     if below and any(motto.startswith(f"{above} {below}") for motto in _MOTTOES):
         return True
