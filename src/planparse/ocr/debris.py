@@ -131,7 +131,14 @@ def _covers(one: Sequence[ReadWord], other: Sequence[ReadWord]) -> bool:
 def count_marks(words: Sequence[ReadWord], printed: Sequence[ReadWord]) -> int:
     """How many marks with letters or digits were left out: stamps, signatures, handwriting, and print under them."""
     places = {(word.left, word.top) for word in printed}
-    return sum((word.left, word.top) not in places and len(_PARTS.findall(word.text)) > 0 for word in words)
+    left_out = [word for word in words if (word.left, word.top) not in places and _PARTS.search(word.text)]
+    return sum(not any(_middle_under(word, other) for other in printed) for word in left_out)
+
+
+def _middle_under(word: ReadWord, other: ReadWord) -> bool:
+    """Whether another word lies over the middle of one, which then was read in its place."""
+    x, y = (word.left + word.right) / 2, (word.top + word.bottom) / 2
+    return other.left <= x < other.right and other.top <= y < other.bottom
 
 
 def lines_of(words: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:

@@ -42,6 +42,7 @@ from planparse.ocr.signature_block import read_again
 from planparse.ocr.skew import raised
 from planparse.ocr.slots import Gap, find_slot
 from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.ocr.unsure_words import with_unsure_read_again
 from planparse.tables.lattice import Lattice
 
 DRIFT_INCHES = 0.06
@@ -196,7 +197,7 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
     read = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
     found = _by_ink(read, grey, picture.dpi)
     marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
-    printed = without_debris(marked, picture.dpi)
+    printed = with_unsure_read_again(marked, without_debris(marked, picture.dpi), grey, picture, workplace)
     final = read_again(printed, replace(picture, grey=grey), workplace)
     return tuple(_placed(word, picture) for word in final), count_marks(marked, printed)
 
