@@ -49,10 +49,6 @@ _COMPARISON = re.compile(r"\(?[<>≤≥=]")
 _DASH = re.compile(r"[-–—−_¬~.]+")
 _WAVED_DASH = re.compile(r"~(?=[A-ZĐ])")
 """A dash before a capital: `LĐ ~TB và XH`; paths of addresses have small letters."""
-_UNDERLINE = re.compile(r"(?<=\w)_+\Z|\A_+(?=[^\W_])")
-"""Dirt or the rule below a name that was read with a word: `THAO__ VÀ`, `__7.`."""
-_SPECKS_BEFORE_MARK = re.compile(r"[-_.,;:'’‘\"“”„·*~]{1,3}(?=(?:(?:\d{1,2}|[IVX]{1,5})[.,]|[a-zđ]\))\Z)")
-"""Specks before the number of a heading, which is none with them: `.5. Công an tỉnh`, `-3, Biên soạn`."""
 _PARTS = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d+[a-zđ]{0,2}|\d{1,2}[hgm]\d{0,2}", re.IGNORECASE)
 _CASE = re.compile(r"[^\W\d]?[^\WA-ZĐ\d]*|[^\Wa-zđ\d]+")
@@ -150,7 +146,6 @@ def lines_of(words: Sequence[ReadWord]) -> Iterator[list[ReadWord]]:
 def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWord]:
     lettered = [word for word in line if _PARTS.search(word.text)]
     sure = median_high([word.confidence for word in lettered]) if lettered else 0.0
-    begin = next((i for i, word in enumerate(line) if max(word.width, word.height) > SPECK_INCHES * dpi), 0)
     for i, word in enumerate(line):
         if ILLEGIBLE in word.text:
             yield word
@@ -159,16 +154,7 @@ def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWor
             if compares or _is_sign(word, dpi, first=i == 0, alone=not lettered):
                 yield replace(word, text="–") if i == 0 and word.text == "~" else word
         elif _is_print(line, i, sure) or not _is_debris(word, sure, usual):
-            yield _without_specks(word, first=i == begin)
-
-
-def _without_specks(word: ReadWord, *, first: bool) -> ReadWord:
-    """The word without the signs that dirt beside it was read as; a dash drawn as a wave is one."""
-    text = _UNDERLINE.sub("", word.text)
-    if first:
-        text = _SPECKS_BEFORE_MARK.sub("", text)
-    text = _WAVED_DASH.sub("–", text)
-    return word if text == word.text else replace(word, text=text)
+            yield replace(word, text=_WAVED_DASH.sub("–", word.text)) if "~" in word.text else word
 
 
 def _is_print(line: Sequence[ReadWord], i: int, sure: float) -> bool:

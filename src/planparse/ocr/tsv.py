@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from planparse.errors import OcrError
 from planparse.folding import CAPITALS, SMALL_LETTERS
+from planparse.restoration.syllables import is_syllable
 
 _WORD_LEVEL = "5"
 _SAME_LOOK = str.maketrans("Ðð⁄", "Đđ/")
@@ -20,6 +21,14 @@ of citations 12 were read so."""
 _MARKED = "".join(c for c in CAPITALS if c != "Đ" and not c.isascii())
 _CAPITAL_INSIDE = re.compile(rf"(?<=[{SMALL_LETTERS}])[{_MARKED}]")
 """A vowel whose mark makes it as high as a capital: `tiẾp`."""
+_HORN_AS_E = re.compile(r"[ơƠ]?œ")
+"""`cœ sở`, `cơœ chế`: a horn that touches the next letter."""
+_TAILED_O = re.compile("(?<=[nN])ø")
+"""`nøao` for `ngao`: ø is how g is read now and then."""
+_RATE = re.compile(
+    r"(?P<of>\(?[^\W\d_]{2,5}?)[ưuUt](?P<per>năm|tháng|quý|tuần|ngày|giờ|người|hộ)(?P<end>[^\w]*)", re.IGNORECASE
+)
+"""`đợt/năm` is read as `đợưnăm`, `đợtnăm` or `đợUnăm`."""
 _COLUMNS = 12
 
 
@@ -73,9 +82,7 @@ def parse_words(tsv: str) -> Iterator[ReadWord]:
             continue
         if len(fields) < _COLUMNS:
             raise OcrError("Tesseract wrote an incomplete line.")
-        composed = unicodedata.normalize("NFC", fields[-1].strip())
-        once = _TWICE.sub(lambda twice: twice[0][0], composed).translate(_SAME_LOOK)
-        text = _CAPITAL_INSIDE.sub(lambda capital: capital[0].lower(), once)
+        text = _spelled(unicodedata.normalize("NFC", fields[-1].strip()))
         if not text:
             continue
         try:
@@ -93,3 +100,14 @@ def parse_words(tsv: str) -> Iterator[ReadWord]:
             height,
             min(1.0, max(0.0, confidence)),
         )
+
+
+def _spelled(text: str) -> str:
+    """A word without what only Tesseract spells so."""
+    once = _TWICE.sub(lambda twice: twice[0][0], text).translate(_SAME_LOOK)
+    once = _HORN_AS_E.sub("ơ", _TAILED_O.sub("g", once))
+    plain = _CAPITAL_INSIDE.sub(lambda capital: capital[0].lower(), once)
+    rate = _RATE.match(plain)
+    if rate is None or rate.end() < len(plain) or is_syllable(rate["of"] + rate["per"]):
+        return plain
+    return f"{rate['of']}t/{rate['per']}{rate['end']}" if is_syllable(rate["of"].lower().lstrip("(") + "t") else plain

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from pathlib import Path
 from statistics import median, median_high
 
 import cv2
@@ -48,6 +49,21 @@ _NUMERAL = re.compile(r"\W*[IVXLH1l|]{1,5}\W*")
 """Roman numbers, of which the strokes are counted in the ink (`line_starts`): here XIII is read as XII, surely."""
 
 
+Place = tuple[tuple[int, int, int], int, int]
+"""What tells a word from all others of its picture: its line, and where it begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The picture that the words stand in."""
+
+    grey: Grey
+    picture: Picture
+    printed: dict[Place, ReadWord]
+    usual: float
+    """Height of a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """Words of one line that are in doubt, with what stands beside them."""
@@ -77,53 +93,38 @@ def with_unsure_read_again(
     Raises:
         OcrError: Tesseract failed.
     """
-    kept = {(word.line, word.left, word.top): word for word in printed}
-    lines = [(line, [word for word in line if _place_of(word) in kept]) for line in lines_of(read)]
-    usual = median([word.height for word in printed]) if printed else 0.0
-    stretches = [
-        stretch for line, of_print in lines for stretch in _stretches(line, of_print, kept, grey, usual, picture)
-    ]
+    if not printed:
+        return ()
+    kept = {_place_of(word): word for word in printed}
+    page = _Page(grey, picture, kept, median(word.height for word in printed))
+    stretches = [stretch for line in lines_of(read) for stretch in _stretches(line, page)][:MOST]
     if not stretches:
         return tuple(printed)
-    again = _read(stretches[:MOST], picture, workplace)
-    place: dict[tuple[tuple[int, int, int], int, int], Sequence[ReadWord]] = {}
-    for stretch, readings in zip(stretches, again, strict=False):
+    found: dict[Place, Sequence[ReadWord]] = {place: (word,) for place, word in kept.items()}
+    for stretch, readings in zip(stretches, _read(stretches, picture, workplace), strict=True):
         words = _agreed(stretch, readings)
         if words is not None:
-            place |= {_place_of(word): () for word in stretch.words} | {_place_of(stretch.words[0]): words}
-    return tuple(
-        word
-        for first in read
-        for word in place.get(_place_of(first), (kept[_place_of(first)],) if _place_of(first) in kept else ())
-    )
+            found |= {_place_of(word): () for word in stretch.words} | {_place_of(stretch.words[0]): words}
+    return tuple(word for first in read for word in found.get(_place_of(first), ()))
 
 
-def _place_of(word: ReadWord) -> tuple[tuple[int, int, int], int, int]:
+def _place_of(word: ReadWord) -> Place:
     return word.line, word.left, word.top
 
 
-def _stretches(
-    line: Sequence[ReadWord],
-    of_print: Sequence[ReadWord],
-    kept: dict[tuple[tuple[int, int, int], int, int], ReadWord],
-    grey: Grey,
-    usual: float,
-    picture: Picture,
-) -> Iterator[_Stretch]:
+def _stretches(line: Sequence[ReadWord], page: _Page) -> Iterator[_Stretch]:
     """The words in doubt of a line of print, those that follow each other together."""
-    lettered = [word.confidence for word in of_print if any(map(str.isalpha, word.text))]
+    kept = [_place_of(word) in page.printed for word in line]
+    lettered = [w.confidence for w, its in zip(line, kept, strict=True) if its and any(map(str.isalpha, w.text))]
     if len(lettered) < FEWEST_WORDS or median_high(lettered) < GOOD_LINE:
         return
     start = 0
-    for in_doubt, group in groupby(line, key=lambda word: _in_doubt(word, lost=_place_of(word) not in kept)):
-        words = tuple(group)
-        before, after = line[:start], line[start + len(words) :]
-        start += len(words)
-        if in_doubt:
-            lost = all(_place_of(word) not in kept for word in words)
-            stretch = _stretch(words, before, after, grey, usual, picture, lost=lost)
-            if stretch is not None:
-                yield stretch
+    for in_doubt, group in groupby(range(len(line)), key=lambda i: _in_doubt(line[i], lost=not kept[i])):
+        stop = start + sum(1 for _ in group)
+        stretch = _stretch(line, start, stop, page) if in_doubt else None
+        if stretch is not None:
+            yield stretch
+        start = stop
 
 
 def _in_doubt(word: ReadWord, *, lost: bool) -> bool:
@@ -134,24 +135,16 @@ def _in_doubt(word: ReadWord, *, lost: bool) -> bool:
     return word.confidence < UNSURE and any(map(str.isalpha, word.text)) and not any(map(str.isdigit, word.text))
 
 
-def _stretch(
-    words: tuple[ReadWord, ...],
-    before: Sequence[ReadWord],
-    after: Sequence[ReadWord],
-    grey: Grey,
-    usual: float,
-    picture: Picture,
-    *,
-    lost: bool,
-) -> _Stretch | None:
+def _stretch(line: Sequence[ReadWord], start: int, stop: int, page: _Page) -> _Stretch | None:
     """Where the line lies around some words; None for what stands apart, or beside handwriting."""
-    left = _company(words[0], before[::-1], usual)[::-1]
-    right = _company(words[-1], after, usual)
+    words, usual, grey = tuple(line[start:stop]), page.usual, page.grey
+    left = _company(words[0], line[:start][::-1], usual)[::-1]
+    right = _company(words[-1], line[stop:], usual)
     company = [*left, *right]
     level = [word for word in company if LOW * usual < word.height < HIGH * usual]
     if not level or any(word.handwritten or ILLEGIBLE in word.text for word in company):
         return None
-    padding = picture.inches(PADDING_INCHES)
+    padding = page.picture.inches(PADDING_INCHES)
     everything = [*left, *words, *right]
     cut = (
         max(0, min(word.left for word in everything) - padding),
@@ -163,6 +156,7 @@ def _stretch(
         left[-1].right if left else words[0].left - round(usual),
         right[0].left if right else words[-1].right + round(usual),
     )
+    lost = not any(_place_of(word) in page.printed for word in words)
     return _Stretch(words, grey, cut, inner, lost) if cut[0] < cut[2] and cut[1] < cut[3] else None
 
 
@@ -180,7 +174,8 @@ def _company(word: ReadWord, others: Sequence[ReadWord], usual: float) -> list[R
 
 def _read(stretches: Sequence[_Stretch], picture: Picture, workplace: Workplace) -> list[list[list[ReadWord]]]:
     """The words inside each stretch, as they are read in each of the sizes; their places are those on the page."""
-    paths, corners = [], []
+    paths: list[Path] = []
+    corners: list[tuple[int, int, int, float]] = []
     for stretch in stretches:
         left, top, right, bottom = stretch.cut
         for size in SIZES:
@@ -197,8 +192,17 @@ def _read(stretches: Sequence[_Stretch], picture: Picture, workplace: Workplace)
         x0, y0, x1, y1 = ((edge - margin) / size for edge in (word.left, word.top, word.right, word.bottom))
         stretch = stretches[word.picture // len(SIZES)]
         if stretch.inner[0] <= left + (x0 + x1) / 2 <= stretch.inner[1]:
-            place = {"left": round(left + x0), "top": round(top + y0), "width": round(x1 - x0), "height": round(y1 - y0)}
-            found[word.picture].append(replace(word, picture=0, line=stretch.words[0].line, **place))
+            found[word.picture].append(
+                replace(
+                    word,
+                    picture=stretch.words[0].picture,
+                    line=stretch.words[0].line,
+                    left=round(left + x0),
+                    top=round(top + y0),
+                    width=round(x1 - x0),
+                    height=round(y1 - y0),
+                )
+            )
     return [found[i : i + len(SIZES)] for i in range(0, len(found), len(SIZES))]
 
 

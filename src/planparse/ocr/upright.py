@@ -22,7 +22,9 @@ from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
 from planparse.ocr.doubtful_cells import with_second_readings
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
+from planparse.ocr.glued_specks import without_glued_specks
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
+from planparse.ocr.letter_case import with_usual_case
 from planparse.ocr.line_starts import read_by_ink, upright_strokes
 from planparse.ocr.marks import without_frames
 from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, write_spix
@@ -198,7 +200,7 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
     found = _by_ink(read, grey, picture.dpi)
     marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
     printed = with_unsure_read_again(marked, without_debris(marked, picture.dpi), grey, picture, workplace)
-    final = read_again(printed, replace(picture, grey=grey), workplace)
+    final = with_usual_case(without_glued_specks(read_again(printed, replace(picture, grey=grey), workplace)))
     return tuple(_placed(word, picture) for word in final), count_marks(marked, printed)
 
 
@@ -224,7 +226,8 @@ def _read_tables(
         tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
         first = {i: tuple(group) for i, group in groupby(parse_words(tsv), key=lambda word: word.picture)}
         for i, read in with_second_readings(first, parts, picture, workplace).items():
-            words[i] = [_placed(word, picture, *corners[i]) for word in _by_ink(tuple(read), parts[i], picture.dpi)]
+            found = with_usual_case(without_glued_specks(_by_ink(tuple(read), parts[i], picture.dpi)))
+            words[i] = [_placed(word, picture, *corners[i]) for word in found]
     return tuple(_placed_grid(i, table, cells, words, replace(picture, grey=clean)) for i, table in enumerate(tables))
 
 
