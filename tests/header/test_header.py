@@ -180,6 +180,12 @@ def test_a_nation_that_had_no_room_on_its_line(outline_of: OutlineOf) -> None:
     assert header.issuing_authority == "UBND TỈNH QUẢNG NAM"
 
 
+def test_a_year_below_its_date(outline_of: OutlineOf) -> None:
+    head = "UBND THÀNH PHỐ\nSố: 12/QĐ-UBND\nThành phố Hồ Chí Minh, ngày 21 tháng 11 năm\n2025\nQUYẾT ĐỊNH\nBan hành\n"
+    header = find_header(outline_of(head + BODY), Dictionaries())
+    assert (header.place, header.date) == ("Thành phố Hồ Chí Minh", "2025-11-21")
+
+
 def test_a_number_below_its_label(outline_of: OutlineOf) -> None:
     head = "UBND TỈNH SƠN HẢI\nSố: Độc lập - Tự do - Hạnh phúc\n7360/KH-UBND Sơn Hải, ngày 19 tháng 11 năm 2025\n"
     header = find_header(outline_of(f"{head}KẾ HOẠCH\nTrực\n{BODY}"), Dictionaries())

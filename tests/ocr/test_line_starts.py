@@ -211,3 +211,24 @@ def test_only_straight_strokes_are_counted(digit: str) -> None:
 @pytest.mark.parametrize("count", [1, 2, 3])
 def test_strokes_are_counted(count: int) -> None:
     assert upright_strokes(strokes(count)[:, : 24 + 14 * count]) == count
+
+
+@pytest.mark.parametrize(("read", "printed"), [("ø)", "g)"), ("¡)", "i)"), ("©", "c)"), ("ƒ)", "f)"), ("đ)", "đ)")])
+def test_letters_of_items_read_as_other_signs(read: str, printed: str) -> None:
+    assert read_by_ink([word(read, 22, 20), *AFTER], paper(), DPI)[0].text == printed
+
+
+def test_a_letter_inside_a_line_is_no_item() -> None:
+    words = [word("mục", 0, 40), word("©", 50, 10), *AFTER]
+    assert read_by_ink(words, paper(), DPI) == tuple(words)
+
+
+@pytest.mark.parametrize(("count", "printed"), [(1, "I."), (2, "II.")])
+def test_a_numeral_that_was_read_with_its_stop(count: int, printed: str) -> None:
+    words = [word("L", 20, 8 + 14 * count), *TITLE]
+    assert read_by_ink(words, strokes(count), DPI)[0].text == printed
+
+
+def test_a_speck_before_the_line_does_not_count() -> None:
+    words = [word(".", 4, 2, top=30, height=2), word("HI.", 18, 62), *TITLE]
+    assert read_by_ink(words, strokes(3), DPI)[1].text == "III."

@@ -61,3 +61,22 @@ def test_lines_have_different_numbers() -> None:
 def test_other_output_is_refused(output: str) -> None:
     with pytest.raises(OcrError):
         list(parse_words(output))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("đợưnăm).", "đợt/năm)."),
+        ("(đợUtháng)", "(đợt/tháng)"),
+        ("đợtnăm", "đợt/năm"),
+        ("cœ", "cơ"),
+        ("cơœ", "cơ"),
+        ("nøao", "ngao"),
+        ("đợt/năm", "đợt/năm"),
+        ("tháng", "tháng"),
+        ("lượng", "lượng"),
+    ],
+)
+def test_what_only_tesseract_spells_so(read: str, printed: str) -> None:
+    (word,) = parse_words(HEAD + row(read))
+    assert word.text == printed

@@ -30,6 +30,9 @@ def restored(text: str) -> str:
         ("rà soát, sửa đôi, bô sung các văn bản", "rà soát, sửa đổi, bổ sung các văn bản"),
         ("tiền lương và các chỉ phí khác theo quy định", "tiền lương và các chi phí khác theo quy định"),
         ("ứng dụng IơT, AI trong sản xuất", "ứng dụng IoT, AI trong sản xuất"),
+        ("hạ tầng mạng 5G, loT, trí tuệ nhân tạo", "hạ tầng mạng 5G, IoT, trí tuệ nhân tạo"),
+        ("khồng để xảy ra tình trạng nợ đọng", "không để xảy ra tình trạng nợ đọng"),
+        ("sơ tán dận đến nơi an toàn", "sơ tán dân đến nơi an toàn"),
         ("vạn vật (IøT) và HDND tỉnh", "vạn vật (IoT) và HĐND tỉnh"),
     ],
 )

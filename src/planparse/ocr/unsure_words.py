@@ -79,33 +79,50 @@ class _Stretch:
 
 
 def with_unsure_read_again(
-    read: Sequence[ReadWord], printed: Sequence[ReadWord], grey: Grey, picture: Picture, workplace: Workplace
+    read: Sequence[ReadWord],
+    printed: Sequence[ReadWord],
+    signed: Sequence[ReadWord],
+    picture: Picture,
+    workplace: Workplace,
 ) -> tuple[ReadWord, ...]:
-    """The printed words of a page, those in doubt as most of their readings have them.
+    """The words of a page, those in doubt as most of their readings have them.
 
     Args:
         read: all that Tesseract made of the picture, line by line.
         printed: those of them that are no debris.
-        grey: the picture.
-        picture: tells its resolution.
+        signed: these with the signature block as it was read again; the rows of the block stay as they are.
+        picture: the page without its tables.
         workplace: where to read.
 
     Raises:
         OcrError: Tesseract failed.
     """
     if not printed:
-        return ()
+        return tuple(signed)
+    block = _rows_of_others(signed, printed)
     kept = {_place_of(word): word for word in printed}
-    page = _Page(grey, picture, kept, median(word.height for word in printed))
-    stretches = [stretch for line in lines_of(read) for stretch in _stretches(line, page)][:MOST]
+    page = _Page(picture.grey, picture, kept, median(word.height for word in printed))
+    lines = lines_of([word for word in read if not _in_rows(word, block)])
+    stretches = [stretch for line in lines for stretch in _stretches(line, page)][:MOST]
     if not stretches:
-        return tuple(printed)
+        return tuple(signed)
     found: dict[Place, Sequence[ReadWord]] = {place: (word,) for place, word in kept.items()}
     for stretch, readings in zip(stretches, _read(stretches, picture, workplace), strict=True):
         words = _agreed(stretch, readings)
         if words is not None:
             found |= {_place_of(word): () for word in stretch.words} | {_place_of(stretch.words[0]): words}
-    return tuple(word for first in read for word in found.get(_place_of(first), ()))
+    again = [word for first in read if not _in_rows(first, block) for word in found.get(_place_of(first), ())]
+    return (*again, *(word for word in signed if _in_rows(word, block)))
+
+
+def _rows_of_others(words: Sequence[ReadWord], known: Sequence[ReadWord]) -> tuple[int, int]:
+    """The rows from the first to the last word that is not among the known ones; none where all are."""
+    others = set(words) ^ set(known)
+    return min((word.top for word in others), default=0), max((word.bottom for word in others), default=0)
+
+
+def _in_rows(word: ReadWord, rows: tuple[int, int]) -> bool:
+    return word.top < rows[1] and word.bottom > rows[0]
 
 
 def _place_of(word: ReadWord) -> Place:

@@ -199,8 +199,10 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
     read = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
     found = _by_ink(read, grey, picture.dpi)
     marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
-    printed = with_unsure_read_again(marked, without_debris(marked, picture.dpi), grey, picture, workplace)
-    final = with_usual_case(without_glued_specks(read_again(printed, replace(picture, grey=grey), workplace)))
+    printed = without_debris(marked, picture.dpi)
+    body = replace(picture, grey=grey)
+    sure = with_unsure_read_again(marked, printed, read_again(printed, body, workplace), body, workplace)
+    final = with_usual_case(without_glued_specks(sure))
     return tuple(_placed(word, picture) for word in final), count_marks(marked, printed)
 
 

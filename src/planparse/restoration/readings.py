@@ -169,7 +169,7 @@ class VietnameseOcrReadings:
     """In the same scans it leaves ten misread words more: there is too little in doubt to learn from."""
     least_score: ClassVar[float] = 0.5
     """On four scanned plans and four page pictures 0.5 leaves 303 misread words, 0.7 313 and 0.8 316, of 419 that
-    Tesseract left; 28,000 words of clean text get the same five edits, printer's errors all, at each."""
+    Tesseract left; in 132,524 words of clean text 0.5 makes 22 edits, of which 18 put an author's error right."""
     _cache: dict[tuple[str, Place], tuple[Reading, ...]] = field(default_factory=dict)
 
     def prepare(self, tokens: Sequence[Token]) -> None:
