@@ -33,6 +33,8 @@ def restored(text: str) -> str:
         ("hạ tầng mạng 5G, loT, trí tuệ nhân tạo", "hạ tầng mạng 5G, IoT, trí tuệ nhân tạo"),
         ("khồng để xảy ra tình trạng nợ đọng", "không để xảy ra tình trạng nợ đọng"),
         ("sơ tán dận đến nơi an toàn", "sơ tán dân đến nơi an toàn"),
+        ("xây dựng kế hoạch chỉ tiết hằng năm", "xây dựng kế hoạch chi tiết hằng năm"),
+        ("giảm thiểu chỉ phí in, sao chụp", "giảm thiểu chi phí in, sao chụp"),
         ("vạn vật (IøT) và HDND tỉnh", "vạn vật (IoT) và HĐND tỉnh"),
     ],
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -49,15 +49,16 @@ _NUMERAL = re.compile(r"\W*[IVXLH1l|]{1,5}\W*")
 """Roman numbers, of which the strokes are counted in the ink (`line_starts`): here XIII is read as XII, surely."""
 
 
-Place = tuple[tuple[int, int, int], int, int]
-"""What tells a word from all others of its picture: its line, and where it begins."""
+Place = tuple[int, tuple[int, int, int], int, int]
+"""What tells a word from all others: its picture, its line, and where it begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """The picture that the words stand in."""
+    """What the words stand in."""
 
-    grey: Grey
+    greys: Mapping[int, Grey]
+    """The pictures that they were read from: that of the page, or those of its cells."""
     picture: Picture
     printed: dict[Place, ReadWord]
     usual: float
@@ -100,19 +101,48 @@ def with_unsure_read_again(
     if not printed:
         return tuple(signed)
     block = _rows_of_others(signed, printed)
-    kept = {_place_of(word): word for word in printed}
-    page = _Page(picture.grey, picture, kept, median(word.height for word in printed))
-    lines = lines_of([word for word in read if not _in_rows(word, block)])
-    stretches = [stretch for line in lines for stretch in _stretches(line, page)][:MOST]
-    if not stretches:
-        return tuple(signed)
-    found: dict[Place, Sequence[ReadWord]] = {place: (word,) for place, word in kept.items()}
-    for stretch, readings in zip(stretches, _read(stretches, picture, workplace), strict=True):
-        words = _agreed(stretch, readings)
-        if words is not None:
-            found |= {_place_of(word): () for word in stretch.words} | {_place_of(stretch.words[0]): words}
-    again = [word for first in read if not _in_rows(first, block) for word in found.get(_place_of(first), ())]
+    outside = [word for word in read if not _in_rows(word, block)]
+    found = _read_again(outside, printed, {word.picture: picture.grey for word in printed}, picture, workplace)
+    again = [word for first in outside for word in found.get(_place_of(first), ())]
     return (*again, *(word for word in signed if _in_rows(word, block)))
+
+
+def with_unsure_of_cells_read_again(
+    cells: Mapping[int, Sequence[ReadWord]], parts: Sequence[Grey], picture: Picture, workplace: Workplace
+) -> dict[int, tuple[ReadWord, ...]]:
+    """The same for the words of the cells of tables, which have pictures of their own.
+
+    Args:
+        cells: the words of each cell that has any, by its index.
+        parts: the pictures of the cells.
+        picture: tells their resolution.
+        workplace: where to read.
+
+    Raises:
+        OcrError: Tesseract failed.
+    """
+    words = [word for read in cells.values() for word in read]
+    found = _read_again(words, words, {i: parts[i] for i in cells}, picture, workplace) if words else {}
+    return {i: tuple(word for first in read for word in found[_place_of(first)]) for i, read in cells.items()}
+
+
+def _read_again(
+    read: Sequence[ReadWord],
+    printed: Sequence[ReadWord],
+    greys: Mapping[int, Grey],
+    picture: Picture,
+    workplace: Workplace,
+) -> dict[Place, Sequence[ReadWord]]:
+    """What each printed word is, by its place: mostly itself."""
+    page = _Page(greys, picture, {_place_of(word): word for word in printed}, median(word.height for word in printed))
+    found: dict[Place, Sequence[ReadWord]] = {place: (word,) for place, word in page.printed.items()}
+    stretches = [stretch for line in lines_of(read) for stretch in _stretches(line, page)][:MOST]
+    if stretches:
+        for stretch, readings in zip(stretches, _read(stretches, picture, workplace), strict=True):
+            words = _agreed(stretch, readings)
+            if words is not None:
+                found |= {_place_of(word): () for word in stretch.words} | {_place_of(stretch.words[0]): words}
+    return found
 
 
 def _rows_of_others(words: Sequence[ReadWord], known: Sequence[ReadWord]) -> tuple[int, int]:
@@ -126,7 +156,7 @@ def _in_rows(word: ReadWord, rows: tuple[int, int]) -> bool:
 
 
 def _place_of(word: ReadWord) -> Place:
-    return word.line, word.left, word.top
+    return word.picture, word.line, word.left, word.top
 
 
 def _stretches(line: Sequence[ReadWord], page: _Page) -> Iterator[_Stretch]:
@@ -154,7 +184,7 @@ def _in_doubt(word: ReadWord, *, lost: bool) -> bool:
 
 def _stretch(line: Sequence[ReadWord], start: int, stop: int, page: _Page) -> _Stretch | None:
     """Where the line lies around some words; None for what stands apart, or beside handwriting."""
-    words, usual, grey = tuple(line[start:stop]), page.usual, page.grey
+    words, usual, grey = tuple(line[start:stop]), page.usual, page.greys[line[start].picture]
     left = _company(words[0], line[:start][::-1], usual)[::-1]
     right = _company(words[-1], line[stop:], usual)
     company = [*left, *right]

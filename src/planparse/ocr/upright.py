@@ -44,7 +44,7 @@ from planparse.ocr.signature_block import read_again
 from planparse.ocr.skew import raised
 from planparse.ocr.slots import Gap, find_slot
 from planparse.ocr.tsv import ReadWord, parse_words
-from planparse.ocr.unsure_words import with_unsure_read_again
+from planparse.ocr.unsure_words import with_unsure_of_cells_read_again, with_unsure_read_again
 from planparse.tables.lattice import Lattice
 
 DRIFT_INCHES = 0.06
@@ -227,8 +227,9 @@ def _read_tables(
     if paths:
         tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
         first = {i: tuple(group) for i, group in groupby(parse_words(tsv), key=lambda word: word.picture)}
-        for i, read in with_second_readings(first, parts, picture, workplace).items():
-            found = with_usual_case(without_glued_specks(_by_ink(tuple(read), parts[i], picture.dpi)))
+        surer = with_second_readings(first, parts, picture, workplace)
+        for i, read in with_unsure_of_cells_read_again(surer, parts, picture, workplace).items():
+            found = with_usual_case(without_glued_specks(_by_ink(read, parts[i], picture.dpi)))
             words[i] = [_placed(word, picture, *corners[i]) for word in found]
     return tuple(_placed_grid(i, table, cells, words, replace(picture, grey=clean)) for i, table in enumerate(tables))
 

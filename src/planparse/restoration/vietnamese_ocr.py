@@ -23,6 +23,7 @@ from planparse.knowledge import Dictionaries
 from planparse.restoration.syllables import strip_marks
 
 MARKS = "vietnamese_ocr_marks.tsv"
+WORDS = "vietnamese_ocr_words.tsv"
 MIN_COUNT = 2
 """A confusion seen once in 40,000 words is left to `UNSEEN`."""
 UNSEEN = 2e-3
@@ -41,10 +42,21 @@ class MarkConfusion:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class WordConfusion:
+    """A printed word, the word read in its place, how often that happens (0 to 1), and where it was seen."""
+
+    printed: str
+    read: str
+    probability: float
+    example: str
+
+
 class MarkChannel:
     """P(read word | printed word) for words that differ in marks alone."""
 
-    def __init__(self, confusions: Sequence[MarkConfusion]) -> None:
+    def __init__(self, confusions: Sequence[MarkConfusion], words: Sequence[WordConfusion] = ()) -> None:
+        self._words = {(word.printed, word.read): -math.log(word.probability) for word in words}
         self._cost = {(c.printed, c.read): -math.log(c.probability) for c in confusions}
         wrong: dict[str, float] = defaultdict(float)
         for c in confusions:
@@ -62,6 +74,9 @@ class MarkChannel:
 
     def cost(self, printed: str, read: str) -> float:
         """Negative log probability that `printed` is read as `read`; both lower case and of one length."""
+        known = self._words.get((printed, read))
+        if known is not None:
+            return known
         return sum(
             self._right.get(p, 0.0) if p == r else self._cost.get((p, r), -math.log(UNSEEN))
             for p, r in zip(printed, read, strict=True)
@@ -70,7 +85,7 @@ class MarkChannel:
 
 @lru_cache(maxsize=4)
 def _load(dictionaries: Dictionaries) -> MarkChannel:
-    return MarkChannel(dictionaries.rows(MARKS, MarkConfusion))
+    return MarkChannel(dictionaries.rows(MARKS, MarkConfusion), dictionaries.rows(WORDS, WordConfusion))
 
 
 def learn_mark_confusions(pairs: Iterable[tuple[str, str]]) -> tuple[MarkConfusion, ...]:
