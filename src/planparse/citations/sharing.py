@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.issuers import agrees, issuer_end
+from planparse.citations.list_heads import with_heads
 from planparse.citations.mention import Mention, Span
 from planparse.citations.symbols import comparable
 
@@ -38,7 +39,7 @@ def with_shared(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention]:
                 _issuer_of_list(cited, *result[index - 1 : index + 1]) if index else None
             )
             result[index] = mention if issuer is None else mention._replace(issuer=issuer)
-    return result
+    return with_heads(cited, result)
 
 
 def _from_next(cited: CitedText, mention: Mention, following: Mention) -> Mention:
