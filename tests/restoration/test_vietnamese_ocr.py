@@ -35,6 +35,10 @@ def restored(text: str) -> str:
         ("sơ tán dận đến nơi an toàn", "sơ tán dân đến nơi an toàn"),
         ("xây dựng kế hoạch chỉ tiết hằng năm", "xây dựng kế hoạch chi tiết hằng năm"),
         ("giảm thiểu chỉ phí in, sao chụp", "giảm thiểu chi phí in, sao chụp"),
+        ("- Dựán 2: Ứng dụng khoa học", "- Dự án 2: Ứng dụng khoa học"),
+        ("CÁC DỰÁN, TIỂU DỰÁN THUỘC", "CÁC DỰ ÁN, TIỂU DỰ ÁN THUỘC"),
+        ("LẦN THỨ XIII CỦA ĐẲNG TRÊN ĐỊA BÀN", "LẦN THỨ XIII CỦA ĐẢNG TRÊN ĐỊA BÀN"),
+        ("DOANH NGHIỆP NHỎ VÀ VÙA, HỢP TÁC XÃ", "DOANH NGHIỆP NHỎ VÀ VỪA, HỢP TÁC XÃ"),
         ("vạn vật (IøT) và HDND tỉnh", "vạn vật (IoT) và HĐND tỉnh"),
     ],
 )

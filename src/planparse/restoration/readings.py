@@ -51,6 +51,9 @@ CANDIDATE_RANGE = 9.0
 SELDOM_CAPITAL_COST = 2.5
 """Of a capital inside a sentence on a word that hardly ever has one."""
 SPLIT_COST = 8.0
+USUAL_PAIR = -4.5
+"""Log probability of a syllable behind another one from which the two are taken for one word: that of `án` behind `dự`
+is -1.7."""
 STRANGE_COST = 6.0
 """Of a syllable in small letters that no text has, as a word of its own."""
 REMEMBERED_WORDS = 8_000
@@ -194,7 +197,19 @@ class VietnameseOcrReadings:
         if len(text) < MIN_DOUBTED_LENGTH or not text.isalpha() or not one_case or initials:
             return (Reading((self.model.language.number(word_key(text)),), text, 0.0),)
         found = (self._own(text), *self._with_other_marks(text))
+        apart = () if text.isascii() or is_syllable(text.lower()) else tuple(self._apart(text))
+        if apart:
+            return found[0]._replace(cost=STRANGE_COST), *apart
+        if place is Place.CAPITALS:
+            return tuple(form for reading in found for form in self._in_capitals(reading))
         return found if place is not Place.INSIDE else inside_sentence(found, self.model.capital_forms)
+
+    def _in_capitals(self, reading: Reading) -> Iterator[Reading]:
+        """A word of a title in capitals, which may be either of two: `HỘI` of xã hội, `ĐẢNG` of Đảng."""
+        yield reading
+        form = self.model.capital_forms.get(reading.words[0])
+        if form is not None:
+            yield reading._replace(words=(form,))
 
     def _listed(self, text: str) -> tuple[Reading, ...]:
         """A foreign word or a long acronym of which marks or the first I were misread: `IơT`, `loT` -> `IoT`."""
@@ -214,8 +229,21 @@ class VietnameseOcrReadings:
         number, lower = self.model.language.number(word_key(text)), text.lower()
         cost = self.model.vietnamese_ocr.cost(lower, lower)
         # To the language model all words that it never met are one, which is a frequent one: `khồng` beat `không`.
-        strange = number == self.model.language.number(UNKNOWN) and text.islower() and is_syllable(lower)
+        in_marks = text.islower() or (text.isupper() and not text.isascii())
+        strange = number == self.model.language.number(UNKNOWN) and in_marks and is_syllable(lower)
         return Reading((number,), text, cost + (STRANGE_COST if strange else 0.0))
+
+    def _apart(self, text: str) -> Iterator[Reading]:
+        """Two syllables that often follow each other, where the space between them was not seen: `dựán`."""
+        language, vocabulary = self.model.language, self.model.language.vocabulary
+        for cut in range(1, len(text)):
+            first, second = (word_key(part) for part in (text[:cut], text[cut:]))
+            if not (first in vocabulary and second in vocabulary and is_syllable(first) and is_syllable(second)):
+                continue
+            numbers = vocabulary[first], vocabulary[second]
+            likely = language.bigrams(np.array(numbers[:1]), np.array(numbers[1:]))[0]
+            if float(likely[0]) > USUAL_PAIR:
+                yield Reading(numbers, f"{text[:cut]} {text[cut:]}", 0.0, "joined")
 
     def _with_other_marks(self, text: str) -> Iterator[Reading]:
         """Syllables with the same letters; none for an acronym or a code, which is no syllable without marks."""
