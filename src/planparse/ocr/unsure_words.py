@@ -20,7 +20,7 @@ import cv2
 import numpy as np
 
 from planparse.ocr.debris import GOOD_LINE, is_note, is_plausible, lines_of
-from planparse.ocr.engine import LINE_LAYOUT, Job, Workplace, run
+from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
 from planparse.ocr.picture import WHITE, Grey, Picture, write_spix
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.pagetext import ILLEGIBLE
@@ -234,7 +234,7 @@ def _read(stretches: Sequence[_Stretch], picture: Picture, workplace: Workplace)
             write_spix(framed.astype(np.uint8), paths[-1])
             corners.append((left, top, margin, size))
     found: list[list[ReadWord]] = [[] for _ in paths]
-    for word in parse_words(run(Job(tuple(paths), LINE_LAYOUT, round(picture.dpi)), workplace)):
+    for word in parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)):
         left, top, margin, size = corners[word.picture]
         x0, y0, x1, y1 = ((edge - margin) / size for edge in (word.left, word.top, word.right, word.bottom))
         stretch = stretches[word.picture // len(SIZES)]
