@@ -60,7 +60,7 @@ LETTER_MARKS = {
     "ä)": "a)",
     "á)": "a)",
 }
-"""Letters of items by what they are read as. On 200 scanned pages 13 of the 40 items g) were read as ø)."""
+"""Letters of items by what they are read as: on 250 scanned pages eleven items g) were read as ø)."""
 _TWO_OR_THREE = re.compile(r"I{2,3}[.,;:)]?")
 _BEFORE_SLASH = re.compile(r"(?=[^/]*[HI])[HIl1|]{1,3}(?P<end>/.*)")
 _BEHIND_LETTERS = re.compile(r"(?P<head>[XV]{1,3})(?P<strokes>(?=.*[IH])[IHhl1|]{1,3})(?P<end>[.,]?)")

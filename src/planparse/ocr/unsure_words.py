@@ -2,8 +2,9 @@
 
 A speck above a line, or a tone mark that touches the line above, and Tesseract takes two lines for the height of a
 word: of `đông người trong` it makes `đông lành trong`, of `phương,` something that no one would take for print. Cut out
-between the feet and the heads of the words beside them, in three sizes, such words are read surely. Of 430 on 250 pages
-370 came out the same twice and more; by eye 3 of these were wrong, and 120 had been wrong or lost before.
+between the feet and the heads of the words beside them, in three sizes, such words are read surely. Of 432 on 250 pages
+359 came out the same twice or three times, 137 of them otherwise than at first; that took 37 of 343 wrong words out of
+scans of 14 plans (49,013 words).
 """
 
 from __future__ import annotations
