@@ -51,6 +51,7 @@ def test_specks_of_real_scans(read: str, printed: str) -> None:
         "v.v. và",
         "kinh tế -xã hội",
         "5.000 người",
+        "-3,",
         "tại www.sonhai.gov.vn. hoặc",
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import io
 import json
@@ -167,11 +168,11 @@ def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path, line: b
         totals = Totals()
         tracemalloc.start()
         for _ in totals.watch(validate([tmp_path / "all.jsonl"])):
-            pass
+            gc.collect()  # what waits for the collector is not kept, and comes and goes as it likes
         highest = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert totals.records == count and totals.findings == 0
         return highest
 
-    # When the garbage collector ran moves the peak by a line or two (1.2 has been seen); kept lines would be 57.
-    assert peak(60) < peak(3) + 10 * len(line)
+    few = peak(3)
+    assert peak(60) < few + len(line)

@@ -44,8 +44,9 @@ def without_glued_specks(words: Sequence[ReadWord]) -> tuple[ReadWord, ...]:
 def _line(line: Sequence[ReadWord]) -> Iterator[ReadWord]:
     for i, word in enumerate(line):
         text = _UNDERLINE.sub("", word.text)
-        text = _BEFORE_SYLLABLE.sub("", _BEFORE_MARK.sub("", text) if i == 0 else text)
         behind = line[i + 1] if i + 1 < len(line) else None
+        is_heading = i == 0 and behind is not None  # a number alone in a cell keeps its sign
+        text = _BEFORE_SYLLABLE.sub("", _BEFORE_MARK.sub("", text) if is_heading else text)
         if behind is not None and _goes_on(text, word, behind):
             text = text[:-1] + ("," if word.confidence >= SURE else "")
         yield from _apart(word if text == word.text else replace(word, text=text), first=i == 0)
