@@ -117,7 +117,7 @@ _DATE = re.compile(
     ) (?![\d/])""",
     re.VERBOSE | re.IGNORECASE,
 )
-_DAY = re.compile(r"\d\d?(?=\s*[/.-]\s*\d|\s+[tT])")
+_DAY = re.compile(r"\d\d?(?=\s*[/.-]\s*\d\d?\s*[/.-]\s*[12]|\s+[tT][hH]\w+\s+\d)")
 """Figures that a date may begin with, perhaps behind `ngày`. A pattern that begins with a single digit, and not with a
 number of them, is looked for at digits only."""
 _DAY_REACH = 80

@@ -54,6 +54,7 @@ def _patterns(dictionaries: Dictionaries) -> tuple[tuple[Meaning, bool, Find], .
     return tuple(patterns)
 
 
+@lru_cache(maxsize=1024)
 def meaning_of_header(text: str, dictionaries: Dictionaries) -> Meaning | None:
     """What a header cell announces; None when it is none of what an assignment has.
 

@@ -16,7 +16,7 @@ from typing import Generic, NamedTuple, TypeVar
 UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 """The capitals of Vietnamese, for a character class."""
 
-_ETH = {"Ð": "đ", "Ɖ": "đ", "ð": "đ"}
+_ETH, _AFRICAN_D = "ð", "ɖ"
 """Eth and African D look like Đ, and keyboards and converters put them in its place (`QÐ-TTg`)."""
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s,/&.–—-]{0,4}")
@@ -31,9 +31,7 @@ def lowered(text: str) -> str:
     lower = text.lower()
     if len(lower) != len(text):  # the lower case of 'İ' has two characters
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    for eth, bar in _ETH.items():
-        lower = lower.replace(eth, bar)
-    return lower
+    return lower.replace(_ETH, "đ").replace(_AFRICAN_D, "đ")
 
 
 @lru_cache(maxsize=8192)
@@ -89,9 +87,13 @@ class Phrases(Generic[Value]):
             words = tuple(_syllable(lower[a:b]) for a, b in spans)
             gaps = tuple(lower[spans[i][1] : spans[i + 1][0]].strip() for i in range(len(spans) - 1))
             self._by_first.setdefault(words[0][0], []).append(_Phrase(words, gaps, value))
-        self._last = frozenset(phrase.words[-1][0] for phrases in self._by_first.values() for phrase in phrases)
         for phrases in self._by_first.values():
             phrases.sort(key=lambda phrase: -len(phrase.words))
+        shapes: dict[str, set[tuple[int, str]]] = {}
+        for first, phrases in self._by_first.items():
+            for phrase in phrases:
+                shapes.setdefault(phrase.words[-1][0], set()).add((len(phrase.words), first))
+        self._by_last = {last: tuple(shapes[last]) for last in shapes}
 
     def matches(self, lower: str, start: int, limit: int | None = None) -> Iterator[Hit[Value]]:
         """The phrases that begin at `start` and end at `limit` or before, the longest first."""
@@ -119,13 +121,25 @@ class Phrases(Generic[Value]):
 
     def before(self, lower: str, floor: int, end: int, tail: re.Pattern[str]) -> Hit[Value] | None:
         """The longest phrase behind `floor` after which nothing but `tail`, two words at most, stands up to `end`."""
-        if not any(_syllable(word)[0] in self._last for word in _WORD.findall(lower, floor, end)[-3:]):
-            return None  # six of ten times, in a third of the time
-        for word in _WORD.finditer(lower, floor, end):
-            for hit in self._at(lower, word, end):
+        words = list(_WORD.finditer(lower, floor, end))
+        for i in self._firsts_of_last(words):
+            for hit in self._at(lower, words[i], end):
                 if tail.fullmatch(lower, hit.end, end):
                     return hit
         return None
+
+    def _firsts_of_last(self, words: Sequence[re.Match[str]]) -> list[int]:
+        """The words, in order, with which a phrase may begin that ends with one of the last three.
+
+        Found from their ends: to try the twelve words of a window took 0.3 of the 9 ms of 1,000 words.
+        """
+        firsts: set[int] = set()
+        for last in range(max(0, len(words) - 3), len(words)):
+            for length, first in self._by_last.get(_syllable(words[last][0])[0], ()):
+                at = last + 1 - length
+                if at >= 0 and _syllable(words[at][0])[0] == first:
+                    firsts.add(at)
+        return sorted(firsts)
 
 
 def _hits(phrases: Sequence[_Phrase[Value]], lower: str, first: re.Match[str], limit: int) -> Iterator[Hit[Value]]:

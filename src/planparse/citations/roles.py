@@ -20,8 +20,8 @@ _JOINED = re.compile(r"\s{0,2},?\s{0,3}(?:(?:và|cùng|hoặc)\s{1,3})?(?:các\s
 _BEHIND_WORDING = re.compile(r"\s{0,3}(?:của\s{1,3})?(?:các\s{1,3})?")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)\s{1,2}$")
 _PART_START = re.compile(r"(?:^|;|\.\s)[\s\-–+*•]{0,4}(?=\w)")
-_LIST_GOES_ON = re.compile(r"[;,]\s*$")
 _ITEM_START = re.compile(r"[\s\-–+*•]{0,4}(?:các\s{1,3})?")
+_LIST_GOES_ON = (";", ",")
 _START = attrgetter("start")
 _INHERITED = (Role.AMENDED_BY, Role.AMENDED, Role.REPLACES)
 """Roles that hold for all documents of a list: `bãi bỏ Quyết định số A và Quyết định số B`."""
@@ -71,7 +71,7 @@ def carried_on(cited: CitedText, before: Role | None) -> Role | None:
         cited: the paragraph.
         before: what the paragraph before it handed on.
     """
-    if not _LIST_GOES_ON.search(cited.text):
+    if not cited.text.rstrip().endswith(_LIST_GOES_ON):
         return None
     openers = _openers(cited, len(cited))
     return openers[-1].value if openers else before

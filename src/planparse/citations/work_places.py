@@ -49,7 +49,8 @@ class _Site:
     kinds: frozenset[str]
 
 
-def slug(text: str) -> str:
+@lru_cache(maxsize=4096)
+def slug(text: str) -> str:  # types, codes and bodies come again and again
     """Small letters without diacritics, words joined by hyphens.
 
     >>> slug("63/2010/NĐ-CP")

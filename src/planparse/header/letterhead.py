@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import comparable, find_symbols
@@ -75,7 +76,8 @@ def joined(passages: Sequence[Passage]) -> Passage:
     return Passage(" ".join(text), tuple(segments))
 
 
-def _plain(text: str) -> str:
+@lru_cache(maxsize=512)
+def _plain(text: str) -> str:  # every line of a letterhead is asked four times
     return fold(comparable(text))
 
 

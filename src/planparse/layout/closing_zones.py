@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from planparse.folding import CAPITALS, fold
+from planparse.folding import CAPITALS, fold, fold_word
 from planparse.layout.lines import Line
 from planparse.layout.marks import is_capitals
 from planparse.layout.outline import Zone
@@ -78,7 +78,7 @@ def _items_behind_signature(lines: Sequence[Line], start: int) -> int | None:
 
 def _opens_recipients(text: str, openers: ZoneOpeners) -> bool:
     # Seven lines of ten begin with another letter: to fold them would take longer than all the rest.
-    if text[0].isalnum() and ":" not in text and fold(text[0]) not in openers.recipients_initials:
+    if text[0].isalnum() and ":" not in text and fold_word(text[0]) not in openers.recipients_initials:
         return False
     return openers.recipients.match(fold(text)) is not None
 
@@ -98,8 +98,7 @@ def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -
 
 def _recipients_by_file_copy(lines: Sequence[Line], start: int) -> int | None:
     """The first recipient where their title was not read: up from `- Lưu: VT` over lines with a semicolon."""
-    copies = (i for i in range(len(lines) - 1, start, -1) if _FILE_COPY.match(fold(lines[i].text[:_FILE_COPY_LENGTH])))
-    last = next(copies, None)
+    last = next((i for i in range(len(lines) - 1, start, -1) if _begins_with_file_copy(lines[i].text)), None)
     if last is None:
         return None
     first = last
@@ -144,6 +143,12 @@ def _end_of_recipients(lines: Sequence[Line], first: int) -> int:
             break
         end += 1
     return end
+
+
+def _begins_with_file_copy(text: str) -> bool:
+    head = text[:_FILE_COPY_LENGTH]
+    # Eight lines of ten have no such letter that early: to fold them would take longer than all the rest.
+    return ("l" in head[:5] or "L" in head[:5]) and _FILE_COPY.match(fold(head)) is not None
 
 
 def _is_file_copy(text: str) -> bool:
