@@ -143,7 +143,9 @@ class PageText:
     @cached_property
     def is_bare(self) -> bool:
         """Whether its words are nothing but text: no boxes, no doubts, as in a text file."""
-        return self.origin is Origin.TEXT or all(word.bbox is None and word.confidence == 1 and not word.handwritten for word in self.words)
+        return self.origin is Origin.TEXT or all(
+            word.bbox is None and word.confidence == 1 and not word.handwritten for word in self.words
+        )
 
     def words_between(self, start: int, end: int) -> tuple[Word, ...]:
         """The words that share at least one character with `text[start:end]`."""

@@ -20,6 +20,8 @@ _ETH, _AFRICAN_D = "ð", "ɖ"
 """Eth and African D look like Đ, and keyboards and converters put them in its place (`QÐ-TTg`)."""
 _WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[\s,/&.–—-]{0,4}")
+_WORD_BEHIND = re.compile(rf"{_GAP.pattern}({_WORD.pattern})")
+_NONE = ""
 _LOOSE = frozenset(",-–—")
 _BAR = "\u0335"
 
@@ -80,19 +82,18 @@ class Phrases(Generic[Value]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, Value]]) -> None:
-        self._by_first: dict[str, list[_Phrase[Value]]] = {}
+        known: list[_Phrase[Value]] = []
         for text, value in entries:
             lower = lowered(text)
             spans = [match.span() for match in _WORD.finditer(lower)]
             words = tuple(_syllable(lower[a:b]) for a, b in spans)
             gaps = tuple(lower[spans[i][1] : spans[i + 1][0]].strip() for i in range(len(spans) - 1))
-            self._by_first.setdefault(words[0][0], []).append(_Phrase(words, gaps, value))
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda phrase: -len(phrase.words))
+            known.append(_Phrase(words, gaps, value))
+        known.sort(key=lambda phrase: -len(phrase.words))
+        self._by_opening = _by_opening(known)
         shapes: dict[str, set[tuple[int, str]]] = {}
-        for first, phrases in self._by_first.items():
-            for phrase in phrases:
-                shapes.setdefault(phrase.words[-1][0], set()).add((len(phrase.words), first))
+        for phrase in known:
+            shapes.setdefault(phrase.words[-1][0], set()).add((len(phrase.words), phrase.words[0][0]))
         self._by_last = {last: tuple(shapes[last]) for last in shapes}
 
     def matches(self, lower: str, start: int, limit: int | None = None) -> Iterator[Hit[Value]]:
@@ -102,9 +103,13 @@ class Phrases(Generic[Value]):
         return iter(()) if first is None else self._at(lower, first, limit)
 
     def _at(self, lower: str, first: re.Match[str], limit: int) -> Iterator[Hit[Value]]:
-        """The phrases whose first word stands there; few words are the first of any, so that others cost little."""
-        phrases = self._by_first.get(_syllable(first[0])[0])
-        return iter(()) if phrases is None else _hits(phrases, lower, first, limit)
+        """The phrases whose first two words stand there; few words are the first of any, so that others cost little."""
+        by_second = self._by_opening.get(_syllable(first[0])[0])
+        if by_second is None:
+            return iter(())
+        second = _WORD_BEHIND.match(lower, first.end(), limit)
+        phrases = by_second.get(_syllable(second[1])[0] if second else _NONE, by_second[_NONE])
+        return _hits(phrases, lower, first, limit) if phrases else iter(())
 
     def match(self, lower: str, start: int, limit: int | None = None) -> Hit[Value] | None:
         """The longest phrase that begins at `start`."""
@@ -140,6 +145,23 @@ class Phrases(Generic[Value]):
                 if at >= 0 and _syllable(words[at][0])[0] == first:
                     firsts.add(at)
         return sorted(firsts)
+
+
+def _by_opening(phrases: Sequence[_Phrase[Value]]) -> dict[str, dict[str, tuple[_Phrase[Value], ...]]]:
+    """Phrases by the first and the second of their words; those of one word stand under each second one.
+
+    Two hundred bodies begin with `Sở`, `Ban` or `Ủy`: to try them all took 0.4 of the 9 ms of 1,000 words.
+    """
+    by_first: dict[str, list[_Phrase[Value]]] = {}
+    for phrase in phrases:
+        by_first.setdefault(phrase.words[0][0], []).append(phrase)
+    return {
+        first: {
+            second: tuple(p for p in same if len(p.words) == 1 or p.words[1][0] == second)
+            for second in {_NONE, *(p.words[1][0] for p in same if len(p.words) > 1)}
+        }
+        for first, same in by_first.items()
+    }
 
 
 def _hits(phrases: Sequence[_Phrase[Value]], lower: str, first: re.Match[str], limit: int) -> Iterator[Hit[Value]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from math import ceil
 
 from planparse.diagnostics.catalogue import Finding, finding_at
@@ -65,7 +64,7 @@ def _why_no_plan(record: PlanRecord) -> str | None:
 def _certainly_vietnamese(text: str) -> bool:
     """Whether a part of the text has enough letters that only Vietnamese has; a fifth of the text mostly does."""
     enough = max(FEWEST_LETTERS, ceil(VIETNAMESE_SHARE * len(text)))
-    return sum(1 for _ in islice(_VIETNAMESE_ONLY.finditer(text), enough)) == enough
+    return any(len(_VIETNAMESE_ONLY.findall(text, 0, part)) >= enough for part in (len(text) // 3, len(text)))
 
 
 def _is_administrative(record: PlanRecord) -> bool:

@@ -96,6 +96,8 @@ def _undecided(outline: Outline) -> Iterator[Finding]:
 
 def _doubtful_numbers(restored: RestoredText) -> Iterator[Finding]:
     """Numbers that a second look reads otherwise, or that are unsure whatever it gives."""
+    if restored.page.is_bare:
+        return
     for word in restored.page.words:
         if word.second is None:
             continue

@@ -27,9 +27,12 @@ def continues_name(above: str, below: str, dictionaries: Dictionaries) -> bool:
     """
     if below[:1] not in DASHES:
         return False
+    behind = early_tone(" ".join(below[1:].split(maxsplit=_LONGEST)[:_LONGEST]))
+    names = [name for name in _names(dictionaries) if _begins_with(behind, name.behind)]
+    if not names:
+        return False
     before = early_tone(" ".join(above.split()[-_LONGEST:]))
-    behind = early_tone(" ".join(below[1:].split()[:_LONGEST]))
-    return any(_ends_with(before, name.before) and _begins_with(behind, name.behind) for name in _names(dictionaries))
+    return any(_ends_with(before, name.before) for name in names)
 
 
 _LONGEST = 4

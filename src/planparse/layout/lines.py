@@ -60,7 +60,7 @@ def lines_and_tables(pages: Sequence[RestoredText], tables: Sequence[Table]) -> 
         for line in _lines_of(page):
             while pending and pending[-1][0] <= line.start:
                 ordered.append(TablePlace(pending.pop()[1]))
-            if not hidden.meet(line.start, line.end):
+            if not (here and hidden.meet(line.start, line.end)):
                 ordered.append(line)
         ordered += [TablePlace(i) for _, i in reversed(pending)]
     return ordered
@@ -88,7 +88,7 @@ def _lines_of(page: RestoredText) -> Iterator[Line]:
     for printed in page.text.split("\n"):
         stripped = printed.strip()
         if stripped:
-            start = offset + len(printed) - len(printed.lstrip())
+            start = offset + printed.index(stripped)
             end = start + len(stripped)
             left, right, top = _edges(page, start, end) if has_boxes else (None, None, None)
             yield Line(page, start, end, stripped, blank and not first, first, left, right, top)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from planparse.folding import CAPITALS, SMALL_LETTERS
 from planparse.knowledge import Dictionaries
@@ -119,9 +120,18 @@ def read_mark(text: str, dictionaries: Dictionaries) -> Mark | None:
     >>> read_mark("1. 1. Công tác chỉ đạo", Dictionaries())
     Mark(text='1. 1.', style='decimal', rank=9, ordinal=(1, 1))
     """
+    return mark_reader(dictionaries)(text)
+
+
+@lru_cache(maxsize=8)
+def mark_reader(dictionaries: Dictionaries) -> Callable[[str], Mark | None]:
+    """`read_mark` with its dictionaries looked up once, for all lines of a document."""
+    return partial(_read_mark, _grammar(dictionaries))
+
+
+def _read_mark(grammar: _Grammar, text: str) -> Mark | None:
     if not text:
         return None
-    grammar = _grammar(dictionaries)
     mark = _bullet(text, grammar) or _named(text, grammar)
     # Two lines of three begin with a word; only strokes (`II`, `Il`) are letters that make a number.
     if mark is not None or (text[0].isalpha() and text[1:2].isalpha() and text[1] not in _STROKES):

@@ -78,12 +78,18 @@ def continues(line: Line, next_line: Line) -> bool:
     return below[1:3].isalnum() or not _ITEM.match(below)
 
 
-def measure_of(lines: Sequence[Line]) -> dict[int, Measure]:
-    """The measure of every page, by page number."""
+def unfinished_pairs(lines: Sequence[Line]) -> list[int]:
+    """The lines, by their index, that certainly go on what the line before them says."""
+    return [i for i, (line, following) in enumerate(pairwise(lines), start=1) if continues(line, following)]
+
+
+def measure_of(lines: Sequence[Line], unfinished: Sequence[int]) -> dict[int, Measure]:
+    """The measure of every page, by page number; see `unfinished_pairs`."""
     by_page: dict[int, list[tuple[Line, Line]]] = {}
-    for line, following in pairwise(lines):
-        if continues(line, following) and len(line.text) > 1:
-            by_page.setdefault(line.page.page.number, []).append((line, following))
+    for i in unfinished:
+        line = lines[i - 1]
+        if len(line.text) > 1:
+            by_page.setdefault(line.page.page.number, []).append((line, lines[i]))
     together = [pair for pairs in by_page.values() for pair in pairs]
     # The widths of all lines, asked for of every document, took a twenty-fifth of the time of parsing.
     everywhere = _measure(together) if len(together) >= MIN_EVIDENCE else _longest(lines)

@@ -72,7 +72,7 @@ class Block(NamedTuple):
     @property
     def is_aside(self) -> bool:
         """Whether it stands outside the running text, which goes on behind it."""
-        return self.kind in (BlockKind.NOISE, BlockKind.FOOTNOTE)
+        return self.kind is BlockKind.NOISE or self.kind is BlockKind.FOOTNOTE
 
     @property
     def heading(self) -> str:

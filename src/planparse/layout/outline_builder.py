@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from planparse.knowledge import Dictionaries
 from planparse.layout.dashed_names import continues_name
@@ -11,8 +12,8 @@ from planparse.layout.footnotes import footnote_spans
 from planparse.layout.headings import mark_headings
 from planparse.layout.lines import Line, TablePlace, lines_and_tables
 from planparse.layout.mark_sequence import Candidate, corrected, repaired_marks
-from planparse.layout.marks import Mark, read_mark
-from planparse.layout.measure import Measure, measure_of
+from planparse.layout.marks import Mark, mark_reader
+from planparse.layout.measure import Measure, measure_of, unfinished_pairs
 from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.paragraphs import Edges, Paragraph, join_lines
@@ -35,53 +36,63 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     printed = [line for i, line in enumerate(all_lines) if i not in noise]
     notes = [printed[first:last] for first, last in footnote_spans(printed)]
     in_notes = {id(line) for note in notes for line in note}
-    lines = [line for line in printed if id(line) not in in_notes]
-    measures = measure_of(lines)
+    lines = [line for line in printed if id(line) not in in_notes] if notes else printed
+    unfinished = unfinished_pairs(lines)
+    measures = measure_of(lines, unfinished)
     zones = zones_of_lines(lines, measures, dictionaries)
     marks_of_lines = _marks_of(lines, measures, dictionaries)
-    paragraphs = join_lines(lines, marks_of_lines, measures, _edges(items, lines, marks_of_lines, zones))
+    edges = _edges(items, lines, marks_of_lines, zones)
+    paragraphs = join_lines(lines, marks_of_lines, unfinished, measures, edges)
     zone_of = {id(line): zone for line, zone in zip(lines, zones, strict=True)}
-    begins = {id(paragraph.first): paragraph for paragraph in paragraphs}
     repaired = _repaired_marks(paragraphs, dictionaries)
+    begins: dict[int, _Aside | Paragraph] = {
+        **{id(all_lines[i]): _Aside(BlockKind.NOISE, (all_lines[i],)) for i in noise},
+        **{id(note[0]): _Aside(BlockKind.FOOTNOTE, note) for note in notes},
+        **{id(paragraph.first): paragraph for paragraph in paragraphs},
+    }
     blocks: list[Block] = []
     marks: list[Mark | None] = []
-    noisy = {id(all_lines[i]) for i in noise}
-    note_of = {id(note[0]): note for note in notes}
     zone = Zone.LETTERHEAD
     for item in items:
         if isinstance(item, TablePlace):
             blocks.append(Block(BlockKind.TABLE, zone, Passage("", ()), table=item.table))
             marks.append(None)
-        elif id(item) in noisy:
-            blocks.append(Block(BlockKind.NOISE, zone, _passage([item])))
+            continue
+        begun = begins.get(id(item))
+        if begun is None:
+            continue
+        if isinstance(begun, _Aside):
+            blocks.append(Block(begun.kind, zone, _passage(begun.lines)))
             marks.append(None)
-        elif id(item) in note_of:
-            blocks.append(Block(BlockKind.FOOTNOTE, zone, _passage(note_of[id(item)])))
-            marks.append(None)
-        elif id(item) in begins:
-            paragraph = begins[id(item)]
-            zone = zone_of[id(item)]
-            passage = _passage(paragraph.lines)
-            mark = repaired[id(paragraph)]
-            kind = (
-                BlockKind.BULLET
-                if mark is not None and (mark.is_bullet or mark.style == "letter")
-                else BlockKind.PARAGRAPH
-            )
-            blocks.append(
-                Block(
-                    kind,
-                    zone,
-                    passage,
-                    " ".join(mark.text.split()) if mark else None,
-                    style=mark.style if mark else None,
-                    ordinal=mark.ordinal if mark else (),
-                    number=corrected(paragraph.mark, mark) if mark and _read_by_machine(paragraph) else None,
-                )
-            )
-            marks.append(mark)
+            continue
+        zone = zone_of[id(item)]
+        mark = repaired[id(begun)]
+        blocks.append(_block(begun, zone, mark))
+        marks.append(mark)
     blocks = _with_preamble(blocks, marks, dictionaries)
     return Outline(tuple(mark_headings(blocks, marks)), tuple(tables))
+
+
+class _Aside(NamedTuple):
+    """Lines that stand outside the running text."""
+
+    kind: BlockKind
+    lines: Sequence[Line]
+
+
+def _block(paragraph: Paragraph, zone: Zone, mark: Mark | None) -> Block:
+    passage = _passage(paragraph.lines)
+    if mark is None:
+        return Block(BlockKind.PARAGRAPH, zone, passage)
+    return Block(
+        BlockKind.BULLET if mark.is_bullet or mark.style == "letter" else BlockKind.PARAGRAPH,
+        zone,
+        passage,
+        " ".join(mark.text.split()),
+        style=mark.style,
+        ordinal=mark.ordinal,
+        number=corrected(paragraph.mark, mark) if _read_by_machine(paragraph) else None,
+    )
 
 
 def _passage(lines: Sequence[Line]) -> Passage:
@@ -90,9 +101,10 @@ def _passage(lines: Sequence[Line]) -> Passage:
 
 def _marks_of(lines: Sequence[Line], measures: dict[int, Measure], dictionaries: Dictionaries) -> list[Mark | None]:
     """What each line begins with; the dash inside a name that the end of a full line has cut is no mark."""
-    marks = [read_mark(line.text, dictionaries) for line in lines]
-    for i in range(1, len(lines)):
-        mark, above = marks[i], lines[i - 1]
+    read = mark_reader(dictionaries)
+    marks = [read(line.text) for line in lines]
+    for i, mark in enumerate(marks[1:], start=1):
+        above = lines[i - 1]
         if mark is None or not mark.is_bullet or not continues_name(above.text, lines[i].text, dictionaries):
             continue
         if not measures[above.page.page.number].has_room(above, lines[i]):

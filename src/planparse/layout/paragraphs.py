@@ -89,17 +89,21 @@ class Edges:
 
 
 def join_lines(
-    lines: Sequence[Line], marks: Sequence[Mark | None], measures: dict[int, Measure], edges: Edges
+    lines: Sequence[Line],
+    marks: Sequence[Mark | None],
+    unfinished: Sequence[int],
+    measures: dict[int, Measure],
+    edges: Edges,
 ) -> list[Paragraph]:
     """Group lines into paragraphs.
 
     Args:
         lines: the lines of the document without noise and tables.
         marks: what each line begins with, as `read_mark` gives it.
+        unfinished: lines that certainly go on the one before, see `unfinished_pairs`.
         measures: the measure of every page, see `measure_of`.
         edges: lines that are known to begin or to continue a paragraph.
     """
-    unfinished = [i for i in range(1, len(lines)) if continues(lines[i - 1], lines[i])]
     blanks, ragged = _blank_lines(lines, marks, unfinished, edges.closing), _is_ragged(lines, unfinished, measures)
     paragraphs: list[Paragraph] = []
     current: list[Line] = []

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -150,8 +150,7 @@ def passage_from_spans(spans: Sequence[tuple[RestoredText, int, int]]) -> Passag
     length, last = 0, ""
     begun: tuple[int, RestoredText, int] | None = None  # the segment that still goes on: start, page, page_start
     for page, start, end in spans:
-        for run_start, run_end, new_line in _runs(page.text, start, end):
-            run = page.text[run_start:run_end]
+        for run_start, new_line, run in _runs(page.text, start, end):
             glued = begun is None or (new_line and last[-1] == "-" and last[-2:-1] not in ("", " "))
             gap = 0 if glued else 1
             # One white space on the page as well: the segment simply goes on.
@@ -170,16 +169,19 @@ def passage_from_spans(spans: Sequence[tuple[RestoredText, int, int]]) -> Passag
     return Passage("".join(pieces), tuple(segments))
 
 
-def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
-    """Runs of words with single spaces between them, and whether each begins a line.
+def _runs(text: str, start: int, end: int) -> Iterable[tuple[int, bool, str]]:
+    """Runs of words with single spaces between them: where each begins, whether a line does, what it says.
 
     Most lines are one run, which is why runs are joined and not words: it takes a fifth of the time. Of all white space
     only the space is printable, so that such a line is known by two tests.
     """
     line = text[start:end]
     if line.isprintable() and "  " not in line and line == line.strip(" ") != "":
-        yield start, end, True
-        return
+        return ((start, True, line),)
+    return _several_runs(text, start, end)
+
+
+def _several_runs(text: str, start: int, end: int) -> Iterator[tuple[int, bool, str]]:
     position = start
     while position < end:
         match = _RUN.match(text, position, end)
@@ -188,5 +190,5 @@ def _runs(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         first = match.start("run")
         if first == match.end():
             return
-        yield first, match.end(), position == start or "\n" in text[position:first]
+        yield first, position == start or "\n" in text[position:first], match["run"]
         position = match.end()
