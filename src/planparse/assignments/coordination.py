@@ -8,12 +8,14 @@ from planparse.assignments.predicates import predicate_at
 from planparse.assignments.shared_nouns import SHARED_NOUN
 from planparse.assignments.units import UnitHead, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
+from planparse.folding import caseless
 
 _WITH = re.compile(
     r"phối hợp\.?(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))?(?:\s+(?P<with>với|cùng với|cùng)\b)?\s*:?\s*"
     r"|sự (?:phối hợp|tham gia) (?P<of>của)\s+",
     re.IGNORECASE,
 )
+_SIGNS = ("phối hợp", "sự tham gia")
 _WORD_OR_STOP = re.compile(r"[^\W_]+|[.;:]")
 _RELATION = re.compile(r"(?:có\s+)?liên quan|có\s+(?:thẩm quyền|chức năng)|được\s+(?:giao|phân công|chọn|lựa chọn)")
 
@@ -24,6 +26,9 @@ def coordinating_units(text: str, words: Vocabulary) -> tuple[str, ...]:
     >>> coordinating_units("Chủ trì, phối hợp với Sở Tư pháp và Công an tỉnh rà soát văn bản", words)
     ('Sở Tư pháp', 'Công an tỉnh')
     """
+    lower = caseless(text)
+    if not any(map(lower.__contains__, _SIGNS)):
+        return ()  # seven duties of ten
     found: list[str] = []
     for match in _WITH.finditer(text):
         head = unit_head(text, match.end(), words)

@@ -17,6 +17,7 @@ from planparse.assignments.sections import Section, SectionKind, owners_of_title
 from planparse.assignments.units import is_vague, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 from planparse.folding import caseless
+from planparse.knowledge import Dictionaries
 from planparse.layout.marks import is_capitals, read_mark
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 
@@ -61,9 +62,7 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
     listed = addressed_lists(context.outline, context.words, context.dictionaries)
     for i, block in _duty_blocks(context.outline, used):
         text = block.passage.text
-        mark = read_mark(text, context.dictionaries) if block.marker else None
-        rank = mark.rank if mark is not None else UNMARKED_RANK
-        if owner is not None and (block.parent != owner.parent or rank <= owner.rank):
+        if owner is not None and (block.parent != owner.parent or _rank(block, context.dictionaries) <= owner.rank):
             owner = None
         section = context.sections.of(block)
         if section.kind is SectionKind.OTHER:
@@ -72,7 +71,8 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
         if text.endswith(":") or names_places(text[start:]):
             units = owners_of_title(text[start:], context.words, context.dictionaries)
             if units:
-                owner = _Owner(units, min(rank, UNMARKED_RANK - 1), block.parent, without_final_stop(text[start:]))
+                rank = min(_rank(block, context.dictionaries), UNMARKED_RANK - 1)
+                owner = _Owner(units, rank, block.parent, without_final_stop(text[start:]))
             if units or _has_list(context.outline, i):
                 continue
         if owner is not None and owner.has(block, start, context.words):
@@ -84,11 +84,16 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
         if draft is not None and draft.rule == "unit-subject" and numbered:
             # "1. Các xã lập kế hoạch ... ." with bullets below that only say what more they do
             parent = i if block.kind is BlockKind.HEADING else block.parent
-            owner = _Owner(draft.lead, rank, parent, section.title, goes_on=True)
+            owner = _Owner(draft.lead, _rank(block, context.dictionaries), parent, section.title, goes_on=True)
         elif draft is None or (block.kind is BlockKind.HEADING and i not in listed):
             continue
         drafts.append(draft)
     return drafts
+
+
+def _rank(block: Block, dictionaries: Dictionaries) -> int:
+    mark = read_mark(block.passage.text, dictionaries) if block.marker else None
+    return UNMARKED_RANK if mark is None else mark.rank
 
 
 def _given_to(units: tuple[str, ...], duty: str, section: Section, words: Vocabulary) -> Section:
@@ -180,7 +185,7 @@ def _who(
 
 def _may_address(text: str, words: Vocabulary) -> bool:
     lower = caseless(text)
-    return any(wording in lower for wording in words.addresses)
+    return any(map(lower.__contains__, words.addresses))
 
 
 def _is_duty(text: str, units: tuple[str, ...], section: Section, words: Vocabulary) -> bool:

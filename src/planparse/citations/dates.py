@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _DAY_WORD, _MONTH_WORD, _YEAR_WORD = r"ng[àa]y", r"th[áa]ng", r"n[ăa]m"
 _BLANK = r"(?:⟦\?⟧|[.…_]{1,12}|\s{0,6})"
@@ -27,6 +28,7 @@ PRINTED_DATE = re.compile(
 A day that reading damaged (`ngày 1š tháng 5 năm 2026`) leaves the month: no digit is guessed.
 """
 
+_PARTS = (("d1", "m1", "y1"), ("d2", "m2", "y2"), (None, "m3", "y3"), (None, "m4", "y4"))
 _YEARS = range(1900, 2101)
 
 
@@ -39,6 +41,7 @@ class PrintedDate:
     iso: str | None
 
 
+@lru_cache(maxsize=2048)
 def iso_date(day: str | None, month: str | None, year: str | None) -> str | None:
     """The ISO form of printed parts: None for an impossible month or year, without the day for an impossible day.
 
@@ -54,13 +57,10 @@ def iso_date(day: str | None, month: str | None, year: str | None) -> str | None
 
 
 def _printed(match: re.Match[str]) -> PrintedDate:
-    groups = match.groupdict()
-    for n in "1234":
-        if groups[f"y{n}"]:
-            return PrintedDate(
-                match.start(), match.end(), iso_date(groups.get(f"d{n}"), groups[f"m{n}"], groups[f"y{n}"])
-            )
-    return PrintedDate(match.start(), match.end(), None)
+    for day, month, year in _PARTS:
+        if match[year]:
+            return PrintedDate(*match.span(), iso_date(match[day] if day else None, match[month], match[year]))
+    return PrintedDate(*match.span(), None)
 
 
 def date_at(lower: str, start: int, end: int) -> PrintedDate | None:

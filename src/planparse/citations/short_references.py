@@ -93,10 +93,7 @@ def short_forms(text: str, words: Vocabulary) -> Iterator[ShortForm]:
     """
     lower = lowered(text)
     pattern, by_words, shortest = _pattern(words)
-    for wording in shortest:
-        if wording in lower:
-            break
-    else:
+    if not any(map(lower.__contains__, shortest)):
         return
     for match in pattern.finditer(lower):
         pointing = by_words[" ".join(match["words"].split())]

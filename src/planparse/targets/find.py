@@ -43,9 +43,11 @@ def find_targets(outline: Outline, header: Header, dictionaries: Dictionaries) -
     for block in outline.in_zone(*_ZONES):
         if block.kind is BlockKind.TABLE:
             found += _in_table(block, outline, surroundings, dictionaries)
-        elif not block.is_aside and _has_measure(block.passage.text, words):
+            continue
+        lower = None if block.is_aside else _with_measure(block.passage.text, words)
+        if lower is not None:
             context = surroundings.of_block(block)
-            found += targets_in(block.passage, context, dictionaries, start=len(block.marker or ""))
+            found += _stated(block.passage, lower, context, words, start=len(block.marker or ""))
     return tuple(found)
 
 
@@ -54,6 +56,7 @@ def _in_table(
 ) -> Iterator[Target]:
     if block.table is None:
         return
+    words = vocabulary(dictionaries)
     table = outline.tables[block.table]
     columns = target_columns(table, surroundings.first_year, dictionaries)
     contexts = surroundings.of_rows(block, table)
@@ -62,11 +65,15 @@ def _in_table(
             yield from targets_in_row(table, i, columns, context, dictionaries)
             continue
         for cell in row:
-            yield from targets_in(cell.passage, context, dictionaries)
+            lower = _with_measure(cell.passage.text, words)
+            if lower is not None:
+                yield from _stated(cell.passage, lower, context, words)
 
 
-def _has_measure(text: str, words: Vocabulary) -> bool:
-    return has_measure(caseless(text), 0, len(text), words)
+def _with_measure(text: str, words: Vocabulary) -> str | None:
+    """The `caseless` text where a number with a unit is printed in it; most passages have none."""
+    lower = caseless(text)
+    return lower if has_measure(lower, 0, len(text), words) else None
 
 
 def targets_in(passage: Passage, context: Context, dictionaries: Dictionaries, *, start: int = 0) -> tuple[Target, ...]:
@@ -76,16 +83,16 @@ def targets_in(passage: Passage, context: Context, dictionaries: Dictionaries, *
     (Target(indicator='hồ sơ được số hóa', comparator='=', value=90.0, unit='%', ...),)
     """
     words = vocabulary(dictionaries)
+    lower = _with_measure(passage.text, words)
+    return () if lower is None else tuple(_stated(passage, lower, context, words, start=start))
+
+
+def _stated(passage: Passage, lower: str, context: Context, words: Vocabulary, *, start: int = 0) -> Iterator[Target]:
     text = passage.text
-    lower = caseless(text)
-    if not has_measure(lower, 0, len(text), words):
-        return ()
-    found: list[Target] = []
     enclosed = enclosed_spans(text)
     for first, last in sentences(text, start):
         if _STATES_NUMBER.search(text, first, last) and (not context.needs_aim or words.aim.search(lower, first, last)):
-            found += _in_sentence(passage, lower, (first, last), enclosed, context=context, words=words)
-    return tuple(found)
+            yield from _in_sentence(passage, lower, (first, last), enclosed, context=context, words=words)
 
 
 def _in_sentence(

@@ -63,14 +63,15 @@ Leads = list[tuple[int, int, str]]
 
 def has_measure(lower: str, start: int, end: int, vocabulary: Vocabulary) -> bool:
     """Whether a number with a unit is printed in `lower[start:end]`, a `caseless` text."""
-    numbers = _numbers(lower, start, end, vocabulary)
-    return any(vocabulary.measure.match(lower, number.start(), end) for number in numbers)
+    measure = vocabulary.measure
+    return any(measure.match(lower, number.start(), end) for number in _numbers(lower, start, end, vocabulary))
 
 
 def _numbers(lower: str, start: int, end: int, vocabulary: Vocabulary) -> Iterator[re.Match[str]]:
     """What a measure in `lower[start:end]` may begin with."""
     for word in vocabulary.in_words:
-        if lower.find(word, start, end) >= 0:
+        # Most texts have none of them anywhere, which takes a third of the time to see.
+        if word in lower and lower.find(word, start, end) >= 0:
             return vocabulary.figures_or_words.finditer(lower, start, end)
     return vocabulary.figures.finditer(lower, start, end)
 

@@ -171,7 +171,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         measure=_measure_pattern(units),
         figures=re.compile(_figures(units)),
         figures_or_words=re.compile(rf"{_figures(units)}|(?<![\w/.,])(?:{FIRST_NUMBER_WORDS})"),
-        in_words=(*_IN_WORDS, *_percent_in_words(units)),
+        in_words=_shortest((*_IN_WORDS, *_percent_in_words(units))),
         aim=re.compile(alternatives(words for words, lead in lead_words.items() if lead.kind is LeadKind.AIM)),
         lead=_compiled(lead_words),
         lead_or_after=re.compile(alternatives([*lead_words, *after_words])),
@@ -220,6 +220,11 @@ _IN_WORDS = ("trăm", "mười", "mươi", "phần", "nửa", "gấp")
 
 def _percent_in_words(units: dict[str, Unit]) -> list[str]:
     return [spelling for spelling, unit in units.items() if unit.unit == "%" and spelling[0].isalpha()]
+
+
+def _shortest(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that hold no other one: where a word stands, those inside it do."""
+    return tuple(w for w in words if not any(other in w for other in words if other != w))
 
 
 _SCALES = ("nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ")
