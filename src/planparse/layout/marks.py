@@ -90,6 +90,8 @@ class _Grammar:
     style_of_word: dict[str, MarkStyle]
     initials: frozenset[str]
     """The letters that the words begin with, in small letters."""
+    openers: frozenset[str]
+    """These, these as capitals, and the signs."""
     style_of_sign: dict[str, MarkStyle]
     style: dict[str, MarkStyle]
 
@@ -105,11 +107,14 @@ def _grammar(dictionaries: Dictionaries) -> _Grammar:
              (?P<stop> \s?[.:)] (?!\d) | (?=\s*$) | (?=\s+[-–—(]) )""",
         re.VERBOSE | re.IGNORECASE,
     )
+    signs = {sign: s for s in styles if s.kind == "bullet" for sign in s.wording}
+    initials = frozenset(word[0] for word in by_word)
     return _Grammar(
         words,
         by_word,
-        frozenset(word[0] for word in by_word),
-        {sign: s for s in styles if s.kind == "bullet" for sign in s.wording},
+        initials,
+        initials.union(map(str.upper, initials), signs),
+        signs,
         {s.style: s for s in styles},
     )
 
@@ -132,9 +137,12 @@ def mark_reader(dictionaries: Dictionaries) -> Callable[[str], Mark | None]:
 def _read_mark(grammar: _Grammar, text: str) -> Mark | None:
     if not text:
         return None
-    mark = _bullet(text, grammar) or _named(text, grammar)
     # Two lines of three begin with a word; only strokes (`II`, `Il`) are letters that make a number.
-    if mark is not None or (text[0].isalpha() and text[1:2].isalpha() and text[1] not in _STROKES):
+    word = text[0].isalpha() and text[1:2].isalpha() and text[1] not in _STROKES
+    if word and text[0] not in grammar.openers:
+        return None
+    mark = _bullet(text, grammar) or _named(text, grammar)
+    if mark is not None or word:
         return mark
     return _numeral(text, grammar) or _misread(text, grammar)
 
