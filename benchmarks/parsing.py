@@ -51,7 +51,7 @@ BAR = "|"
 STAGES = {
     "tables": ("stitch", "table_record"),
     "outline": ("build_outline", "section_tree"),
-    "header": ("find_header", "find_recipients", "find_signatory"),
+    "header": ("find_header", "closing_columns", "find_recipients", "find_signatory"),
     "citations": ("read_citations", "find_short_references"),
     "targets": ("find_targets",),
     "assignments": ("find_assignments",),

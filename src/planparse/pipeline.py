@@ -16,7 +16,7 @@ from planparse.citations.find import read_citations
 from planparse.citations.short_references import find_short_references
 from planparse.diagnostics import cross_check
 from planparse.emission import numbered, page_record, source_record, table_record
-from planparse.header.closing import find_recipients, find_signatory
+from planparse.header.closing import closing_columns, find_recipients, find_signatory
 from planparse.header.find import find_header
 from planparse.ingest.opening import open_source
 from planparse.ingest.source import Source
@@ -82,7 +82,8 @@ def parse(
     tables = stitch(restored)
     outline = build_outline(restored, tables, dictionaries)
     header = find_header(outline, dictionaries)
-    recipients, recipients_evidence = find_recipients(outline, dictionaries)
+    columns = closing_columns(outline, dictionaries)
+    recipients, recipients_evidence = find_recipients(outline, dictionaries, columns)
     document = source.sha256[:8]
     cited, passages = read_citations(outline, header, dictionaries)
     citations = numbered(f"{document}-c", cited)
@@ -96,7 +97,7 @@ def parse(
         tables=numbered(f"{document}-b", [table_record(table) for table in tables]),
         recipients=recipients,
         recipients_evidence=recipients_evidence,
-        signatory=find_signatory(outline, dictionaries),
+        signatory=find_signatory(outline, dictionaries, columns),
         sections=numbered(f"{document}-s", section_tree(outline)),
         pages=tuple(page_record(reading, text) for reading, text in zip(readings, restored, strict=True)),
     )

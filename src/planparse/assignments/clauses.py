@@ -134,7 +134,7 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 def names_places(text: str) -> bool:
     """Whether a text says whose local bodies are meant: "Ủy ban nhân dân các xã: Sơn Hải, Tân Bình"."""
-    return _NAMED_PLACES.fullmatch(text.rstrip(" .;")) is not None
+    return ": " in text and _NAMED_PLACES.fullmatch(text.rstrip(" .;")) is not None
 
 
 def _only_modifies(text: str, stop: int, words: Vocabulary) -> bool:

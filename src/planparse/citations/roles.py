@@ -19,7 +19,8 @@ _WORDING_WINDOW = 60
 _JOINED = re.compile(r"\s{0,2},?\s{0,3}(?:(?:và|cùng|hoặc)\s{1,3})?(?:các\s{1,3})?(?:số\s{0,3})?")
 _BEHIND_WORDING = re.compile(r"\s{0,3}(?:của\s{1,3})?(?:các\s{1,3})?")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)\s{1,2}$")
-_PART_START = re.compile(r"(?:^|;|\.\s)[\s\-–+*•]{0,4}(?=\w)")
+_PART_END = re.compile(r"[;.](?:(?<=;)|\s)")
+_PART_START = re.compile(r"[\s\-–+*•]{0,4}(?=\w)")
 _ITEM_START = re.compile(r"[\s\-–+*•]{0,4}(?:các\s{1,3})?")
 _LIST_GOES_ON = (";", ",")
 _START = attrgetter("start")
@@ -120,8 +121,10 @@ def _of_list(cited: CitedText, previous: Mention | None, mention: Mention) -> Ro
 
 def _openers(cited: CitedText, end: int) -> list[Hit[Role]]:
     """The first words of the paragraph, and of its parts behind semicolons, up to `end`, with the roles they give."""
-    parts = _PART_START.finditer(cited.lower, 0, end)
-    hits = (cited.words.opener_phrases.match(cited.lower, part.end(), end) for part in parts)
+    lower, phrases = cited.lower, cited.words.opener_phrases
+    ends = (0, *(stop.end() for stop in _PART_END.finditer(lower, 0, end)))
+    parts = (_PART_START.match(lower, behind, end) for behind in ends)
+    hits = (phrases.match(lower, part.end(), end) for part in parts if part is not None)
     return [hit for hit in hits if hit is not None]
 
 

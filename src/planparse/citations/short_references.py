@@ -31,6 +31,7 @@ _PLURAL = re.compile(
 _PLURAL_WINDOW = 20
 _NO_NAME = re.compile(r"(?:pháp|quy\s{1,2}phạm|dự|hệ\s{1,2}thống)\s{1,3}$")
 """`pháp luật này` ends in no law."""
+_FOLLOWING = re.compile(r"\s{1,3}([^\W\d_]+|\d)")
 _GENERIC = "generic"
 
 _PRIOR_OWN, _PRIOR_SAME_PASSAGE, _PRIOR_PASSAGE_BEFORE, _PRIOR_DOCUMENT, _PRIOR_UNRESOLVED = 0.97, 0.92, 0.85, 0.8, 0.9
@@ -127,7 +128,7 @@ def _pattern(words: Vocabulary) -> tuple[re.Pattern[str], dict[str, PointingWord
 
 
 def _may_follow(lower: str, end: int, pointing: PointingWords) -> bool:
-    following = re.match(r"\s{1,3}([^\W\d_]+|\d)", lower[end : end + 16])
+    following = _FOLLOWING.match(lower, end, end + 16)
     return following is None or not pointing.followed_by or following[1] in pointing.followed_by
 
 

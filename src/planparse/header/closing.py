@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
@@ -64,11 +64,21 @@ _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'
 """In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
 
 
-def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
-    """The list after `Nơi nhận`, one entry per recipient without its bullet and final mark, and where each was read."""
+Columns = Sequence[tuple[Passage, Passage]]
+"""The lines of a list of recipients, each split into the recipient and what belongs to the signature."""
+
+
+def find_recipients(
+    outline: Outline, dictionaries: Dictionaries, columns: Columns | None = None
+) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """The list after `Nơi nhận`, one entry per recipient without its bullet and final mark, and where each was read.
+
+    Args:
+        columns: as `closing_columns` gives them, where they are known already.
+    """
     names: list[str] = []
     bases: list[Evidence] = []
-    for item, _ in _columns(outline, dictionaries):
+    for item, _ in closing_columns(outline, dictionaries) if columns is None else columns:
         for part in _parts(item):
             name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", " ".join(part.text.split())))
             if _FILE_COPY.match(fold(name)):
@@ -87,9 +97,10 @@ def find_recipients(outline: Outline, dictionaries: Dictionaries) -> tuple[tuple
     return tuple(names), tuple(bases)
 
 
-def find_signatory(outline: Outline, dictionaries: Dictionaries) -> Signatory:
+def find_signatory(outline: Outline, dictionaries: Dictionaries, columns: Columns | None = None) -> Signatory:
     """Who signed. Of several signatories the last one, who stands at the right, is the issuing body's own."""
-    lines = [rest for _, rest in _columns(outline, dictionaries) if rest]
+    columns = closing_columns(outline, dictionaries) if columns is None else columns
+    lines = [rest for _, rest in columns if rest]
     lines += [block.passage for block in _first_run(outline, Zone.SIGNATURE)]
     lines.sort(key=_place)
     signatory = signatory_of(read_signatures(lines, dictionaries))
@@ -117,8 +128,8 @@ def _near_recipients(outline: Outline) -> list[Passage]:
     ]
 
 
-def _columns(outline: Outline, dictionaries: Dictionaries) -> list[tuple[Passage, Passage]]:
-    """The lines of the first list of recipients, each split into the recipient and what belongs to the signature."""
+def closing_columns(outline: Outline, dictionaries: Dictionaries) -> Columns:
+    """The lines of the first list of recipients, as recipients and signatory are read from them."""
     result = []
     filed = False
     for passage in _items(outline):

@@ -100,9 +100,13 @@ class Passage:
         raws: list[str] = []
         handwritten = doubted = False
         for page, a, b in spans:
-            if page is first:
-                last, box = b, _union(box, page.bbox(a, b))
             raws.append(" ".join(page.raw(a, b).split()))
+            if page is first:
+                last = b
+            if page.page.is_bare:
+                continue
+            if page is first:
+                box = _union(box, page.bbox(a, b))
             handwritten = handwritten or page.handwritten(a, b)
             doubted = doubted or page.doubted(a, b)
         return Place(
