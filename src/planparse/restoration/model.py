@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from planparse.knowledge import Dictionaries
-from planparse.restoration.candidate_tables import CandidateTables
-from planparse.restoration.candidates import CandidateSearch
-from planparse.restoration.channel import Channel
-from planparse.restoration.learn import ConfusionRow
-from planparse.restoration.ngrams import LanguageModel
 from planparse.restoration.syllables import is_syllable, strip_marks
-from planparse.restoration.symbols import SymbolGrammar
 from planparse.restoration.tokens import CAPITAL, CLASSES
-from planparse.restoration.vietnamese_ocr import MarkChannel
+
+if TYPE_CHECKING:
+    from planparse.restoration.candidates import CandidateSearch
+    from planparse.restoration.channel import Channel
+    from planparse.restoration.ngrams import LanguageModel
+    from planparse.restoration.symbols import SymbolGrammar
+    from planparse.restoration.vietnamese_ocr import MarkChannel
 
 LANGUAGE_MODEL = "language_model.bin"
 CONFUSIONS = "ocr_confusions.tsv"
@@ -43,7 +44,7 @@ class _Comparator:
 @dataclass(frozen=True, eq=False)
 class RestorationModel:
     """What restoration knows. Each part is loaded when it is first asked for: a document that needs no restoration, as
-    most digital ones, pays for none (0.1 s together).
+    most digital ones, pays for none (0.1 s together), nor for the modules that it is made by (0.1 s, numpy among them).
     """
 
     dictionaries: Dictionaries
@@ -69,27 +70,39 @@ class RestorationModel:
     @cached_property
     def language(self) -> LanguageModel:
         """The n-grams."""
+        from planparse.restoration.ngrams import LanguageModel
+
         return LanguageModel.load(self.dictionaries.path(LANGUAGE_MODEL))
 
     @cached_property
     def english_ocr(self) -> Channel:
         """How an English OCR reads Vietnamese syllables."""
+        from planparse.restoration.channel import Channel
+        from planparse.restoration.learn import ConfusionRow
+
         syllables = [word for word in self.language.vocabulary if is_syllable(word)]
         return Channel.build(self.dictionaries.rows(CONFUSIONS, ConfusionRow), syllables)
 
     @cached_property
     def candidates(self) -> CandidateSearch:
         """What finds the candidates of words that an English OCR read."""
+        from planparse.restoration.candidate_tables import CandidateTables
+        from planparse.restoration.candidates import CandidateSearch
+
         return CandidateSearch(CandidateTables(self.english_ocr))
 
     @cached_property
     def vietnamese_ocr(self) -> MarkChannel:
         """How a Vietnamese OCR misreads marks."""
+        from planparse.restoration.vietnamese_ocr import MarkChannel
+
         return MarkChannel.load(self.dictionaries)
 
     @cached_property
     def symbols(self) -> SymbolGrammar:
         """How document symbols are built."""
+        from planparse.restoration.symbols import SymbolGrammar
+
         return SymbolGrammar.load(self.dictionaries)
 
     @cached_property
