@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from rapidfuzz.distance import Levenshtein
-
 from planparse.citations.vocabulary import Vocabulary
 
 _ALIKE = str.maketrans(
@@ -70,6 +68,8 @@ def _known_code(part: str, words: Vocabulary) -> str:
     """The known code that an unknown one was printed as, or the unknown one."""
     if part.isupper():
         return _known_look_alikes(words).get(_look(part), part)
+    from rapidfuzz.distance import Levenshtein
+
     # `TTEg`: few codes have small letters, so one letter too many leaves no doubt which is meant.
     meant = [code for code in words.issuer_by_code if not code.isupper() and Levenshtein.distance(code, part) == 1]
     return meant[0] if len(meant) == 1 else part

@@ -32,6 +32,8 @@ _BLANK_SERIAL = re.compile(r"(?P<joint>[/-])\s{0,2}(?P<code>[A-ZĐ][\w&]*(?:\s?[
 _ANNOUNCES = re.compile(
     r"\s{1,3}(?:phối\s{1,2}hợp\s{1,2}.{1,60}?\s)?(?:xây\s{1,2}dựng|ban\s{1,2}hành|lập|đề\s{1,2}ra|triển\s{1,2}khai|tổ\s{1,2}chức\s{1,2}triển\s{1,2}khai|xin\s{1,2}xây\s{1,2}dựng)\s{1,3}(?:và\s{1,2}ban\s{1,2}hành\s{1,2})?(?:các\s{1,2})?"
 )
+_ANNOUNCING_VERBS = ("xây", "hành", "lập", "đề", "triển")
+"""Of the verbs above, what a text that has one cannot do without."""
 _DIGITS_READ_AS_LETTERS = str.maketrans("Iil|oO", "111100")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` is November."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
@@ -256,6 +258,8 @@ def _issuer_in_text(
 
 def _announcing_body(passage: Passage, words: Vocabulary) -> Found | None:
     cited = CitedText(passage.text, words)
+    if not any(map(cited.lower.__contains__, _ANNOUNCING_VERBS)):
+        return None
     for head in words.issuer_phrases.find(cited.lower):
         if not cited.capital_at(head.start) or not _opens_clause(cited.text, head.start):
             continue

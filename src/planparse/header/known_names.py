@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rapidfuzz.fuzz import ratio
-
 from planparse.citations.phrases import key, same_spelling
 from planparse.citations.vocabulary import Vocabulary
 from planparse.folding import fold
@@ -78,6 +76,8 @@ def province_at_end(text: str, words: Vocabulary) -> str | None:
 
 def is_misread(name: str, read: str) -> bool:
     """Whether a reading of another language may be that of a name: `Ddk Lak,` of `Đắk Lắk`."""
+    from rapidfuzz.fuzz import ratio
+
     return ratio(fold(name), fold(read).strip(" ,.")) >= ALIKE
 
 
