@@ -110,10 +110,7 @@ def _doubtful_numbers(restored: RestoredText) -> Iterator[Finding]:
 
 
 def _restored_pages(outline: Outline) -> list[RestoredText]:
-    pages: dict[int, RestoredText] = {}
-    for block in outline.blocks:
-        for segment in block.passage.segments:
-            pages.setdefault(id(segment.page), segment.page)
+    pages = {id(segment.page): segment.page for block in outline.blocks for segment in block.passage.segments}
     return sorted(pages.values(), key=lambda page: page.page.number)
 
 

@@ -53,7 +53,8 @@ def noise_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> frozenset[
     page_numbers = {i for margin in margins for i in margin if _PAGE_NUMBER.match(lines[i].text)}
     marks: set[int] = set()
     for i, line in enumerate(lines):
-        if opening.match(line.text) or (i - 1 in marks - page_numbers and following.match(line.text)):
+        follows = i - 1 in marks and i - 1 not in page_numbers
+        if opening.match(line.text) or (follows and following.match(line.text)):
             marks.add(i)
     found = marks | page_numbers
     running = _running_headers(lines, {i for margin in margins for i in margin}, zone_openers(dictionaries).appendix)
@@ -65,7 +66,8 @@ def noise_lines(lines: Sequence[Line], dictionaries: Dictionaries) -> frozenset[
 def _margins(lines: Sequence[Line]) -> Iterator[Sequence[int]]:
     """The first and the last lines of each page, from its edge inwards and no farther than the first or last table:
     `(Kèm theo Kế hoạch số ...)` above a table is not at the foot of the page."""
-    for _, group in groupby(range(len(lines)), key=lambda i: lines[i].page.page.number):
+    numbers = [line.page.page.number for line in lines]
+    for _, group in groupby(range(len(lines)), key=numbers.__getitem__):
         here = list(group)
         top, foot = here[:MARGIN_LINES], here[: -MARGIN_LINES - 1 : -1]
         page = lines[here[0]].page

@@ -43,7 +43,7 @@ def build_outline(pages: Sequence[RestoredText], tables: Sequence[Table], dictio
     marks_of_lines = _marks_of(lines, measures, dictionaries)
     edges = _edges(items, lines, marks_of_lines, zones)
     paragraphs = join_lines(lines, marks_of_lines, unfinished, measures, edges)
-    zone_of = {id(line): zone for line, zone in zip(lines, zones, strict=True)}
+    zone_of = dict(zip(map(id, lines), zones, strict=True))
     repaired = _repaired_marks(paragraphs, dictionaries)
     begins: dict[int, _Aside | Paragraph] = {
         **{id(all_lines[i]): _Aside(BlockKind.NOISE, (all_lines[i],)) for i in noise},
@@ -137,6 +137,10 @@ def _edges(
     }
     begin, go_on = {0}, set()
     for i, line in enumerate(lines):
+        if i and zones[i] is zones[i - 1] is Zone.BODY:  # nine lines of ten
+            if id(line) in after_table:
+                begin.add(i)
+            continue
         changed = i > 0 and zones[i] is not zones[i - 1]
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
         recipient = zones[i] is Zone.RECIPIENTS and line.text[0] in _DASHES

@@ -183,7 +183,7 @@ def _plain_paragraph(spans: Sequence[tuple[RestoredText, int, int]]) -> Passage 
         return None
     page, start, _ = spans[0]
     last_page, _, end = spans[-1]
-    if page is not last_page or sum(b - a + 1 for _, a, b in spans) != end - start + 1:
+    if page is not last_page or (len(spans) > 1 and sum(b - a + 1 for _, a, b in spans) != end - start + 1):
         return None
     printed = page.text[start:end]
     if printed.count("\n") != len(spans) - 1 or "-\n" in printed:
