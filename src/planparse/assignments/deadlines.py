@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -109,8 +109,31 @@ def _patterns(dictionaries: Dictionaries, *, of_sentences: bool) -> tuple[_Patte
 def _any_in_sentence(dictionaries: Dictionaries) -> re.Pattern[str]:
     """What one of those for sentences takes, in small letters, for a `caseless` text. Nine sentences of ten hold no
     deadline; to see it takes a quarter of the time so."""
-    sources = "|".join(f"(?:{source})" for _, source in _sources(dictionaries, of_sentences=True))
+    found = (way for _, source in _sources(dictionaries, of_sentences=True) for way in _ways_to_begin(source))
+    sources = "|".join(f"(?:{way})" for way in found)
     return re.compile(_in_small_letters(rf"(?<!\w)(?:{sources or '(?!)'})(?!\w)"))
+
+
+_BRACKET = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|(?P<open>\()|(?P<close>\))")
+
+
+def _ways_to_begin(source: str) -> Iterator[str]:
+    r"""What `(?:A\s+)?B` takes, with and without what may be missing: `(?:A\s+)B` and `B`.
+
+    Python passes over an alternative that begins with a word by its first letter; one that begins with what may be
+    missing it has to try: 0.08 of the 7.6 ms of 1,000 words.
+    """
+    depth = 0
+    for bracket in _BRACKET.finditer(source) if source.startswith("(?:") else ():
+        depth += (bracket["open"] is not None) - (bracket["close"] is not None)
+        if not depth:
+            first, rest = source[: bracket.end()], source[bracket.end() + 1 :]
+            if source[bracket.end() : bracket.end() + 1] == "?":
+                yield first + rest
+                yield from _ways_to_begin(rest)
+                return
+            break
+    yield source
 
 
 def plan_year(header: Header) -> int | None:

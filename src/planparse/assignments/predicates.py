@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from planparse.assignments.units import UnitHead, unit_head
+from planparse.assignments.units import UnitHead, may_open_unit, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 from planparse.folding import fold_word
 
@@ -68,7 +68,7 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
         at = match.start()
         if count > MAX_SUBJECT_WORDS or (":" in text[at - 2 : at] and not match[0].islower()):
             return None
-        inner = unit_head(text, at, words)
+        inner = unit_head(text, at, words) if may_open_unit(match[0], words) else None
         if inner is not None and inner.noun.takes_verb:
             noun_end, name_end, verbs_of_name = inner.end, inner.end, words.names
             continue
