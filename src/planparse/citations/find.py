@@ -87,9 +87,8 @@ def _title(outline: Outline) -> Passage:
 
 
 def _in_preamble(block: Block, headed: bool) -> bool:
-    if block.kind in (BlockKind.HEADING, BlockKind.FOOTNOTE) or block.zone in (Zone.APPENDIX, Zone.RECIPIENTS):
-        return False
-    return block.zone is Zone.PREAMBLE or (block.zone is Zone.BODY and not headed)
+    opening = block.zone is Zone.PREAMBLE or (block.zone is Zone.BODY and not headed)
+    return opening and block.kind is not BlockKind.HEADING and block.kind is not BlockKind.FOOTNOTE
 
 
 def _cells(table: Table) -> Iterator[Passage]:

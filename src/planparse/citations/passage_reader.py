@@ -50,6 +50,8 @@ def citations_in(text: str, around: Surroundings, words: Vocabulary) -> list[Men
     found = with_subjects(cited, _in_order([*standards, *numbered]), preamble=around.preamble)
     taken = [(m.left, m.end) for m in found] + subject_spans(found)
     found = _in_order([*found, *find_laws(cited, taken)])
+    if not found:
+        return []  # half of the passages that may cite
     return with_roles(cited, with_shared(cited, found), around)
 
 

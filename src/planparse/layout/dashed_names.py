@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from planparse.folding import early_tone
+from planparse.folding import early_tone, early_tone_of_word
 from planparse.knowledge import Dictionaries
 
 DASHES = "-–—"
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +29,13 @@ def continues_name(above: str, below: str, dictionaries: Dictionaries) -> bool:
     """
     if below[:1] not in DASHES:
         return False
-    behind = early_tone(" ".join(below[1:].split(maxsplit=_LONGEST)[:_LONGEST]))
-    names = [name for name in _names(dictionaries) if _begins_with(behind, name.behind)]
+    first = _WORD.search(below)
+    names = _names(dictionaries).get(early_tone_of_word(first[0]), ()) if first is not None else ()
     if not names:
-        return False
+        return False  # nine bullets of ten
+    behind = early_tone(" ".join(below[1:].split(maxsplit=_LONGEST)[:_LONGEST]))
     before = early_tone(" ".join(above.split()[-_LONGEST:]))
-    return any(_ends_with(before, name.before) for name in names)
+    return any(_ends_with(before, name.before) and _begins_with(behind, name.behind) for name in names)
 
 
 _LONGEST = 4
@@ -48,6 +51,11 @@ def _begins_with(text: str, words: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _names(dictionaries: Dictionaries) -> tuple[DashedName, ...]:
-    rows = dictionaries.rows("dashed_names.tsv", DashedName)
-    return tuple(DashedName(early_tone(row.before), early_tone(row.behind)) for row in rows)
+def _names(dictionaries: Dictionaries) -> dict[str, tuple[DashedName, ...]]:
+    """The names by the first word behind their dash."""
+    names: dict[str, tuple[DashedName, ...]] = {}
+    for row in dictionaries.rows("dashed_names.tsv", DashedName):
+        name = DashedName(early_tone(row.before), early_tone(row.behind))
+        first = name.behind.split()[0]
+        names[first] = (*names.get(first, ()), name)
+    return names

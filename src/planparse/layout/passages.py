@@ -60,6 +60,9 @@ class Passage:
 
     def _segments_between(self, start: int, end: int) -> tuple[Segment, ...]:
         """The segments that have a character of `text[start:end]`."""
+        if len(self.segments) == 1:  # nine of ten passages
+            only = self.segments[0]
+            return self.segments if only.start < end and start < only.end else ()
         first = bisect_right(self.segments, start, key=_SEGMENT_END)
         return self.segments[first : bisect_left(self.segments, end, lo=first, key=_SEGMENT_START)]
 
