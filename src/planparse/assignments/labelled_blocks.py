@@ -89,8 +89,9 @@ def _runs(context: PlanContext) -> list[_Run]:
 
 def _is_label(block: Block, context: PlanContext) -> bool:
     """Whether a heading only announces labels: "b) Cơ quan thực hiện:", "b) Trách nhiệm thực hiện"."""
-    label = block.title.rstrip(_STOPS) + ": …"
-    return block.style == "letter" and bool(labelled_values(label, 0, context.dictionaries))
+    if block.style != "letter":
+        return False
+    return bool(labelled_values(block.title.rstrip(_STOPS) + ": …", 0, context.dictionaries))
 
 
 def _starts_over(

@@ -58,7 +58,8 @@ def read_citations(
         trusted = not may_be_misread(passage)
         around = Surroundings(preamble, header.number, header.document_type, appendix, trusted, before)
         mentions = citations_in(passage.text, around, words)
-        passages.append(CitedPassage(passage, len(found), tuple(sorted(mention.end for mention in mentions))))
+        ends = tuple(sorted(mention.end for mention in mentions)) if mentions else ()
+        passages.append(CitedPassage(passage, len(found), ends))
         found += (_record(passage, mention, words, trusted=trusted) for mention in mentions)
     return with_work_ids(found, header, words), tuple(passages)
 
