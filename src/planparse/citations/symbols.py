@@ -45,7 +45,7 @@ _REACH = 20
 _SERIAL_AND_YEAR = re.compile(r"(?P<serial>\d{1,3})(?P<year>(?:19[89]|20[0-3])\d)")
 """`632010`: serial and year without their slash. Only decrees and circulars always hold a year."""
 _YEARED_TYPES = frozenset({"NĐ", "TT", "TTLT"})
-_BEGINNING = re.compile(r"[\d⟦ố](?:(?<=ố)|\d*+(?!\s+[a-km-zđ]))")
+_BEGINNING = re.compile(r"[\d⟦ố](?:(?<=ố)|(?<!\d\d)\d*+(?!\s{1,3}[a-km-zđ]))")
 """Where a symbol may begin: at its serial, or behind `số`. A search that tries it at every letter takes 1.8 times
 as long. Behind most numbers stands a word in small letters, which no code begins with; a slash may be read as `l`."""
 _NOT_INSIDE = r"(?:(?<![\w.])(?<!\d[,/-])|(?<=(?<!\w)[sS]ố))"
