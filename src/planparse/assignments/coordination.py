@@ -28,7 +28,7 @@ def coordinating_units(text: str, words: Vocabulary) -> tuple[str, ...]:
     """
     lower = caseless(text)
     if not any(map(lower.__contains__, _SIGNS)):
-        return ()  # seven duties of ten
+        return ()  # nine duties of ten
     found: list[str] = []
     for match in _WITH.finditer(text):
         head = unit_head(text, match.end(), words)

@@ -78,7 +78,7 @@ def unit_head(text: str, start: int, words: Vocabulary) -> UnitHead | None:
 
 
 def may_open_unit(word: str, words: Vocabulary) -> bool:
-    """Whether a unit may begin with a word; nine of ten begin none."""
+    """Whether a unit may begin with a word; six of ten begin none."""
     return early_tone_of_word(word) in words.nouns or word.lower() in _QUANTIFIERS or word.isdigit()
 
 

@@ -1,7 +1,7 @@
 """Phrases of a dictionary, found in text although marks are lost, tones placed the other way or commas left out.
 
-Everything runs over `lowered(text)`, which is as long as the text, so that offsets stay valid. A dictionary is indexed
-by the first syllable of its phrases: building a regex for a thousand phrases takes longer than reading a document.
+Everything runs over `lowered(text)`, which is as long as the text, so that offsets stay valid. A dictionary is a tree
+of the syllables of its phrases: building a regex for a thousand phrases takes longer than reading a document.
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ _ETH, _AFRICAN_D = "ð", "ɖ"
 """Eth and African D look like Đ, and keyboards and converters put them in its place (`QÐ-TTg`)."""
 _WORD = re.compile(r"[^\W_]+")
 _WORD_BEHIND = re.compile(rf"([\s,/&.–—-]{{0,4}})({_WORD.pattern})")
-_NONE = ""
 _LOOSE = frozenset(",-–—")
 _BAR = "\u0335"
 
@@ -176,7 +175,7 @@ def _hits(node: _Node[Value], lower: str, first: re.Match[str], limit: int) -> I
 
 def _is_printed(phrase: _Phrase[Value], lower: str, start: int, words: Sequence[str], gaps: Sequence[str]) -> bool:
     """Whether a phrase stands at `start`, where words with the same letters do."""
-    if lower.startswith(phrase.lower, start):  # nine of ten
+    if lower.startswith(phrase.lower, start):  # nineteen of twenty that are there
         return True
     alone = len(phrase.words) == 1
     return all(_same_word(*pair, alone=alone) for pair in zip(phrase.words, words, strict=False)) and all(

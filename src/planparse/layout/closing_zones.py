@@ -147,7 +147,7 @@ def _end_of_recipients(lines: Sequence[Line], first: int) -> int:
 
 def _begins_with_file_copy(text: str) -> bool:
     head = text[:_FILE_COPY_LENGTH]
-    # Eight lines of ten have no such letter that early: to fold them would take longer than all the rest.
+    # Nineteen lines of twenty have no such letter that early: to fold them would take longer than all the rest.
     return ("l" in head[:5] or "L" in head[:5]) and _FILE_COPY.match(fold(head)) is not None
 
 

@@ -32,7 +32,7 @@ def continues_name(above: str, below: str, dictionaries: Dictionaries) -> bool:
     first = _WORD.search(below)
     names = _names(dictionaries).get(early_tone_of_word(first[0]), ()) if first is not None else ()
     if not names:
-        return False  # nine bullets of ten
+        return False  # nineteen bullets of twenty
     behind = early_tone(" ".join(below[1:].split(maxsplit=_LONGEST)[:_LONGEST]))
     before = early_tone(" ".join(above.split()[-_LONGEST:]))
     return any(_ends_with(before, name.before) and _begins_with(behind, name.behind) for name in names)

@@ -25,6 +25,7 @@ from planparse.tables.table import Table
 
 _ITEM_ENDS = (";", ".", ":")
 _DASHES = "-–—"
+_RUNNING = (Zone.BODY, Zone.APPENDIX)
 _LINE_BY_LINE = frozenset({Zone.LETTERHEAD, Zone.SIGNATURE})
 
 
@@ -137,7 +138,7 @@ def _edges(
     }
     begin, go_on = {0}, set()
     for i, line in enumerate(lines):
-        if i and zones[i] is zones[i - 1] is Zone.BODY:  # nine lines of ten
+        if i and zones[i] is zones[i - 1] and zones[i] in _RUNNING:  # nine lines of ten
             if id(line) in after_table:
                 begin.add(i)
             continue
@@ -150,7 +151,7 @@ def _edges(
             zones[i] is Zone.RECIPIENTS and marks[i] is None and _continues_recipient(lines[i - 1], line)
         ):
             go_on.add(i)
-    closing = {i for i, zone in enumerate(zones) if zone not in (Zone.BODY, Zone.APPENDIX)}
+    closing = {i for i, zone in enumerate(zones) if zone not in _RUNNING}
     return Edges(frozenset(begin), frozenset(go_on), frozenset(closing))
 
 

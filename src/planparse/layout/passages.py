@@ -60,7 +60,7 @@ class Passage:
 
     def _segments_between(self, start: int, end: int) -> tuple[Segment, ...]:
         """The segments that have a character of `text[start:end]`."""
-        if len(self.segments) == 1:  # nine of ten passages
+        if len(self.segments) == 1:  # nineteen of twenty passages
             only = self.segments[0]
             return self.segments if only.start < end and start < only.end else ()
         first = bisect_right(self.segments, start, key=_SEGMENT_END)
@@ -181,7 +181,7 @@ def passage_from_spans(spans: Sequence[tuple[RestoredText, int, int]]) -> Passag
 
 def _plain_paragraph(spans: Sequence[tuple[RestoredText, int, int]]) -> Passage | None:
     """The passage of whole lines of one page that follow each other, with single spaces in them and no hyphen at an
-    end, as nine of ten are: joined at once, in half the time."""
+    end, as nearly all are: joined at once, in half the time."""
     if not spans:
         return None
     page, start, _ = spans[0]
