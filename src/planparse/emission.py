@@ -101,7 +101,7 @@ def _span(table: Table) -> tuple[int, int]:
 
 
 def _table_cell(row: int, column: int, cell: Cell) -> dict[str, object]:
-    """The fields of a `TableCell`; all cells of a table are made of them at once, in half the time."""
+    """The fields of a `TableCell`; all cells of a table are made of them at once, in six tenths of the time."""
     return {
         "row": row,
         "column": column,

@@ -139,7 +139,7 @@ class Phrases(Generic[Value]):
     def _firsts_of_last(self, words: Sequence[re.Match[str]]) -> list[int]:
         """The words, in order, with which a phrase may begin that ends with one of the last three.
 
-        Found from their ends: to try the twelve words of a window took 0.3 of the 9 ms of 1,000 words.
+        Found from their ends: to try the twelve words of a window took 0.1 of the 9 ms of 1,000 words.
         """
         firsts: set[int] = set()
         for last in range(max(0, len(words) - 3), len(words)):

@@ -118,7 +118,7 @@ def join_lines(
         if not begins and i not in edges.go_on:
             above = current[-1]
             measure = measures[above.page.page.number]
-            # Four lines of ten go on so; to try all rules that come to the same took 0.1 of the 8 ms of 1,000 words.
+            # Four lines of ten go on so; to try all rules that come to the same took 0.05 of the 8 ms of 1,000 words.
             goes_on = i in certain and next_mark is None and not measure.unwrapped and above.text[-1].isalnum()
             begins = not goes_on and _breaks(_Pair(above, line, measure, blanks, ragged), current, mark, next_mark)
         if not begins:

@@ -181,7 +181,7 @@ def passage_from_spans(spans: Sequence[tuple[RestoredText, int, int]]) -> Passag
 
 def _plain_paragraph(spans: Sequence[tuple[RestoredText, int, int]]) -> Passage | None:
     """The passage of whole lines of one page that follow each other, with single spaces in them and no hyphen at an
-    end, as nearly all are: joined at once, in half the time."""
+    end, as nearly all are: joined at once, in five sixths of the time."""
     if not spans:
         return None
     page, start, _ = spans[0]
