@@ -23,7 +23,7 @@ def page(raw: str) -> PageText:
     for token in raw.split(" "):
         words.append(Word(start, start + len(token), BBox(start, 0, start + len(token), 10), 0.9))
         start += len(token) + 1
-    return PageText(1, raw, tuple(words), Origin.TEXT)
+    return PageText(1, raw, tuple(words), Origin.OCR)
 
 
 def test_restored_text_is_the_replay_of_its_edits() -> None:
