@@ -85,3 +85,45 @@ def test_a_title_may_name_the_places_whose_bodies_are_meant(assignments_of: Find
         ("Sở Xây dựng",),
         ("Ủy ban nhân dân các xã: Sơn Hải, Tân Bình, Vĩnh Phú",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "lead"),
+    [
+        ("2. Trách nhiệm của Sở Nội vụ", "Sở Nội vụ"),
+        ("2. Các chủ rừng phòng hộ có trách nhiệm", "Các chủ rừng phòng hộ"),
+        ("2. Các đơn vị cấp nước sạch trên địa bàn tỉnh có trách nhiệm", "Các đơn vị cấp nước sạch trên địa bàn tỉnh"),
+        ("2. Các cơ quan đăng ký xe (Sở Xây dựng, Công an):", "Các cơ quan đăng ký xe (Sở Xây dựng, Công an)"),
+    ],
+)
+def test_titles_that_say_whose_duties_follow(assignments_of: Find, title: str, lead: str) -> None:
+    found = assignments_of(
+        f"IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n- Theo dõi mực nước ở các bến phà.\n{title}\n- Kiểm tra các bến phà.\n"
+        "3. Công an tỉnh\n- Điều tiết giao thông ở các bến phà.\n"
+    )
+    assert [one.lead for one in found] == [("Sở Y tế",), (lead,), ("Công an tỉnh",)]
+
+
+def test_a_title_that_names_nobody(assignments_of: Find) -> None:
+    found = assignments_of("III. TRÁCH NHIỆM CỦA CÁC ĐƠN VỊ\n- Sở Y tế kiểm tra phao cứu sinh ở các bến phà.\n")
+    assert [one.lead for one in found] == [("Sở Y tế",)]
+
+
+def test_a_form_has_no_duties(assignments_of: Find) -> None:
+    assert assignments_of("II. THỦ TỤC\n6. Cơ quan giải quyết thủ tục:\n- Cơ quan có thẩm quyền: UBND tỉnh.\n") == ()
+
+
+def test_coordinating_units_of_a_heading_hold_for_duties_that_name_none(assignments_of: Find) -> None:
+    first, second = assignments_of(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế chủ trì, phối hợp với Công an tỉnh và các xã:\n"
+        "- Kiểm tra phao cứu sinh ở các bến phà.\n- Phối hợp với Sở Xây dựng sửa chữa các bến phà.\n"
+    )
+    assert (first.lead, first.coordinating) == (("Sở Y tế",), ("Công an tỉnh", "các xã"))
+    assert (second.lead, second.coordinating) == (("Sở Y tế",), ("Sở Xây dựng",))
+
+
+def test_a_task_about_an_aim_is_a_task(assignments_of: Find) -> None:
+    (found,) = assignments_of(
+        "III. NHIỆM VỤ TRỌNG TÂM\n1. Hoàn thành mục tiêu mở lại các bến phà\n- Sở Xây dựng nạo vét luồng lạch.\n"
+    )
+    assert found.lead == ("Sở Xây dựng",)

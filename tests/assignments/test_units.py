@@ -57,6 +57,12 @@ LISTS = [
         "Ban Quản lý các khu công nghiệp (Phòng Đầu tư, Văn phòng)",
         ["Ban Quản lý các khu công nghiệp (Phòng Đầu tư, Văn phòng)"],
     ),
+    (
+        "Ủy ban nhân dân thành phố Sơn Hải, thành phố Tân Bình và tỉnh Vĩnh Phú",
+        ["Ủy ban nhân dân thành phố Sơn Hải, thành phố Tân Bình và tỉnh Vĩnh Phú"],
+    ),
+    ("Văn phòng đăng ký đất đai, Trạm Y tế", ["Văn phòng đăng ký đất đai", "Trạm Y tế"]),
+    ("Sở Y tế trước ngày 15/6, Công an tỉnh", ["Sở Y tế", "Công an tỉnh"]),
 ]
 
 
@@ -78,6 +84,8 @@ def test_lists_are_cut_between_units_only(text: str, units: list[str]) -> None:
             ["Phòng Kế hoạch", "Phòng Đào tạo", "Công an xã Sơn Hải"],
         ),
         ("Các sở, ban, ngành", ["Các sở, ban, ngành"]),
+        ("Bộ trưởng các Bộ: Quốc phòng, Công an", ["Bộ trưởng Bộ Quốc phòng", "Bộ trưởng Bộ Công an"]),
+        ("Giám đốc các Sở: Nội vụ, Công an tỉnh", ["Giám đốc Sở Nội vụ", "Công an tỉnh"]),
     ],
 )
 def test_names_that_share_a_noun(text: str, units: list[str]) -> None:
@@ -109,6 +117,17 @@ SUBJECTS = [
     ("Sau mỗi quý, các trạm y tế đã diễn tập. Từ đó, Phòng Nghiệp vụ Y lập báo cáo.", ["Phòng Nghiệp vụ Y"]),
     ("Ủy ban nhân dân tỉnh yêu cầu các sở, ban, ngành nghiêm túc thực hiện.", ["các sở, ban, ngành"]),
     ("Hội đồng Thi đua (gọi tắt là Hội đồng) họp và thẩm định hồ sơ.", ["Hội đồng Thi đua (gọi tắt là Hội đồng)"]),
+    ("Các Sở: Nội vụ, Tài chính kịp thời cấp phát xuồng.", ["Sở Nội vụ", "Sở Tài chính"]),
+    (
+        "Chủ tịch Ủy ban nhân dân các xã: Sơn Hải, Tân Bình chủ động sơ tán người dân.",
+        ["Chủ tịch Ủy ban nhân dân các xã: Sơn Hải, Tân Bình"],
+    ),
+    (
+        "Chủ đầu tư các dự án đang thi công tháo gỡ khó khăn.",
+        ["Chủ đầu tư các dự án đang thi công"],
+    ),
+    ("Sở Xây dựng đẩy nhanh tiến độ đóng xuồng.", ["Sở Xây dựng"]),
+    ("Trên đây là Kế hoạch trực bão, yêu cầu các trạm y tế nghiêm túc thực hiện.", ["các trạm y tế"]),
 ]
 
 
@@ -129,6 +148,9 @@ def test_subjects_of_duties(sentence: str, units: list[str]) -> None:
         "Học viên đăng nhập và nộp bài.",
         "Trường hợp phát sinh khó khăn thì báo cáo ngay.",
         "Bộ tiêu chí đánh giá được cập nhật.",
+        "Xã khu vực I là xã có dưới ba tiêu chí.",
+        "Các trạm y tế đã diễn tập ở các bến phà.",
+        "Văn phòng Ủy ban nhân dân tỉnh thông báo để các sở, ngành biết, thực hiện.",
         "",
     ],
 )
@@ -149,6 +171,7 @@ TITLES = [
     ("Hội nghị tập huấn", []),
     ("Phòng, chống tham nhũng", []),
     ("Tổ chức thực hiện", []),
+    ("Các trạm y tế đã họp và thống nhất", []),
 ]
 
 
@@ -168,6 +191,14 @@ COORDINATION = [
     ("Phối hợp cung cấp thông tin, hỗ trợ các khoa", []),
     ("Tăng cường phối hợp giữa các cấp", []),
     ("báo cáo, phối hợp với cơ quan chủ trì để tổng hợp", ["cơ quan chủ trì"]),
+    (
+        "Phối hợp với Tập đoàn Bưu chính Viễn thông Việt Nam, Sở Giao thông vận tải rà soát trạm phát sóng",
+        ["Tập đoàn Bưu chính Viễn thông Việt Nam", "Sở Giao thông vận tải"],
+    ),
+    (
+        "Phối hợp với Sở Y tế, Chi nhánh Văn phòng đăng ký đất đai đo vẽ",
+        ["Sở Y tế", "Chi nhánh Văn phòng đăng ký đất đai"],
+    ),
 ]
 
 

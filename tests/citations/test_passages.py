@@ -232,6 +232,11 @@ def test_negative(text: str, cite: Cite) -> None:
         ("khoản 3 Điều 4, khoản 3 Điều 5 Nghị định số 137/2024/NĐ-CP", "khoản 3 Điều 4, khoản 3 Điều 5"),
         ("theo Phụ lục I của Công văn số 263/SYT-VP", None),
         ("Mục II Nghị quyết số 14-NQ/TU", None),
+        (
+            "khoản 2 Điều 2 và khoản 1, khoản 2, khoản 3, khoản 4, khoản 5, khoản 8, khoản 9 và khoản 11 Điều 3 "
+            "Quyết định số 12/QĐ-TTg",
+            "khoản 2 Điều 2 và khoản 1, khoản 2, khoản 3, khoản 4, khoản 5, khoản 8, khoản 9 và khoản 11 Điều 3",
+        ),
     ],
 )
 def test_provisions(text: str, provision: str | None, cite: Cite) -> None:
@@ -314,10 +319,61 @@ def test_laws_by_name(text: str, names: list[str], cite: Cite) -> None:
             "Công văn số 37/BGDĐT-VP ngày 1Š tháng 5 năm 2026 của Bộ Giáo dục và Đào tạo về việc khảo sát;",
             [("37/BGDĐT-VP", "Bộ Giáo dục và Đào tạo", "về việc khảo sát")],
         ),
+        (
+            "Nghị định số 12/2025/NĐ-CP ngày 29/9/2025 của Chính phủ xác định các bến phà còn khó khăn;",
+            [("12/2025/NĐ-CP", "Chính phủ", "xác định các bến phà còn khó khăn")],
+        ),
+        ("khoản 2 Điều 2 Nghị định số 12/2025/NĐ-CP quy định từ ngày 01/7/2025", [("12/2025/NĐ-CP", None, None)]),
+        ("Thông tư số 12/2025/TT-BTC của Bộ Tài chính quy định: mức thu", [("12/2025/TT-BTC", "Bộ Tài chính", None)]),
+        (
+            "Công văn số 12/SYT-VP ngày 1/8/2025 của Sở Y tế về việc thực hiện Nghị định số 1/2015/NĐ-CP của Chính phủ "
+            "và Quyết định số 2/QĐ-BYT của Bộ Y tế; Công văn số 13/SYT-VP",
+            [
+                (
+                    "12/SYT-VP",
+                    "Sở Y tế",
+                    "về việc thực hiện Nghị định số 1/2015/NĐ-CP của Chính phủ và Quyết định số 2/QĐ-BYT của Bộ Y tế",
+                ),
+                ("1/2015/NĐ-CP", "Chính phủ", None),
+                ("2/QĐ-BYT", "Bộ Y tế", None),
+                ("13/SYT-VP", None, None),
+            ],
+        ),
+        (
+            "Quyết định số 12/QĐ-BYT của Bộ Y tế về việc công bố thủ tục hành chính được sửa đổi, bổ sung trong "
+            "lĩnh vực Dược được sửa đổi bởi Quyết định số 13/QĐ-BYT",
+            [
+                (
+                    "12/QĐ-BYT",
+                    "Bộ Y tế",
+                    "về việc công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực Dược",
+                ),
+                ("13/QĐ-BYT", None, None),
+            ],
+        ),
+        (
+            "Thông tư số 12/2025/TT-BYT của Bộ Y tế quy định việc phân cấp và quy định về mẫu sổ và quy định hiện hành",
+            [("12/2025/TT-BYT", "Bộ Y tế", "quy định việc phân cấp và quy định về mẫu sổ")],
+        ),
     ],
 )
 def test_where_issuer_and_subject_end(text: str, expected: list[tuple[str | None, ...]], cite: Cite) -> None:
     assert [(c.number, c.issuer, c.subject) for c in cite(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Ngày 30/6/2025, Chính phủ ban hành Nghị định số 12/2025/NĐ-CP về lệ phí", "2025-06-30"),
+        ("Ngày 28 tháng 10 năm 2025, Sở Y tế đã có Công văn số 12/SYT-VP gửi các trạm", "2025-10-28"),
+        ("Ngày 30/6/2025, Chính phủ tại Nghị quyết số 12/NQ-CP", None),
+        ("Từ ngày 30/6/2025 các trạm báo cáo. Chính phủ ban hành Nghị định số 12/2025/NĐ-CP", None),
+    ],
+)
+def test_the_day_before_who_issued_it(text: str, date: str | None, cite: Cite) -> None:
+    (found,) = cite(text)
+    assert found.issuer is not None
+    assert found.date == date
 
 
 def test_a_day_that_was_misread_leaves_the_month(cite: Cite) -> None:

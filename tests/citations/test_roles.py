@@ -9,7 +9,7 @@ import pytest
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.passage_reader import citations_in
-from planparse.citations.roles import Surroundings, carried_on
+from planparse.citations.roles import Surroundings, announced, carried_on
 from planparse.citations.vocabulary import Vocabulary
 from planparse.records import Role
 
@@ -51,6 +51,14 @@ def test_preamble(text: str, expected: list[str], cite: Cite) -> None:
             "Nghị định số 1/2015/NĐ-CP (được sửa đổi bởi Nghị định số 2/2018/NĐ-CP, Nghị định số 3/2020/NĐ-CP)",
             ["reference", "amended_by", "amended_by"],
         ),
+        (
+            "thay thế Quyết định số 12/QĐ-UBND của UBND tỉnh về việc quản lý đò; Quyết định số 13/QĐ-UBND",
+            ["replaces", "replaces"],
+        ),
+        (
+            "Nghị định số 1/2015/NĐ-CP (sửa đổi, bổ sung tại khoản 2 Điều 1 Nghị định số 2/2018/NĐ-CP)",
+            ["reference", "amended_by"],
+        ),
     ],
 )
 def test_body(text: str, expected: list[str], cite: Cite) -> None:
@@ -85,6 +93,23 @@ def test_a_list_whose_opener_stands_in_the_paragraph_before(words: Vocabulary) -
         ("Xét Tờ trình số 12/TTr-UBND của UBND tỉnh;", Role.REFERENCE),
     ):
         assert {mention.role for mention in citations_in(text, around, words)} == {role}
+
+
+def test_a_list_below_the_words_that_announce_it(words: Vocabulary) -> None:
+    first = announced(CitedText("Bãi bỏ các Quyết định sau đây của UBND tỉnh:", words), None)
+    assert first is Role.REPLACES
+    item = "a) Quyết định số 12/QĐ-UBND ngày 16/5/2025 của UBND tỉnh về quản lý đò;"
+    assert announced(CitedText(item, words), first) is Role.REPLACES
+    assert announced(CitedText("b) Quyết định số 13/QĐ-UBND.", words), first) is None
+    around = Surroundings(listed=first)
+    assert {mention.role for mention in citations_in(item, around, words)} == {Role.REPLACES}
+    below = "Các trạm theo Quyết định số 12/QĐ-UBND lập sổ;"
+    assert {mention.role for mention in citations_in(below, around, words)} == {Role.REFERENCE}
+
+
+@pytest.mark.parametrize("text", ["Thực hiện các Quyết định sau:", "Các trạm được thay thế:", "Bãi bỏ Điều 3."])
+def test_what_announces_no_list(text: str, words: Vocabulary) -> None:
+    assert announced(CitedText(text, words), None) is None
 
 
 @pytest.mark.parametrize(

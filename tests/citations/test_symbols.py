@@ -10,6 +10,7 @@ from planparse.citations.symbols import Shape, find_symbols
 from planparse.citations.vocabulary import Vocabulary
 
 IN_THE_WILD = [
+    ("6721/VPCP-V.I", "6721/VPCP-V.I"),
     ("63/2010/NĐ-CP", "63/2010/NĐ-CP"),
     ("63 /2010/ND - CP", "63/2010/NĐ-CP"),
     ("63/2010/NÐ-CP", "63/2010/NĐ-CP"),  # eth
@@ -45,6 +46,7 @@ IN_THE_WILD = [
     ("2.394/QĐ-UBND", "2.394/QĐ-UBND"),
 ]
 DAMAGED = [
+    ("Nghị định số 255/2025-NĐ-CP", "255/2025/NĐ-CP"),
     ("S6:44 /KH-SYT", "44/KH-SYT"),
     ("6:44 /KH-SYT", "44/KH-SYT"),
     ("56QĐ-BYT", "56/QĐ-BYT"),

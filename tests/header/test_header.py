@@ -206,6 +206,21 @@ def test_a_motto_behind_the_type_is_no_part_of_the_title(outline_of: OutlineOf) 
     assert header.title == "TRIỂN KHAI THỰC HIỆN NGHỊ QUYẾT VỀ NƯỚC SẠCH"
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH điện:\n- Giám đốc Sở Y tế;\n",
+        "Ngày 28 tháng 11 năm 2025, tại\nTrụ sở Sở Y tế, Giám đốc Sở đã chủ trì cuộc họp về tình hình\n"
+        "thực hiện kế hoạch nước sạch. Sau khi nghe báo cáo của\ncác trạm y tế và ý kiến của các phòng, Giám đốc Sở\n"
+        "kết luận như sau.\n",
+    ],
+)
+def test_what_follows_a_title_in_capitals_is_no_part_of_it(outline_of: OutlineOf, below: str) -> None:
+    head = f"SỞ Y TẾ\nSố: 12/CĐ-SYT\n{MOTTO}Sơn Hải, ngày 1 tháng 2 năm 2025\nCÔNG ĐIỆN\nVỀ VIỆC CẤP NƯỚC SẠCH\n"
+    header = find_header(outline_of(f"{head}VÙNG LŨ\n{below}{BODY}"), Dictionaries())
+    assert header.title == "VỀ VIỆC CẤP NƯỚC SẠCH VÙNG LŨ"
+
+
 def test_rules_under_names_are_no_part_of_them(outline_of: OutlineOf) -> None:
     head = f"ỦY BAN NHÂN DÂN XÃ AN PHÚ --------\nSố: 12/KH-UBND\n{MOTTO}An Phú, ngày 1 tháng 2 năm 2025\n"
     text = f"{head}KẾ HOẠCH\nTrực\n{BODY}"

@@ -8,6 +8,7 @@ from io import BytesIO
 import numpy as np
 import pypdfium2
 import pytest
+from numpy.typing import NDArray
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -41,7 +42,8 @@ def found(data: bytes, dpi: float = DPI) -> Image.Image | None:
         return None
     document = pypdfium2.PdfDocument(data)
     try:
-        return scan_of(document[0], dpi)
+        scan = scan_of(document[0], dpi)
+        return None if scan is None else scan.picture()
     finally:
         document.close()
 
@@ -51,10 +53,16 @@ def rendered(data: bytes, *, colour: bool) -> Image.Image:
         return source.render(1, DPI, colour=colour)
 
 
+def for_ocr(data: bytes) -> NDArray[np.uint8]:
+    with open_source(None, Options(), data=data, name="scan.pdf") as source:
+        return source.pixels(1, DPI)
+
+
 def test_pixels_of_the_scan_are_kept() -> None:
     picture = rendered(page_of(filling), colour=True)
     assert picture.mode == "L"
     assert np.array_equal(np.asarray(picture), PIXELS)
+    assert np.array_equal(for_ocr(page_of(filling)), PIXELS)
 
 
 def test_black_and_white() -> None:
@@ -67,6 +75,7 @@ def test_colour() -> None:
     coloured = Image.fromarray(np.dstack([PIXELS, 255 - PIXELS, PIXELS // 2]))
     data = page_of(lambda canvas: filling(canvas, coloured))
     assert np.array_equal(np.asarray(rendered(data, colour=True)), np.asarray(coloured))
+    assert np.array_equal(for_ocr(data), np.asarray(coloured))
     assert rendered(data, colour=False).mode == "L"
 
 
@@ -93,6 +102,7 @@ def test_turned_pages_are_upright(turn: int) -> None:
     picture = found(page_of(turned))
     assert picture is not None
     assert np.array_equal(np.asarray(picture), PIXELS)
+    assert np.array_equal(for_ocr(page_of(turned)), PIXELS)
 
 
 def visible_text(canvas: Canvas) -> None:

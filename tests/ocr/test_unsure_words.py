@@ -35,15 +35,14 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: tuple[str, float], at: 
     jobs: list[Job] = []
 
     def run(job: Job, workplace: Workplace) -> str:
+        (text, confidence), size = answers[len(jobs)], SIZES[len(jobs)]
         jobs.append(job)
+        margin, padding = round(12 * size), 3
+        first = margin + round(size * (padding + 70 * at))
         rows = [HEADER]
-        for i, (text, confidence) in enumerate(answers):
-            size = SIZES[i % len(SIZES)]
-            margin, padding = round(12 * size), 3
-            first = margin + round(size * (padding + 70 * at))
-            for k, part in enumerate(text.split()):
-                place = f"{first + k * round(20 * size)}\t{margin}\t{round(18 * size)}\t{round(20 * size)}"
-                rows.append(f"5\t{i + 1}\t1\t1\t1\t{k + 1}\t{place}\t{100 * confidence}\t{part}")
+        for k, part in enumerate(text.split()):
+            place = f"{first + k * round(20 * size)}\t{margin}\t{round(18 * size)}\t{round(20 * size)}"
+            rows.append(f"5\t1\t1\t1\t1\t{k + 1}\t{place}\t{100 * confidence}\t{part}")
         return "\n".join(rows)
 
     monkeypatch.setattr(unsure_words, "run", run)
@@ -57,10 +56,27 @@ def read(words: list[ReadWord], folder: Path, printed: list[ReadWord] | None = N
 
 
 def test_a_word_in_doubt_is_what_its_readings_agree_on(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    jobs = answering(monkeypatch, ("người", 0.96), ("người", 0.97), ("ngudi", 0.4), at=2)
+    jobs = answering(monkeypatch, ("người", 0.96), ("ngudi", 0.4), ("người", 0.97), at=2)
     words = line("tập", "trung", "đông", "lành", "trong", doubted={3: 0.12})
     assert read(words, tmp_path) == ["tập", "trung", "đông", "người", "trong"]
-    assert [len(job.pictures) for job in jobs] == [len(SIZES)]
+    assert len(jobs) == len(SIZES)
+
+
+def test_two_sure_readings_that_agree_are_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch, ("người", 0.96), ("người", 0.97), at=2)
+    words = line("tập", "trung", "đông", "lành", "trong", doubted={3: 0.12})
+    assert read(words, tmp_path) == ["tập", "trung", "đông", "người", "trong"]
+    assert len(jobs) == 2
+
+
+def test_one_that_says_what_stands_there_is_enough(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    jobs = answering(monkeypatch, ("lành", 0.9), at=2)
+    words = line("tập", "trung", "đông", "lành", "trong", doubted={3: 0.5})
+    found = with_unsure_read_again(
+        words, words, words, Picture(PAGE, DPI), Workplace(tmp_path, "vie", Deadline.after(5))
+    )
+    assert [word.confidence for word in found] == [0.96, 0.96, 0.96, pytest.approx(0.7), 0.96]
+    assert len(jobs) == 1
 
 
 def test_a_word_that_was_left_out_as_debris_comes_back(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

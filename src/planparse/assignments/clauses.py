@@ -20,11 +20,15 @@ LABEL_LENGTH = 160
 _SENTENCE = re.compile(rf"\.(?<![{CAPITALS}.]\.)(?<!\bTP\.)\s+(?=[{CAPITALS}])")
 _CLAUSE = re.compile(r",\s+|\s(?=(?:các|từng|mọi|thủ trưởng|đề nghị|yêu cầu)\s)", re.IGNORECASE)
 _NAMED_PLACES = re.compile(
-    r"[^:]{1,60}\b(?:các|những|\d+) (?:xã|phường|đặc khu|thị trấn|huyện|thành phố|thôn)"
-    rf"(?:, (?:xã|phường|đặc khu))*: [{CAPITALS}][^:.;]{{1,120}}"
+    r"[^:]{1,60}\b(?:các|những|\d+) (?:tỉnh|xã|phường|đặc khu|thị trấn|huyện|thành phố|thôn)"
+    rf"(?:, (?:xã|phường|đặc khu|thành phố))*(?: trực thuộc [Tt]rung ương)?: [{CAPITALS}][^:.;]{{1,120}}"
 )
 _NAMES_PAPER = re.compile(r"(?:hồ sơ|đơn|văn bản|thư|công văn|tờ trình|theo|việc)\s+$", re.IGNORECASE)
 """What makes "đề nghị" say which paper is meant: "Hồ sơ đề nghị Bộ Y tế thẩm định:"."""
+INFORMS = re.compile(r"(?:[^.;:]{1,60}\s)?thông báo (?:để|đến)\s[^.;]*\bbiết\b")
+"""Closing formula of a notice: "Văn phòng Chính phủ thông báo để các bộ, cơ quan biết, thực hiện"."""
+_TELLS = re.compile(r"\s(?:đã|sẽ)\s")
+"""What was or will be done is told in a sentence, and not in a title."""
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 
 
@@ -90,7 +94,9 @@ def _subject_at(text: str, start: int, end: int, words: Vocabulary) -> Subject |
 def _units_with_predicate(text: str, start: int, end: int, words: Vocabulary) -> Subject | None:
     head = unit_head(text, start, words)
     stop = None if head is None else predicate_after(text, head, end, words)
-    if stop is None:
+    if stop is None or (text.startswith("là ", stop) and not words.role.match(text, stop)):
+        return None
+    if INFORMS.match(text, stop):
         return None
     units = split_units(text[start:stop], words)
     if not units or any(len(unit.split()) > MAX_NAME_WORDS for unit in units):
@@ -122,7 +128,7 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
     start = opener.end() if opener else 0
     head = unit_head(text, start, words)
     shared = SHARED_NOUN.match(text, start)
-    if head is None or len(text) > LABEL_LENGTH:
+    if head is None or len(text) > LABEL_LENGTH or _TELLS.search(text):
         return ()
     if ":" in text[shared.end() if shared else start :]:
         return (text[start:],) if names_places(text[start:]) else ()
@@ -134,7 +140,7 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 def names_places(text: str) -> bool:
     """Whether a text says whose local bodies are meant: "Ủy ban nhân dân các xã: Sơn Hải, Tân Bình"."""
-    return ": " in text and _NAMED_PLACES.fullmatch(text.rstrip(" .;")) is not None
+    return ": " in text and _NAMED_PLACES.fullmatch(text.rstrip(" .;:")) is not None
 
 
 def _only_modifies(text: str, stop: int, words: Vocabulary) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from planparse.assignments.deadlines import plan_year
+from planparse.assignments.demands import demands_from
 from planparse.assignments.sections import SectionReader
 from planparse.assignments.vocabulary import Vocabulary, vocabulary
 from planparse.knowledge import Dictionaries
@@ -20,12 +21,20 @@ class PlanContext:
     sections: SectionReader
     year: int | None
     """The year of days that are printed without one."""
+    demands_from: int | None
+    """The block behind which every paragraph may be a duty, see `demands`."""
     words: Vocabulary
     dictionaries: Dictionaries
 
 
 def plan_context(outline: Outline, header: Header, dictionaries: Dictionaries) -> PlanContext:
     """The context of a document."""
+    words = vocabulary(dictionaries)
     return PlanContext(
-        outline, SectionReader(outline, dictionaries), plan_year(header), vocabulary(dictionaries), dictionaries
+        outline,
+        SectionReader(outline, dictionaries),
+        plan_year(header),
+        demands_from(outline, header, words),
+        words,
+        dictionaries,
     )

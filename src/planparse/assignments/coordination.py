@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from planparse.assignments.predicates import predicate_at
+from planparse.assignments.predicates import ends_compound, predicate_at
 from planparse.assignments.shared_nouns import SHARED_NOUN
 from planparse.assignments.units import UnitHead, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary
@@ -45,19 +45,25 @@ def _end_of_units(text: str, head: UnitHead, words: Vocabulary) -> int:
     """The end of a list of units inside a sentence."""
     name_end = head.end if head.noun.takes_verb or head.noun.wording in words.generic else -1
     name_verbs = words.names if head.noun.takes_verb else words.of_agency
+    noun_end = head.end
     for match in _WORD_OR_STOP.finditer(text, head.end):
         at = match.start()
+        if at < noun_end:
+            continue
         if match[0] in ".;:":
             if match[0] == ";" and unit_head(text, at + 2, words):
                 continue
             if match[0] == ":" and SHARED_NOUN.match(text, head.start):
                 continue
             return at
+        inner = unit_head(text, at, words)
+        if inner is not None and not (match[0].islower() and _opens_verbs(text, at, words)):
+            noun_end = inner.end  # "Chi nhánh Văn phòng đăng ký đất đai" has a verb in its noun
+            continue
         if not match[0].islower():
             continue
-        if unit_head(text, at, words) is not None and not _opens_verbs(text, at, words):
-            continue
-        if match[0] in words.prepositions and not _RELATION.match(text, at):
+        relates = _RELATION.match(text, at) is not None or ends_compound(text, at, match[0], words)
+        if match[0] in words.prepositions and not relates:
             return at
         wording = predicate_at(text, at, match[0], words)
         if wording is None or text.endswith((" được ", " có "), 0, at):

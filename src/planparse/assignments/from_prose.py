@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planparse.assignments.addressed_lists import addressed_lists
-from planparse.assignments.clauses import Subject, names_places, subjects_of, units_before_colon
+from planparse.assignments.clauses import INFORMS, Subject, names_places, subjects_of, units_before_colon
 from planparse.assignments.context import PlanContext
 from planparse.assignments.coordination import coordinating_units
 from planparse.assignments.deadlines import deadline_in_sentence
@@ -33,6 +33,7 @@ _ASIDE = re.compile(r"\((?:có|kèm|chi tiết|theo)[^()]*\)\W*$", re.IGNORECASE
 _HANDED_ON = re.compile(r"giao\s+(?!nộp|lưu|dịch|thông|tiếp|thoa)", re.IGNORECASE)
 """The unit of the heading gives the duty to a part of itself: "Giao cho Ban Tuyên giáo ... chủ trì"."""
 _STEP = re.compile(r"Bước\s+\d+\s*[:.]\s*")
+_FIRST_ITEM = re.compile(r"\(1\)\s*")
 _FIRST_WORD = re.compile(r"[^\W_]+")
 
 
@@ -41,6 +42,7 @@ class _Owner:
     """Units that a line gives to the blocks below it: "- Sở Y tế:", "3. Sở Nội vụ có trách nhiệm:"."""
 
     units: tuple[str, ...]
+    coordinating: tuple[str, ...]
     rank: int
     parent: int | None
     title: str | None
@@ -67,16 +69,22 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
         section = context.sections.of(block)
         if section.kind is SectionKind.OTHER:
             continue
+        demanded = section.kind is None and context.demands_from is not None
+        if demanded and i <= (context.demands_from or 0):
+            continue
+        section = replace(section, kind=SectionKind.TASK) if demanded else section
         start = _text_start(block)
         if text.endswith(":") or names_places(text[start:]):
             units = owners_of_title(text[start:], context.words, context.dictionaries)
             if units:
+                together = coordinating_units(text[start:], context.words)
+                title = without_final_stop(text[start:])
                 rank = min(_rank(block, context.dictionaries), UNMARKED_RANK - 1)
-                owner = _Owner(units, rank, block.parent, without_final_stop(text[start:]))
+                owner = _Owner(units, together, rank, block.parent, title)
             if units or _has_list(context.outline, i):
                 continue
         if owner is not None and owner.has(block, start, context.words):
-            section = replace(section, owners=owner.units, title=owner.title)
+            section = replace(section, owners=owner.units, coordinating=owner.coordinating, title=owner.title)
         if i in listed and not section.owners:
             section = _given_to(listed[i], text[start:], section, context.words)
         draft = _draft(context, i, block, start, section)
@@ -84,8 +92,8 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
         if draft is not None and draft.rule == "unit-subject" and numbered:
             # "1. Các xã lập kế hoạch ... ." with bullets below that only say what more they do
             parent = i if block.kind is BlockKind.HEADING else block.parent
-            owner = _Owner(draft.lead, _rank(block, context.dictionaries), parent, section.title, goes_on=True)
-        elif draft is None or (block.kind is BlockKind.HEADING and i not in listed):
+            owner = _Owner(draft.lead, (), _rank(block, context.dictionaries), parent, section.title, goes_on=True)
+        elif draft is None or (block.kind is BlockKind.HEADING and i not in listed and not demanded):
             continue
         drafts.append(draft)
     return drafts
@@ -135,9 +143,10 @@ def _draft(context: PlanContext, i: int, block: Block, start: int, section: Sect
     if len(text[start:].split(maxsplit=MIN_WORDS)) < MIN_WORDS or _ASIDE.match(text):
         return None
     found = _who(text, start, section, block, context.words)
-    if found is None or is_capitals(text):
+    if found is None or is_capitals(text) or INFORMS.match(text, start):
         return None
     rule, lead = found
+    inherits = rule == "unit-section" and lead == section.owners
     deadline = deadline_in_sentence(text[start:], context.year, context.dictionaries)
     return Draft(
         passage=block.passage,
@@ -147,7 +156,7 @@ def _draft(context: PlanContext, i: int, block: Block, start: int, section: Sect
         prior=PRIORS[rule],
         source="prose",
         lead=lead,
-        coordinating=coordinating_units(text[start:], context.words),
+        coordinating=coordinating_units(text[start:], context.words) or (section.coordinating if inherits else ()),
         group=section.title,
         deadline_text=text[start:][deadline.start : deadline.end] if deadline else None,
         deadline=deadline,
@@ -176,6 +185,8 @@ def _who(
     if only_addressed and not any(subject.addressed for subject in subjects):
         return None
     labelled, after_colon = units_before_colon(duty, words)
+    if subjects and subjects[0].start == 0 and 0 < after_colon <= subjects[0].predicate:
+        labelled = ()  # "Các Bộ: Quốc phòng, Công an chỉ đạo ...": names stand behind the colon, and no duty
     if labelled and _is_duty(duty[after_colon:], labelled, section, words):
         return "unit-label", labelled
     if not subjects or labelled or _is_caption(duty, subjects[0], words):
@@ -190,6 +201,8 @@ def _may_address(text: str, words: Vocabulary) -> bool:
 
 def _is_duty(text: str, units: tuple[str, ...], section: Section, words: Vocabulary) -> bool:
     """Whether the words behind "Sở Tài chính:" say what to do, and are no amount or place ("Xã Sơn Hải: 02 mẫu")."""
+    item = _FIRST_ITEM.match(text)
+    text = text[item.end() :] if item else text
     first = _FIRST_WORD.match(text)
     if first is None or first[0].isdigit():
         return False

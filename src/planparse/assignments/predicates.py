@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from planparse.assignments.shared_nouns import PLACES, SHARED_NOUN
 from planparse.assignments.units import UnitHead, may_open_unit, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 from planparse.folding import fold_word
 
 MAX_SUBJECT_WORDS = 78
 """Words before the predicate: a list of ten bodies, each with its full name."""
+NAMES_REACH = 120
+"""Characters behind the noun in which the colon before the names of places stands."""
 STRONG_REACH = 200
 """Characters between a unit and "có trách nhiệm": its relative clause."""
 
@@ -22,7 +25,7 @@ def predicate_at(text: str, at: int, first: str, words: Vocabulary) -> str | Non
     """The wording that opens a predicate at the word `first`; None when the word does not open one."""
     for wording in words.predicates.get(first, ()):
         if text.startswith(wording, at) and not text[at + len(wording) : at + len(wording) + 1].isalnum():
-            return None if _ends_compound(text, at, wording, words) else wording
+            return None if ends_compound(text, at, wording, words) else wording
     for wording in words.folded_predicates.get(fold_word(first), ()):
         end = at + len(wording)
         if not text[end : end + 1].isalnum() and _marks_were_lost(text[at:end], wording):
@@ -42,7 +45,7 @@ def _marks_were_lost(printed: str, wording: str) -> bool:
     return True
 
 
-def _ends_compound(text: str, at: int, wording: str, words: Vocabulary) -> bool:
+def ends_compound(text: str, at: int, wording: str, words: Vocabulary) -> bool:
     """Whether a word of one syllable is the second of a compound: "công | lập"."""
     if " " in wording:
         return False
@@ -61,12 +64,14 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
     'chủ trì'
     """
     strong = _strong_predicate(text, head, end, words)
+    names_from = _names_from(text, head, words)
     standing = head.noun.wording in words.generic and not head.quantified
     verbs_of_name = words.names if head.noun.takes_verb else words.standing
     noun_end = name_end = head.end if head.noun.takes_verb or standing else -1
     for count, match in enumerate(_WORD.finditer(text, head.end, end)):
         at = match.start()
-        if count > MAX_SUBJECT_WORDS or (":" in text[at - 2 : at] and not match[0].islower()):
+        before_names = at != names_from and ":" in text[at - 3 : at] and not match[0].islower()
+        if count > MAX_SUBJECT_WORDS or before_names:
             return None
         inner = unit_head(text, at, words) if may_open_unit(match[0], words) else None
         if inner is not None and inner.noun.takes_verb:
@@ -85,6 +90,19 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
         elif not _belongs_to_name(text, at, wording, inner):
             return strong if strong is not None and _explained(text[head.end : at], head, words) else at
     return None
+
+
+def _names_from(text: str, head: UnitHead, words: Vocabulary) -> int:
+    """Where the names behind a colon begin that belong to the unit: "Các Bộ: Quốc phòng, Công an chỉ đạo"; -1 where a
+    duty stands there, or nothing."""
+    opening = SHARED_NOUN.match(text, head.start) or PLACES.search(text, head.start, head.end + NAMES_REACH)
+    if opening is None:
+        return -1
+    start = opening.end()
+    first = _WORD.match(text, start)
+    lowered = text[start : start + 1].lower() + text[start + 1 : start + NAMES_REACH]
+    opens_duty = first is not None and predicate_at(lowered, 0, first[0].lower(), words) is not None
+    return -1 if opens_duty else start
 
 
 def _continues_name(text: str, noun_end: int, name_end: int, at: int) -> bool:
@@ -113,6 +131,6 @@ def _belongs_to_name(text: str, at: int, wording: str, inner: UnitHead | None) -
     if before.endswith(("-", "–", "—")):
         return True  # "Phòng Kế hoạch - tổng hợp"
     listed = inner is not None and before.endswith((",", ";", " và", " các"))
-    if listed or before.endswith((" của", " có", " việc", " các")):
-        return True
+    if listed or before.endswith((" của", " có", " việc", " các", " đang", " đã")):
+        return True  # what a unit is doing or has done is no duty: "các dự án đang triển khai thi công"
     return wording == "cử" and text.startswith("cử đến", at)

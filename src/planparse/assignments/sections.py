@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
-from planparse.assignments.clauses import subjects_of, unit_title
+from planparse.assignments.clauses import Subject, subjects_of, unit_title
+from planparse.assignments.coordination import coordinating_units
 from planparse.assignments.draft import without_final_stop
 from planparse.assignments.labels import Find, meaning_of_label
 from planparse.assignments.predicates import predicate_at
-from planparse.assignments.units import clean_unit, split_units, unit_head
+from planparse.assignments.units import clean_unit, is_vague, split_units, unit_head
 from planparse.assignments.vocabulary import Vocabulary, vocabulary
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
@@ -22,6 +23,10 @@ SIBLING_OWNERS = 2
 """Headings beside one, at least, and two thirds of all, that name units before it is taken for the name of one too."""
 SIBLING_WORDS = 25
 """Words of such a heading: a longer one is a sentence."""
+NAMED_BY_VERB = 20
+"""Words of a title that names bodies by what they do."""
+_DUTIES = ("chủ trì, ", "phối hợp", "thực hiện", "triển khai", "tổ chức", "chủ động", "tăng cường", "tiếp tục")
+"""Verbs that say what has to be done, and not who is meant."""
 TOPIC_WORDS = 4
 """Words in which a heading says its topic ("Chế độ báo cáo"); later ones may belong to a name."""
 
@@ -52,6 +57,8 @@ class Section:
     kind: SectionKind | None = None
     owners: tuple[str, ...] = ()
     """Units of the nearest heading that names units; empty when none does."""
+    coordinating: tuple[str, ...] = ()
+    """Units that the heading of the owners has them work with: "3. Sở Y tế chủ trì, phối hợp với Sở Tài chính:"."""
     title: str | None = None
     """The heading of the owners, or the nearest numbered one, as printed with its marker."""
 
@@ -74,13 +81,32 @@ def kind_of_title(title: str, dictionaries: Dictionaries) -> SectionKind | None:
 
 def owners_of_title(title: str, words: Vocabulary, dictionaries: Dictionaries) -> tuple[str, ...]:
     """The units that a heading gives the duties below it to: "2. Sở Tài chính", "Sở Y tế có trách nhiệm:"."""
-    if meaning_of_label(title.strip(" :."), dictionaries) is not None:
-        return ()  # "b) Cơ quan thực hiện:" is a label, not a unit
     units = unit_title(title, words)
-    if units or not title.rstrip().endswith(":"):
+    says_whose = bool(units) and words.about.match(title) is not None and not is_vague(units)
+    is_sentence = title.casefold().rstrip(" .:").endswith(words.strong)
+    if not (says_whose or is_sentence) and meaning_of_label(title.strip(" :."), dictionaries) is not None:
+        return ()  # "b) Cơ quan thực hiện:" is a label, not a unit; "b) Trách nhiệm của Sở Y tế" is none
+    if units or not (is_sentence or title.rstrip().endswith(":")):
         return units
     subjects = subjects_of(title, words)
-    return subjects[0].units if len(subjects) == 1 and subjects[0].start <= title.find(subjects[0].units[0]) else ()
+    if len(subjects) != 1 or subjects[0].start > title.find(subjects[0].units[0]):
+        return ()
+    units = _by_its_verb(title, subjects[0], words) or subjects[0].units
+    return () if len(units) == 1 and units[0].casefold() in words.generic else units
+
+
+def _by_its_verb(title: str, subject: Subject, words: Vocabulary) -> tuple[str, ...]:
+    """The unit that a title names by what it does: "Các cơ quan đăng ký đầu tư (Sở Tài chính, ...):"."""
+    head = unit_head(title, subject.start, words)
+    verb = title[subject.predicate :]
+    opens_list = verb.rstrip(" :").endswith((" sau", " là")) or any(strong in verb for strong in words.strong)
+    if head is None or not head.quantified or title[head.end : subject.predicate].strip():
+        return ()  # "6. Cơ quan giải quyết thủ tục" heads a form
+    if head.noun.wording not in words.generic:
+        return ()
+    if opens_list or len(title.split()) > NAMED_BY_VERB or verb.startswith(_DUTIES):
+        return ()
+    return split_units(title[subject.start :], words)
 
 
 def _names_a_topic(title: str, words: Vocabulary) -> bool:
@@ -117,9 +143,21 @@ class SectionReader:
         elif not owners and above.kind is SectionKind.RESPONSIBILITY and not above.owners:
             owners = self._owners_beside(heading) or self._subject(heading)
         if owners:
-            return Section(above.kind, owners, title)
-        kind = kind_of_title(heading.title, self._dictionaries) or above.kind
-        return Section(kind, above.owners, above.title if heading.style in LETTERED or above.owners else title)
+            return Section(above.kind, owners, coordinating_units(heading.title, self._words), title)
+        kind = self._kind(heading.title, above.kind)
+        own_title = heading.style not in LETTERED and not above.owners
+        return replace(above, kind=kind, title=title if own_title else above.title)
+
+    def _kind(self, title: str, above: SectionKind | None) -> SectionKind | None:
+        """What a heading announces. One among tasks that begins with a verb is a task, whatever it is about: `1. Hoàn
+        thành mục tiêu đưa vào khai thác ...`."""
+        kind = kind_of_title(title, self._dictionaries)
+        if kind is SectionKind.OTHER and above in (SectionKind.TASK, SectionKind.RESPONSIBILITY):
+            first = _FIRST_WORD.match(title)
+            lowered = title[:1].lower() + title[1:]
+            if first is not None and predicate_at(lowered, 0, first[0].lower(), self._words) is not None:
+                return above
+        return kind or above
 
     def _siblings(self, heading: Block) -> tuple[int, int]:
         """The number of headings of one style under one parent, and of those that name units."""

@@ -26,6 +26,8 @@ _SEPARATOR = re.compile(
     rf"|\s*/\s*(?=[{CAPITALS}]\w+\s)"
 )
 _WORD = re.compile(r"\w+")
+_WHEN = re.compile(r"\s(?:trước (?:ngày|tháng)|chậm nhất|muộn nhất|trong (?:tháng|quý) )[^()]*$")
+"""A time between a unit and its predicate: "Giao Sở Y tế trước ngày 15/6 báo cáo"."""
 _TRIM = " \t,;:.-–—/"
 _ENDS_PIECE = re.compile(r"\s*(?:[,;.)]|$|và\b|cá nhân\b)")
 _OWNERS = frozenset({"tỉnh", "thành phố", "sở", "bộ", "ngành", "trường"})
@@ -135,7 +137,7 @@ def split_units(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 def clean_unit(text: str) -> str:
     """A unit without the punctuation around it."""
-    text = " ".join(text.split()).strip(_TRIM)
+    text = _WHEN.sub("", " ".join(text.split())).strip(_TRIM)
     if text.endswith(")") and "(" not in text:
         text = text[:-1]
     return text.strip(_TRIM)
@@ -146,9 +148,20 @@ def _begins_unit(left: str, text: str, right: int, words: Vocabulary) -> bool:
     if head is None:
         return False
     bare_right = text[right].islower() and not head.quantified
+    if bare_right and head.noun.kind == "place" and _rules_places(left, words):
+        return False
     bare_left = _bare_end(left, words) if bare_right else None
     # "UBND xã, phường" is one, "trạm y tế xã, đơn vị thuộc Sở" are two.
     return bare_left is None or (bare_left.kind == "place" and head.noun.kind != "place")
+
+
+def _rules_places(left: str, words: Vocabulary) -> bool:
+    """Whether a body stands for places, so that a list of them goes on: "UBND thành phố Hà Nội | , thành phố Huế"."""
+    head = unit_head(left.lstrip(_TRIM), 0, words)
+    if head is None or head.noun.kind == "place":
+        return False
+    inner = (_noun_of(left, word, words) for word in _WORD.finditer(left) if word[0].islower())
+    return any(noun is not None and noun.kind == "place" for noun in inner)
 
 
 def _bare_end(left: str, words: Vocabulary) -> UnitNoun | None:

@@ -56,6 +56,11 @@ class Vocabulary:
     fronted: re.Pattern[str]
     closing: re.Pattern[str]
     label: re.Pattern[str]
+    role: re.Pattern[str]
+    demand: re.Pattern[str]
+    """Says, in small letters, that duties follow."""
+    demanding_types: frozenset[str]
+    """Codes of the types of documents that do."""
     fields: re.Pattern[str]
 
 
@@ -91,6 +96,9 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         about=_any_of(words["about"], after=r"\s+"),
         fronted=_any_of(words["fronted"]),
         closing=_any_of(words["closing"]),
+        role=_any_of(words["role"], before=r"là\s+(?:các\s+|những\s+|một\s+trong\s+)?"),
+        demand=_any_of(words["demand"], before=r"(?<!\w)(?<!đơn )(?<!hồ sơ )(?<!văn bản )"),
+        demanding_types=frozenset(words["demanding_type"]),
         fields=_any_of(words["field"]),
         label=_any_of(words["label"], before=r"(?:các\s+)?"),
     )

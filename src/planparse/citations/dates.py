@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,6 +68,11 @@ def date_at(lower: str, start: int, end: int) -> PrintedDate | None:
     """The date that starts exactly at `start` in `lowered` text."""
     match = PRINTED_DATE.match(lower, start, end)
     return None if match is None else _printed(match)
+
+
+def dates_in(lower: str, start: int, end: int) -> Iterator[PrintedDate]:
+    """The dates in a part of `lowered` text."""
+    return map(_printed, PRINTED_DATE.finditer(lower, start, end))
 
 
 def find_date(lower: str, start: int = 0, end: int | None = None) -> PrintedDate | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planparse.citations.cited_text import CitedText
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in, may_cite
-from planparse.citations.roles import Surroundings, carried_on
+from planparse.citations.roles import Surroundings, announced, carried_on
 from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.citations.works import with_work_ids
 from planparse.evidence import found_at
@@ -50,8 +50,8 @@ def read_citations(
     listed: Role | None = None
     for passage, preamble, appendix in _passages(outline):
         before, listed = listed, None
-        if preamble:
-            listed = carried_on(CitedText(passage.text, words), before)
+        if preamble or before is not None or passage.text.endswith(":"):
+            listed = (carried_on if preamble else announced)(CitedText(passage.text, words), before)
         if not may_cite(passage.text):
             passages.append(CitedPassage(passage, len(found), ()))
             continue

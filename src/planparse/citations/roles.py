@@ -16,13 +16,18 @@ from planparse.records import Role
 
 _WORDING_WINDOW = 60
 """Characters; the longest wording has 45."""
-_JOINED = re.compile(r"\s{0,2},?\s{0,3}(?:(?:và|cùng|hoặc)\s{1,3})?(?:các\s{1,3})?(?:số\s{0,3})?")
+_JOINED = re.compile(r"\s{0,2}[,;]?\s{0,3}(?:(?:và|cùng|hoặc)\s{1,3})?(?:các\s{1,3})?(?:số\s{0,3})?")
 _BEHIND_WORDING = re.compile(r"\s{0,3}(?:của\s{1,3})?(?:các\s{1,3})?")
 _PASSIVE = re.compile(r"(?<!\w)(?:được|bị)\s{1,2}$")
 _PART_END = re.compile(r"[;.](?:(?<=;)|\s)")
 _PART_START = re.compile(r"[\s\-–+*•]{0,4}(?=\w)")
-_ITEM_START = re.compile(r"[\s\-–+*•]{0,4}(?:các\s{1,3})?")
 _LIST_GOES_ON = (";", ",")
+_ITEM_START = re.compile(r"(?:(?:[a-zđ]\)|\d{1,2}[.)])\s{0,3}|[\s\-–+*•]{0,4})(?:các\s{1,3})?")
+_ANNOUNCED = re.compile(r"(?:\s{1,3}(?:toàn\s{1,2}bộ\s{1,2})?(?:các|những|\d{1,2})\s[^:;.]{1,60})?\s{0,3}:\s{0,3}")
+"""Between the words of a role and a list in the paragraphs below: `Bãi bỏ các Quyết định sau đây:`."""
+_ANNOUNCING_WINDOW = 120
+_ANNOUNCED_WORDS = 40
+"""Words that it may have: 60 characters and a few words before them."""
 _START = attrgetter("start")
 _INHERITED = (Role.AMENDED_BY, Role.AMENDED, Role.REPLACES)
 """Roles that hold for all documents of a list: `bãi bỏ Quyết định số A và Quyết định số B`."""
@@ -78,6 +83,22 @@ def carried_on(cited: CitedText, before: Role | None) -> Role | None:
     return openers[-1].value if openers else before
 
 
+def announced(cited: CitedText, before: Role | None) -> Role | None:
+    """The role that a paragraph outside the preamble hands to the next: `Bãi bỏ các văn bản sau:`, or an item below.
+
+    Args:
+        cited: the paragraph.
+        before: what the paragraph before it handed on.
+    """
+    end = len(cited.text.rstrip())
+    if not cited.text.endswith(":", 0, end):
+        return before if cited.text.rstrip().endswith(_LIST_GOES_ON) else None
+    start = max(0, end - _ANNOUNCING_WINDOW)
+    hit = cited.words.role_phrases.before(cited.lower, start, end, _ANNOUNCED, tail_words=_ANNOUNCED_WORDS)
+    role = _meant(cited, hit)
+    return role if role in _INHERITED else None
+
+
 def _unopened(cited: CitedText, mentions: Sequence[Mention], around: Surroundings) -> Role:
     """The role of what nothing else tells: that of the list, where the passage begins with a document."""
     if around.listed is None or not mentions or not _ITEM_START.fullmatch(cited.lower, 0, mentions[0].left):
@@ -88,7 +109,11 @@ def _unopened(cited: CitedText, mentions: Sequence[Mention], around: Surrounding
 def wording_before(cited: CitedText, start: int) -> Role | None:
     """The role that the words right before a mention give."""
     window = max(0, start - _WORDING_WINDOW)
-    hit = cited.words.role_phrases.before(cited.lower, window, start, _BEHIND_WORDING)
+    return _meant(cited, cited.words.role_phrases.before(cited.lower, window, start, _BEHIND_WORDING))
+
+
+def _meant(cited: CitedText, hit: Hit[Role] | None) -> Role | None:
+    """What a wording says: `thay thế` replaces what follows, and `được thay thế` does not."""
     if hit is None:
         return None
     passive = _PASSIVE.search(cited.lower, max(0, hit.start - 8), hit.start)

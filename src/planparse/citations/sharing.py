@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from planparse.citations.cited_text import CitedText
+from planparse.citations.dates import dates_in
 from planparse.citations.issuers import agrees, issuer_end
 from planparse.citations.list_heads import with_heads
 from planparse.citations.mention import Mention, Span
@@ -16,9 +17,15 @@ _AND = re.compile(r"\s{0,2},?\s{0,2}và\s{1,3}(?:các\s{1,3})?")
 _BEFORE_WINDOW = 110
 """Characters; three bodies joined by commas, with the verb."""
 _ISSUED = re.compile(
-    r"\s{1,3}(?:(?:nêu\s{1,2})?tại|(?:đã\s{1,2})?ban\s{1,2}hành(?:\s{1,2}kèm\s{1,2}theo)?|có|theo|ký|thông\s{1,2}qua|kèm\s{1,2}theo)"
+    r"\s{1,3}(?:(?:nêu\s{1,2})?tại|(?:đã\s{1,2})?ban\s{1,2}hành(?:\s{1,2}kèm\s{1,2}theo)?|(?:đã\s{1,2})?có|theo|(?:đã\s{1,2})?ký|thông\s{1,2}qua|kèm\s{1,2}theo)"
     r"\s{1,3}(?:các\s{1,3})?$"
 )
+_ISSUING = re.compile(
+    r"\s{1,3}(?:đã\s{1,2})?(?:(?:ký\s{1,2})?ban\s{1,2}hành|có|ký|thông\s{1,2}qua)\s{1,3}(?:các\s{1,3})?$"
+)
+"""Of these the words that say that the document was made on the day before them."""
+_DATE_WINDOW = 40
+"""Characters of `ngày 28 tháng 10 năm 2025, `."""
 _BODY_LIST = re.compile(r"(?:,\s{1,3}|\s{1,3}và\s{1,3})")
 
 
@@ -38,7 +45,7 @@ def with_shared(cited: CitedText, mentions: Sequence[Mention]) -> list[Mention]:
             issuer = _issuer_before(cited, mention) or (
                 _issuer_of_list(cited, *result[index - 1 : index + 1]) if index else None
             )
-            result[index] = mention if issuer is None else mention._replace(issuer=issuer)
+            result[index] = mention if issuer is None else _issued_by(cited, mention, issuer)
     return with_heads(cited, result)
 
 
@@ -59,6 +66,16 @@ def _from_next(cited: CitedText, mention: Mention, following: Mention) -> Mentio
 def _names(cited: CitedText, subject: Span, number: str | None) -> bool:
     """`Nghị định A và Nghị định B sửa đổi, bổ sung một số điều của Nghị định A`: that subject is not one of A."""
     return number is not None and number in comparable(cited.text[slice(*subject)])
+
+
+def _issued_by(cited: CitedText, mention: Mention, issuer: Span) -> Mention:
+    """The mention with its issuer, and the day before that: `Ngày 30/6/2025, Chính phủ ban hành Nghị định số ...`."""
+    start, end = issuer
+    date = None
+    if mention.date is None and end < mention.left and _ISSUING.fullmatch(cited.lower, end, mention.left):
+        found = [*dates_in(cited.lower, max(0, start - _DATE_WINDOW), start)][-1:]
+        date = next((day.iso for day in found if not cited.lower[day.end : start].strip(" ,")), None)
+    return mention._replace(issuer=issuer, date=mention.date or date)
 
 
 def _issuer_before(cited: CitedText, mention: Mention) -> Span | None:

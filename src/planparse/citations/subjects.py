@@ -16,6 +16,7 @@ _TERM = re.compile(
     r"(?:[ivxl]{1,6}|\d{1,4}(?:\s?[-–]\s?\d{4})?|[a-zà-ỹ]{1,6}(?=\s{0,2},))(?!\w)"
 )
 """What stands between an elected body and the subject: `khóa XIII`, `kỳ họp thứ 14`, `nhiệm kỳ 2021 - 2026`."""
+_COLON = re.compile(r"\s{0,2}:")
 _SHORT_NAME = re.compile(r"\(\s{0,2}$")
 _QUOTE = re.compile(r"\s{1,3}(?=[“\"])")
 _STOP = re.compile(
@@ -25,11 +26,13 @@ _STOP = re.compile(
     | (?P<close>[)])
     | (?P<comma>,)
     | \s(?P<word>
-          (?:đã\s{1,2})?được\s{1,2}(?:sửa|bổ|điều|gia|ban|phê|thay|đính|hợp)
+          (?:đã\s{1,2})?được\s{1,2}(?:sửa(?!\s[^;.]{0,60}\s(?:trong\s{1,2}lĩnh|thuộc\s{1,2}(?:phạm|thẩm|lĩnh)))
+            |bổ|điều|gia|ban|phê|thay|đính|hợp)
         | gửi
         | trước\s{1,2}ngày
         | có\s{1,2}hiệu\s{1,2}lực
-        | và\s{1,2}(?:các\s{1,2})?(?:văn\s{1,2}bản|quy\s{1,2}định|hướng\s{1,2}dẫn)
+        | v[ẫâ]n\s{1,2}(?:còn|chưa)
+        | và\s{1,2}(?:các\s{1,2})?(?:văn\s{1,2}bản|quy\s{1,2}định(?!\s{1,2}(?:về|chi|mẫu|một))|hướng\s{1,2}dẫn)
       )(?!\w)
     """,
     re.VERBOSE,
@@ -46,6 +49,8 @@ _ENUMERATION_TAIL = re.compile(
     r"[,;]\s{0,3}(?:(?:và|cùng)\s{1,3})?(?:(?:theo|tại|thực\s{1,2}hiện|căn\s{1,2}cứ)\s{1,3})?$"
     r"|\s(?:và|cùng|hoặc)\s{1,3}(?:các\s{1,2})?$"
 )
+_AND = re.compile(r"\s{1,3}và\s{1,3}(?:các\s{1,2})?")
+"""What joins a document to one that the subject names: `về việc thực hiện Nghị định số A và Quyết định số B`."""
 _LIST_GOES_ON = re.compile(r";\s{0,3}(?:ubnd|ủy\s{1,2}ban|uỷ\s{1,2}ban|hđnd|các\s)")
 _OTHER_BASIS = re.compile(
     r"(?:căn\s{1,2}cứ|thực\s{1,2}hiện|trên\s{1,2}cơ\s{1,2}sở|theo|xét|ý\s{1,2}kiến|của|để|tại|sau\s{1,2}khi"
@@ -101,7 +106,17 @@ def _subject_start(cited: CitedText, mention: Mention) -> int | None:
     begin = cited.behind_space(behind)
     clause = None if begin is None else cited.words.clause_phrases.match(cited.lower, begin)
     kinds = ("subject",) if mention.issuer is None else ("subject", "subject_after_issuer")
-    return begin if clause is not None and clause.value in kinds else None
+    if clause is None or clause.value not in kinds or begin is None or _rules(cited, mention, begin, clause.end):
+        return None
+    return begin
+
+
+def _rules(cited: CitedText, mention: Mention, begin: int, end: int) -> bool:
+    """Whether `quy định` says what a document rules, and is not its title: behind one of its articles (`khoản 2 Điều 2
+    Nghị định số 63/2010/NĐ-CP quy định ...`), or before a colon."""
+    if not cited.lower.startswith("quy định", begin):
+        return False
+    return (mention.provision is not None and mention.issuer is None) or _COLON.match(cited.lower, end) is not None
 
 
 def _behind_terms(cited: CitedText, mention: Mention) -> int:
@@ -157,15 +172,17 @@ def _short_names(
 
 def _next_sibling(cited: CitedText, start: int, later: Sequence[Mention]) -> int | None:
     """Where the next citation begins that is not part of this subject: it stands behind `;`, `,` or `và`."""
-    inside_amended = False
+    inside_amended, inner_end = False, start
     for mention in later:
         if mention.left < start:
             continue
         if mention.left > start + _MAX_SUBJECT:
             break
         tail = _ENUMERATION_TAIL.search(cited.lower, max(start, mention.left - _TAIL_WINDOW), mention.left)
-        if tail is not None and not inside_amended:
+        and_another = tail is not None and _AND.fullmatch(tail[0]) is not None and tail.start() <= inner_end
+        if tail is not None and not (inside_amended or and_another):
             return tail.start()
+        inner_end = mention.end
         amending = cited.lower.find("sửa đổi", max(start, mention.left - _AMENDING_WINDOW), mention.left)
         inside_amended = tail is None and amending >= 0
     return None

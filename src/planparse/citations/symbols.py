@@ -25,7 +25,7 @@ _LOOKALIKES = str.maketrans(
 
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _UPPER = "A-ZĐƯÂÊÔƠĂ"
-_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}})|(?:[Nn]g|[rgyohi])(?![a-zà-ỹđ]))*"
+_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}}|[IVX](?![\w.]))|(?:[Nn]g|[rgyohi])(?![a-zà-ỹđ]))*"
 """One part of a code: `UBND`, `TTg`, `BGD&ĐT`, `QH13`, `CTr`; a single small letter may stand in it."""
 _PART = rf"{_TOKEN}(?!\w)"
 _SEPARATOR = r"(?:-\s?-\s?|-\s?|\s-|/\s?|\s/)"
@@ -156,7 +156,7 @@ def _symbol_pattern(words: Vocabulary) -> re.Pattern[str]:
         (?:
             \s{{0,2}}/\s{{0,2}}(?:(?P<year>(?:19|20)\d\d)\s{{0,2}}/\s{{0,2}})?(?P<code>{code})
           | \s?-\s?(?P<party>(?:{types})\s?/\s?{_PART}(?:{_SEPARATOR}{_PART}){{0,2}})       # 14-NQ/TU
-          | \s{{0,2}}/\s{{0,2}}(?P<year2>(?:19|20)\d\d)(?P<code2>{joined})                  # 63/2010NĐ-CP
+          | \s{{0,2}}/\s{{0,2}}(?P<year2>(?:19|20)\d\d)\s?-?(?P<code2>{joined})           # 63/2010NĐ-CP, 63/2010-NĐ-CP
           | (?P<lost>\s?[I|l\\!]\s?|\s?)(?P<code3>{joined})                                 # 56QĐ-BYT, 127 IKH-SYT
         )
         """,

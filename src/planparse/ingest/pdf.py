@@ -14,7 +14,7 @@ from planparse.ingest.page import FontUse, LayerEvidence, Page
 from planparse.ingest.pdf_objects import read_drawn
 from planparse.ingest.pdf_rules import read_rules
 from planparse.ingest.pdf_salvage import Salvage, salvage
-from planparse.ingest.pdf_scan import holds_masks, scan_of
+from planparse.ingest.pdf_scan import Scan, holds_masks, scan_of
 from planparse.ingest.pdf_text import TextLayer, read_text_layer
 from planparse.ingest.source import Source
 from planparse.ingest.upright import Frame
@@ -110,8 +110,9 @@ class PdfSource(Source):
     def render(self, number: int, dpi: float, *, colour: bool = False) -> Image:
         """See `Source.render`."""
         drawn = self._drawn(number, dpi, grayscale=not colour, rev_byteorder=colour)
-        if not isinstance(drawn, pypdfium2.PdfBitmap):
-            return drawn if colour or drawn.mode == "L" else drawn.convert("L")
+        if isinstance(drawn, Scan):
+            scan = drawn.picture()
+            return scan if colour or scan.mode == "L" else scan.convert("L")
         picture: Image = drawn.to_pil()
         # Pillow has copied the pixels of a picture in RGB; one in grey shares them with the bitmap.
         return picture if picture.mode == "RGB" and colour else picture.convert("RGB" if colour else "L")
@@ -121,14 +122,12 @@ class PdfSource(Source):
         drawn = self._drawn(
             number, dpi, prefer_bgrx=True, rev_byteorder=True, bitmap_maker=pypdfium2.PdfBitmap.new_foreign
         )
-        if not isinstance(drawn, pypdfium2.PdfBitmap):
-            import numpy  # see `Source.pixels`
-
-            return numpy.asarray(drawn)
+        if isinstance(drawn, Scan):
+            return drawn.pixels()
         pixels: NDArray[np.uint8] = drawn.to_numpy()  # a foreign bitmap's memory belongs to Python, and lives on
         return pixels
 
-    def _drawn(self, number: int, dpi: float, **how: Any) -> pypdfium2.PdfBitmap | Image:
+    def _drawn(self, number: int, dpi: float, **how: Any) -> pypdfium2.PdfBitmap | Scan:
         """The page as PDFium draws it, or the scan that is all of it."""
         self._forget()
         try:
@@ -145,7 +144,7 @@ class PdfSource(Source):
             if min(width, height) < 1:
                 raise DamagedInputError(f"Page {number} of the PDF has no size.", "Get an undamaged copy of it.")
             scan = None if self._holds_masks else scan_of(page, dpi)
-            if scan is not None and scan.width * scan.height <= self.options.max_pixels:
+            if scan is not None and scan.size <= self.options.max_pixels:
                 return scan
             return page.render(scale=dpi / 72, **how)
         except pypdfium2.PdfiumError as error:

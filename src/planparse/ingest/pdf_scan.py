@@ -8,12 +8,15 @@ pixels are read instead, in a third of the time.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from PIL.Image import Image
 
 OFF = 1.0
@@ -35,27 +38,57 @@ _TURNS = {1: 4, 2: 3, 3: 2}
 """Pillow's names for the turns of `/Rotate`, in quarters clockwise: ROTATE_270, ROTATE_180, ROTATE_90."""
 
 
-def scan_of(page: pypdfium2.PdfPage, dpi: float) -> Image | None:
-    """The scan that is all there is to be seen on a page, upright, in grey or in colour.
+@dataclass(frozen=True, eq=False)
+class Scan:
+    """A scan as it is in the file."""
+
+    bitmap: pypdfium2.PdfBitmap
+    quarters: int
+    """How often it is turned clockwise to be upright."""
+
+    @property
+    def size(self) -> int:
+        """Its pixels."""
+        return int(self.bitmap.width * self.bitmap.height)
+
+    def picture(self) -> Image:
+        """The upright scan, in grey or in red, green and blue."""
+        picture: Image = self.bitmap.to_pil()
+        return picture.transpose(_TURNS[self.quarters]) if self.quarters else picture  # type: ignore[arg-type]
+
+    def pixels(self) -> NDArray[np.uint8]:
+        """The same for OCR: by way of Pillow a page in colour at 240 dpi takes 40 ms more, three times as long."""
+        import numpy as np  # see `Source.pixels`
+
+        shown: NDArray[np.uint8] = self.bitmap.to_numpy()
+        upright = np.rot90(shown, -self.quarters)
+        if upright.ndim == 2:
+            return upright.copy()  # the memory goes with the bitmap
+        import cv2
+
+        return cv2.cvtColor(np.ascontiguousarray(upright), cv2.COLOR_BGR2RGB).astype(np.uint8, copy=False)
+
+
+def scan_of(page: pypdfium2.PdfPage, dpi: float) -> Scan | None:
+    """The scan that is all there is to be seen on a page, in grey or in colour.
 
     Args:
         page: the page, of a document without masks (see `holds_masks`).
         dpi: the resolution that is wanted.
 
     Returns:
-        The picture; None where the page shows anything else, or the scan has another resolution.
+        The scan; None where the page shows anything else, or the scan has another resolution.
     """
     scan = _only_scan(page)
     if scan is None or not _fills(scan, page, dpi):
         return None
     try:
-        picture: Image = scan.get_bitmap(render=False).to_pil()
+        bitmap = scan.get_bitmap(render=False)
     except pypdfium2.PdfiumError:
         return None  # drawing the page may still succeed, or says what is wrong
-    if picture.mode not in ("L", "RGB") or picture.size != scan.get_px_size():
+    if bitmap.mode not in ("L", "BGR") or (bitmap.width, bitmap.height) != scan.get_px_size():
         return None
-    turns = page.get_rotation() // 90
-    return picture if not turns else picture.transpose(_TURNS[turns])  # type: ignore[arg-type]
+    return Scan(bitmap, page.get_rotation() // 90)
 
 
 def holds_masks(data: bytes) -> bool:

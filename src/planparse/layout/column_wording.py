@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from planparse.folding import fold
 
@@ -68,10 +69,10 @@ def opens_form(text: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether a text of four letters or more is set in capitals."""
-    return sum(c.isalpha() for c in text) >= 4 and capital_share(text) >= CAPITALS
+    return sum(map(str.isalpha, text)) >= 4 and capital_share(text) >= CAPITALS
 
 
 def capital_share(texts: Iterable[str]) -> float:
     """Share of capitals among the letters of words, 0 to 1."""
-    letters = [c for text in texts for c in text if c.isalpha()]
-    return sum(c.isupper() for c in letters) / len(letters) if letters else 0.0
+    letters = "".join(filter(str.isalpha, chain.from_iterable(texts)))
+    return sum(map(str.isupper, letters)) / len(letters) if letters else 0.0

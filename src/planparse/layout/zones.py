@@ -21,6 +21,10 @@ from planparse.layout.zone_openers import SHORT_LINE, ZoneOpeners, squeezed, zon
 
 TITLE_SEARCH = 45
 """Lines in which the document type is looked for: a gazette page puts 15 lines above it, a letterhead up to 14."""
+RUNNING_LINES = 5
+"""Lines in small letters under a title in capitals that are no subject any more."""
+_ADDRESSES = re.compile(r"\b(?:dien|kinh gui)\s*:\s*$")
+"""`THỦ TƯỚNG CHÍNH PHỦ điện:` of a telegram (công điện), before the list of those it is sent to."""
 TITLE_LINES = 9
 """The longest subject (trích yếu) seen runs over 7 lines."""
 MISREAD_TYPE_LENGTH = 30
@@ -121,6 +125,8 @@ def _end_of_title(
         first_of_subject = i == first
         if openers.preamble.match(fold(line.text[:60])) and not (first_of_subject or _wraps(lines[i - 1], line)):
             return i
+        if not first_of_subject and _ADDRESSES.search(fold(line.text)):
+            return i
         if not first_of_subject and _is_authority_line(lines, title, i, openers):
             return i
         if not first_of_subject and (
@@ -168,11 +174,19 @@ def _leaves_capitals(lines: Sequence[Line], first: int, i: int, measures: dict[i
     measure = measures[line.page.page.number]
     if measure.balanced(above) and not measure.balanced(line) and not measure.centred(line):
         return True
+    if is_capitals(above.text) and _runs_on_in_small_letters(lines[i : i + RUNNING_LINES]):
+        return True
     full = i + 1 < len(lines) and not measure.unwrapped and not measure.has_room(line, lines[i + 1])
     if full and is_capitals(above.text) and not above.text.endswith(",") and not measure.centred(line):
         return True
     alone = i + 1 < len(lines) and lines[i + 1].blank_before
     return line.blank_before and (not alone or len(line.text) > SHORT_LINE)
+
+
+def _runs_on_in_small_letters(lines: Sequence[Line]) -> bool:
+    """Whether lines are running text, however ragged: a paragraph that no line of capitals or blank line breaks."""
+    whole = len(lines) == RUNNING_LINES and not any(is_capitals(line.text) for line in lines)
+    return whole and not any(line.blank_before for line in lines[1:]) and any(x.text[:1].islower() for x in lines[1:])
 
 
 def _opens_running_text(lines: Sequence[Line], i: int, measures: dict[int, Measure]) -> bool:

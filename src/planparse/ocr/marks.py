@@ -7,13 +7,17 @@ shape, and taken out of the picture of the signature block before it is read a s
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
 
 from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox, thumbnail
+
+Outline: TypeAlias = np.ndarray[tuple[int, ...], np.dtype[np.int32]]
+"""Points x 1 x (x, y)."""
 
 LARGE_INCHES = 0.36
 """A connected mark that is wider and higher than this is no print: it would be a letter of 26 pt or more. By eye; not
@@ -63,13 +67,10 @@ def find_marks(picture: Picture) -> Marks:
     large = picture.inches(LARGE_INCHES)
     mask = np.zeros_like(dark)
     boxes: list[PixelBox] = []
-    if not _may_hold(dark, large, large, COARSE):
-        return Marks((), (), mask)
-    for contour in _outlines(dark):
-        left, top, width, height = cv2.boundingRect(contour)
-        if width >= large and height >= large:
-            boxes.append(PixelBox(left, top, left + width, top + height))
-            _copy_component(dark, mask, contour, boxes[-1])
+    for contour, box in _outlines_from(dark, large, large, COARSE):
+        if box.width >= large and box.height >= large:
+            boxes.append(box)
+            _copy_component(dark, mask, contour, box)
     seals = _seals(mask, picture) if boxes else ()
     for seal in seals:
         cv2.circle(mask, (round(seal.x), round(seal.y)), round(seal.radius * 1.04), (255,), -1)
@@ -88,37 +89,54 @@ def without_frames(grey: Grey, picture: Picture) -> Grey:
     dark = cv2.threshold(grey, INK, 255, cv2.THRESH_BINARY_INV)[1].astype(np.uint8, copy=False)
     lowest, highest, narrowest, widest = (picture.inches(size) for size in FRAME_INCHES)
     clean: Grey | None = None
-    if not _may_hold(dark, narrowest, lowest, FINE):
-        return grey
-    for contour in _outlines(dark):
-        left, top, width, height = cv2.boundingRect(contour)
-        if not (lowest <= height <= highest and narrowest <= width <= widest):
+    for contour, box in _outlines_from(dark, narrowest, lowest, FINE):
+        if not (lowest <= box.height <= highest and narrowest <= box.width <= widest):
             continue
-        if cv2.contourArea(contour) < FRAME_FILL * width * height:
+        if cv2.contourArea(contour) < FRAME_FILL * box.width * box.height:
             continue
         clean = grey.copy() if clean is None else clean
-        clean[top : top + height, left : left + width] = WHITE
+        clean[box.top : box.bottom, box.left : box.right] = WHITE
     return grey if clean is None else clean
 
 
-def _may_hold(dark: Mask, width: int, height: int, factor: int) -> bool:
-    """Whether a mark of at least that size can be in a picture: in a reduced one, where marks only grow together, the
-    outlines of a page of print take a third of the time and less."""
-    for contour in _outlines(thumbnail(dark, factor)):
-        _, _, across, down = cv2.boundingRect(contour)
-        # A mark of n pixels reaches over n / factor of the reduced ones at least, but for those cut off at the edges.
-        if (across + 1) * factor > width and (down + 1) * factor > height:
-            return True
-    return False
+def _outlines_from(dark: Mask, width: int, height: int, factor: int) -> Iterator[tuple[Outline, PixelBox]]:
+    """The outlines of a picture, with their boxes; of those smaller than `width` x `height` some or none.
+
+    They are looked for where a reduced picture, in which marks only grow together, has any of that size: its outlines
+    take a third of the time and less, and what is left of the page is mostly a strip.
+    """
+    region = _region(dark, width, height, factor)
+    if region is None:
+        return
+    # A copy, since outlines are drawn to the very edge of what is passed on.
+    part = dark[region.top : region.bottom, region.left : region.right].copy()
+    for outline in _outlines(part, (region.left, region.top)):
+        left, top, across, down = cv2.boundingRect(outline)
+        yield outline, PixelBox(left, top, left + across, top + down)
 
 
-def _outlines(dark: Mask) -> Sequence[np.ndarray[tuple[int, ...], np.dtype[np.int32]]]:
-    return cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]  # type: ignore[return-value]
+def _region(dark: Mask, width: int, height: int, factor: int) -> PixelBox | None:
+    """The rows and columns in which all marks lie that may be so large."""
+    boxes = map(cv2.boundingRect, _outlines(thumbnail(dark, factor)))
+    # A mark of n pixels reaches over n / factor of the reduced ones at least, but for those cut off at the edges.
+    large = [box for box in boxes if (box[2] + 1) * factor > width and (box[3] + 1) * factor > height]
+    if not large:
+        return None
+    rows, columns = dark.shape
+    return PixelBox(
+        factor * min(left for left, _, _, _ in large),
+        factor * min(top for _, top, _, _ in large),
+        # What the reduced picture lacks of the last row and column is less than its pixel.
+        min(columns, factor * (max(left + across for left, _, across, _ in large) + 1)),
+        min(rows, factor * (max(top + down for _, top, _, down in large) + 1)),
+    )
 
 
-def _copy_component(
-    dark: Mask, mask: Mask, contour: np.ndarray[tuple[int, ...], np.dtype[np.int32]], box: PixelBox
-) -> None:
+def _outlines(dark: Mask, offset: tuple[int, int] = (0, 0)) -> Sequence[Outline]:
+    return cv2.findContours(dark, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE, offset=offset)[0]  # type: ignore[return-value]
+
+
+def _copy_component(dark: Mask, mask: Mask, contour: Outline, box: PixelBox) -> None:
     """Put the pixels that hang together with an outline, but not what it merely surrounds, into the mask."""
     part = dark[box.top : box.bottom, box.left : box.right]
     labels = cv2.connectedComponents(part, connectivity=8)[1]

@@ -9,13 +9,15 @@ _YEAR = r"(?:19|20)\d{2}"
 _IN_YEAR = r"n[aăâáàãạắằ]m\s+(?:học\s+)?"
 """`năm`; before a year it is recognised with damaged marks too (`nám 2025` in a restored text)."""
 _DAMAGED_YEAR_WORD = re.compile(rf"(?<!\w)([nN])[aâáàãạắằ]m(?=\s+(?:học\s+)?{_YEAR})")
-_DAY = rf"\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}"
+_DAY = rf"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-]{_YEAR}|\d{{1,2}}\s+tháng\s+\d{{1,2}}\s+{_IN_YEAR}{_YEAR})"
+_YEARLESS = r"ngày\s+(?:\d{1,2}[/.]\d{1,2}(?![/.-]?\d)|\d{1,2}\s+tháng\s+\d{1,2})"
 _WHEN = r"(?:đến|tới|trước|vào|trong|từ|ngay\s+trong|chậm\s+nhất(?:\s+là)?)\s+"
-_PART = r"(?:hết|cuối|đầu|giữa)\s+"
+_PART = r"(?:hết|cuối|đầu|giữa|cả)\s+"
 _QUARTER = r"(?:tháng\s+\d{1,2}|quý\s+[IV1-4]{1,3})"
 
 TIME = rf"""(?:
     (?:{_WHEN})? (?:{_PART})? (?:ngày\s+)? {_DAY}
+  | {_WHEN} (?:{_PART})? {_YEARLESS}
   | (?:{_WHEN})? (?:{_PART})? (?: (?:{_QUARTER}\s+)? {_IN_YEAR}{_YEAR} (?:\s*[-–]\s*{_YEAR})?
                                 | {_QUARTER}\s*/\s*{_YEAR} )
   | (?:trong\s+)? giai\s+đoạn\s+(?:từ\s+năm\s+)?{_YEAR}\s*(?:[-–]|đến(?:\s+năm)?)\s*{_YEAR}
@@ -24,7 +26,7 @@ TIME = rf"""(?:
 )"""
 """Pattern (verbose) of a time as plans print it: `đến hết năm 2030`, `trước ngày 30/6/2026`, `hằng năm`."""
 
-_SIGNS_OF_TIME = ("19", "20", "hằng", "hàng", "mỗ", "trong")
+_SIGNS_OF_TIME = ("19", "20", "hằng", "hàng", "mỗ", "trong", "ngày")
 """Every time has one of these, in small letters."""
 _DEADLINE_FIRST = re.compile(rf"\s*(?P<time>{TIME})(?!\w)\s*[,:]?\s*", re.VERBOSE | re.IGNORECASE)
 _DEADLINE = re.compile(rf"(?<!\w){TIME}(?!\w)", re.VERBOSE | re.IGNORECASE)
