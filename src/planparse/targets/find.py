@@ -85,6 +85,10 @@ def targets_in(passage: Passage, context: Context, dictionaries: Dictionaries, *
     for first, last in sentences(text, start):
         if _STATES_NUMBER.search(text, first, last) and (not context.needs_aim or words.aim.search(lower, first, last)):
             found += _in_sentence(passage, lower, (first, last), enclosed, context=context, words=words)
+            for a, b in enclosed:
+                # `đẩy nhanh giải ngân (phấn đấu đạt 100% kế hoạch vốn)`: brackets that begin with an aim say one.
+                if first < a < last and text[a] == "(" and words.aim.match(lower, a + 1):
+                    found += _in_sentence(passage, lower, (a + 1, b - 1), (), context=context, words=words)
     return tuple(found)
 
 
