@@ -93,6 +93,10 @@ def _stated(passage: Passage, lower: str, context: Context, words: Vocabulary, *
     for first, last in sentences(text, start):
         if _STATES_NUMBER.search(text, first, last) and (not context.needs_aim or words.aim.search(lower, first, last)):
             yield from _in_sentence(passage, lower, (first, last), enclosed, context=context, words=words)
+            for a, b in enclosed:
+                # `đẩy nhanh giải ngân (phấn đấu đạt 100% kế hoạch vốn)`: brackets that begin with an aim say one.
+                if first < a < last and text[a] == "(" and words.aim.match(lower, a + 1):
+                    yield from _in_sentence(passage, lower, (a + 1, b - 1), (), context=context, words=words)
 
 
 def _in_sentence(

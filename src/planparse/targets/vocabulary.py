@@ -187,7 +187,8 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         dangling=_compiled(limits["dangling"], r"\s{}\s*\Z"),
         yearly=_compiled(limits["yearly"], r"{}\Z"),
         before_head=_compiled(limits["before_head"], r"{}\Z"),
-        whole=_compiled(limits["whole"]),
+        # `kế hoạch vốn Thủ tướng Chính phủ giao`: with whoever set it
+        whole=_compiled(limits["whole"], r"{}(?:\s+(?:[^\W\d_]+\s+){{0,7}}(?:giao|đề\s+ra|phân\s+bổ|phê\s+duyệt))?"),
         predicate=_compiled(limits["predicate"]),
         negatives={
             (where, kind): _compiled(n.phrase for n in negatives if (n.where, n.kind) == (where, kind))
