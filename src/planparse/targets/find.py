@@ -7,6 +7,7 @@ measure is given its indicator, and a verdict says whether it is a commitment at
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -93,9 +94,10 @@ def _stated(passage: Passage, lower: str, context: Context, words: Vocabulary, *
     for first, last in sentences(text, start):
         if _STATES_NUMBER.search(text, first, last) and (not context.needs_aim or words.aim.search(lower, first, last)):
             yield from _in_sentence(passage, lower, (first, last), enclosed, context=context, words=words)
-            for a, b in enclosed:
+            here = slice(bisect_left(enclosed, (first + 1, 0)), bisect_left(enclosed, (last, 0)))
+            for a, b in enclosed[here]:
                 # `đẩy nhanh giải ngân (phấn đấu đạt 100% kế hoạch vốn)`: brackets that begin with an aim say one.
-                if first < a < last and text[a] == "(" and words.aim.match(lower, a + 1):
+                if text[a] == "(" and words.aim.match(lower, a + 1):
                     yield from _in_sentence(passage, lower, (a + 1, b - 1), (), context=context, words=words)
 
 
