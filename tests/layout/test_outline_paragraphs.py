@@ -223,11 +223,15 @@ class TestTextThatWasWrappedTwice:
     [
         ("- Tổng hợp, gửi kết quả thực hiện về", "Sở Nội vụ trước ngày 15 hằng tháng.", True),
         ("- Thực hiện theo hướng dẫn của", "Ủy ban nhân dân tỉnh Sơn Hải.", True),
+        ("1. Các đồng chí Trưởng trạm,", "Thủ trưởng các đơn vị thực hiện tốt một số nội dung.", True),
+        ("1. Sở Y tế (Cơ quan thường trực", "Ban Chỉ đạo) lập danh sách.", True),
+        ("- Nghị định số 12 (được bổ sung tại", "Điều 1 Nghị định số 13).", True),
+        ("1. Sở Y tế (Văn phòng Sở)", "Lập danh sách các trạm.", False),
         ("2. Các đơn vị trực thuộc", "Xây dựng kế hoạch triển khai tại đơn vị mình.", False),
         ("2. Những hạn chế, tồn tại", "Việc cập nhật dữ liệu của các xã còn chậm.", False),
     ],
 )
-def test_a_line_that_ends_in_a_preposition_goes_on(outline_of: Build, above: str, below: str, one: bool) -> None:
+def test_a_line_that_is_the_end_of_nothing_goes_on(outline_of: Build, above: str, below: str, one: bool) -> None:
     outline = outline_of("\n".join(("KẾ HOẠCH", "Về cải cách hành chính", "I. NHIỆM VỤ", above, below)))
     assert any(b.passage.text == f"{above} {below}" for b in outline.blocks) is one
 

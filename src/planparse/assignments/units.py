@@ -140,6 +140,8 @@ def clean_unit(text: str) -> str:
     text = _WHEN.sub("", " ".join(text.split())).strip(_TRIM)
     if text.endswith(")") and "(" not in text:
         text = text[:-1]
+    if text.endswith("("):
+        text = text[:-1]
     return text.strip(_TRIM)
 
 

@@ -209,7 +209,7 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
         return not _mark_is_text(pair, next_mark)
     if not pair.below_opens_sentence:
         return _small_letter_breaks(pair)
-    if _ends_in(_UNFINISHED, above) and not pair.below.in_capitals:
+    if _is_open(above, below) and not pair.below.in_capitals:
         return False
     if pair.above.in_capitals != pair.below.in_capitals and (pair.has_room or len(below.split()) > 1):
         # Not so where a symbol alone is wrapped: "Nghị định số / 77/2025/NĐ-CP."
@@ -229,6 +229,14 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
 
 def _ends_in(wordings: re.Pattern[str], text: str) -> bool:
     return wordings.search(text, max(0, len(text) - _LAST_WORDS)) is not None
+
+
+def _is_open(above: str, below: str) -> bool:
+    """Whether a line is not the end of anything, however short: `1. Các đồng chí Bộ trưởng, / Thủ trưởng ...`."""
+    if above.endswith(",") or _ends_in(_UNFINISHED, above):
+        return True
+    closed = below.find(")")
+    return closed >= 0 and above.rfind("(") > above.rfind(")") and "(" not in below[:closed]
 
 
 def _small_letter_breaks(pair: _Pair) -> bool:
@@ -253,6 +261,8 @@ def _sentence_end_breaks(pair: _Pair, mark: Mark | None) -> bool:
 def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
     """Whether what looks like a mark is inside a wrapped sentence: "khoản 2 / Điều 9.", "Khoa học / - Công nghệ"."""
     above, below = pair.above.text, pair.below.text
+    if mark.style == "article" and _ends_in(_UNFINISHED, above):
+        return True  # "(được sửa đổi, bổ sung tại / Điều 1 Nghị định số ...)"
     if pair.above_ends_sentence or pair.has_room or pair.above.in_capitals:
         return False
     if pair.indented:
