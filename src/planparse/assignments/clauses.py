@@ -69,8 +69,17 @@ def _subject_of_sentence(text: str, start: int, end: int, words: Vocabulary) -> 
             continue
         subject = _subject_at(text, match.end(), end, words)
         if subject is not None:
-            return subject
+            return _without_end_of_list(subject, text[start : match.start()])
     return None
+
+
+def _without_end_of_list(subject: Subject, fronted: str) -> Subject:
+    """A subject without what still belongs to the clause in front of it: "Trên cơ sở đề nghị của các Bộ, cơ quan liên
+    quan, Bộ Tài chính bố trí kinh phí"."""
+    if "," in fronted[max(0, fronted.rfind(" của ")) :] or " của " not in fronted:
+        return subject
+    named = next((i for i, unit in enumerate(subject.units) if unit[0].isupper()), 0)
+    return replace(subject, units=subject.units[named:])
 
 
 def _subject_at(text: str, start: int, end: int, words: Vocabulary) -> Subject | None:

@@ -179,7 +179,11 @@ def _who(
         named = [subject for subject in subjects if not is_vague(subject.units)]
         return ("closing", _all_units(named)) if named else None
     if section.owners:
-        if subjects and subjects[0].addressed and _HANDED_ON.match(duty):
+        if (
+            subjects
+            and subjects[0].addressed
+            and (_HANDED_ON.match(duty) or _another_demands(duty, block, section, words))
+        ):
             return "addressed", subjects[0].units
         return "unit-section", _members(subjects, section.owners, words) or section.owners
     if only_addressed and not any(subject.addressed for subject in subjects):
@@ -192,6 +196,16 @@ def _who(
     if not subjects or labelled or _is_caption(duty, subjects[0], words):
         return None
     return "addressed" if subjects[0].addressed else "unit-subject", _all_units(subjects)
+
+
+def _another_demands(duty: str, block: Block, section: Section, words: Vocabulary) -> bool:
+    """Whether a paragraph behind the last list says what somebody else demands: "Chủ tịch UBND tỉnh yêu cầu các sở"."""
+    head = unit_head(duty, 0, words) if block.marker is None else None
+    address = words.address_inside.search(duty) if head is not None else None
+    if address is None:
+        return False
+    who = caseless(duty[: address.start()].strip())
+    return bool(who) and not any(who in caseless(owner) or caseless(owner) in who for owner in section.owners)
 
 
 def _may_address(text: str, words: Vocabulary) -> bool:

@@ -127,10 +127,10 @@ def _belongs_to_name(text: str, at: int, wording: str, inner: UnitHead | None) -
     """Whether a verb is part of a unit: a noun of its own ("tổ chức, cá nhân"), "cử đến ...", "có thực hiện ..."."""
     if text.count("(", 0, at) > text.count(")", 0, at):
         return True  # "Hội đồng Thi đua (gọi tắt là Hội đồng)"
-    before = text[max(0, at - 8) : at].rstrip()
+    before = text[max(0, at - 10) : at].rstrip()
     if before.endswith(("-", "–", "—")):
         return True  # "Phòng Kế hoạch - tổng hợp"
     listed = inner is not None and before.endswith((",", ";", " và", " các"))
-    if listed or before.endswith((" của", " có", " việc", " các", " đang", " đã")):
+    if listed or before.endswith((" của", " có", " việc", " các", " đang", " đã", " vai trò", " tư cách")):
         return True  # what a unit is doing or has done is no duty: "các dự án đang triển khai thi công"
     return wording == "cử" and text.startswith("cử đến", at)

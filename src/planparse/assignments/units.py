@@ -28,6 +28,7 @@ _SEPARATOR = re.compile(
 _WORD = re.compile(r"\w+")
 _WHEN = re.compile(r"\s(?:trước (?:ngày|tháng)|chậm nhất|muộn nhất|trong (?:tháng|quý) )[^()]*$")
 """A time between a unit and its predicate: "Giao Sở Y tế trước ngày 15/6 báo cáo"."""
+_AS = re.compile(r"\svới (?:vai trò|tư cách)\s.*$")
 _TRIM = " \t,;:.-–—/"
 _ENDS_PIECE = re.compile(r"\s*(?:[,;.)]|$|và\b|cá nhân\b)")
 _OWNERS = frozenset({"tỉnh", "thành phố", "sở", "bộ", "ngành", "trường"})
@@ -137,7 +138,7 @@ def split_units(text: str, words: Vocabulary) -> tuple[str, ...]:
 
 def clean_unit(text: str) -> str:
     """A unit without the punctuation around it."""
-    text = _WHEN.sub("", " ".join(text.split())).strip(_TRIM)
+    text = _AS.sub("", _WHEN.sub("", " ".join(text.split()))).strip(_TRIM)
     if text.endswith(")") and "(" not in text:
         text = text[:-1]
     if text.endswith("("):

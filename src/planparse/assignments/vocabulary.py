@@ -50,6 +50,7 @@ class Vocabulary:
     standing: frozenset[str]
     relative: re.Pattern[str]
     address: re.Pattern[str]
+    address_inside: re.Pattern[str]
     addresses: tuple[str, ...]
     """The wordings of `address` in small letters; in a passage words have one space between them."""
     about: re.Pattern[str]
@@ -92,6 +93,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         standing=frozenset(words["standing"]),
         relative=_any_of(words["relative"], before=r"(?:được|do)\s+"),
         address=_any_of(words["address"], after=r"\s*:?\s+"),
+        address_inside=_any_of(words["address"], before=r"(?<!\w)"),
         addresses=tuple(caseless(" ".join(wording.split())) for wording in words["address"]),
         about=_any_of(words["about"], after=r"\s+"),
         fronted=_any_of(words["fronted"]),
