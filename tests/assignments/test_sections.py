@@ -127,3 +127,11 @@ def test_a_task_about_an_aim_is_a_task(assignments_of: Find) -> None:
         "III. NHIỆM VỤ TRỌNG TÂM\n1. Hoàn thành mục tiêu mở lại các bến phà\n- Sở Xây dựng nạo vét luồng lạch.\n"
     )
     assert found.lead == ("Sở Xây dựng",)
+
+
+def test_what_another_demands_behind_the_last_list_is_no_duty_of_its_unit(assignments_of: Find) -> None:
+    found = assignments_of(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Văn phòng Sở\n- Theo dõi, đôn đốc việc kiểm tra các bến phà.\n"
+        "Giám đốc Sở Y tế yêu cầu Trưởng các trạm y tế nghiêm túc thực hiện Kế hoạch này.\n"
+    )
+    assert [one.lead for one in found] == [("Văn phòng Sở",), ("Trưởng các trạm y tế",)]

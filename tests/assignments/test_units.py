@@ -127,6 +127,8 @@ SUBJECTS = [
         ["Chủ đầu tư các dự án đang thi công"],
     ),
     ("Sở Xây dựng đẩy nhanh tiến độ đóng xuồng.", ["Sở Xây dựng"]),
+    ("Trên cơ sở đề nghị của các sở, cơ quan liên quan, Sở Tài chính bố trí kinh phí.", ["Sở Tài chính"]),
+    ("Sở Y tế với vai trò là cơ quan thường trực chủ trì kiểm tra các bến phà.", ["Sở Y tế"]),
     ("Trên đây là Kế hoạch trực bão, yêu cầu các trạm y tế nghiêm túc thực hiện.", ["các trạm y tế"]),
 ]
 

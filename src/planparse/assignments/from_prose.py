@@ -179,11 +179,8 @@ def _who(
         named = [subject for subject in subjects if not is_vague(subject.units)]
         return ("closing", _all_units(named)) if named else None
     if section.owners:
-        if (
-            subjects
-            and subjects[0].addressed
-            and (_HANDED_ON.match(duty) or _another_demands(duty, block, section, words))
-        ):
+        handed_on = _HANDED_ON.match(duty) is not None or _another_demands(duty, block, section, words)
+        if subjects and subjects[0].addressed and handed_on:
             return "addressed", subjects[0].units
         return "unit-section", _members(subjects, section.owners, words) or section.owners
     if only_addressed and not any(subject.addressed for subject in subjects):
