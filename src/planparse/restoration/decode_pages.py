@@ -17,6 +17,7 @@ from planparse.restoration.model import RestorationModel
 from planparse.restoration.readings import EnglishOcrReadings, Readings, StrippedReadings, VietnameseOcrReadings
 from planparse.restoration.repetition import read_again
 from planparse.restoration.segment import Kind, Token, tokenize
+from planparse.restoration.short_capitals import usual_case
 from planparse.restoration.specks import read_specks
 from planparse.restoration.symbols import GrammarFindings, read_symbols
 from planparse.restoration.tokens import BREAK, COMMA, NUMBER, SLASH, SYMBOL
@@ -104,7 +105,10 @@ def _edits(text: str, tokens: Sequence[Token], lattice: Lattice, decoding: Decod
         ranked = sorted(alternatives[choice.first], key=lambda a: (-a[1], a[0]))[:SHOWN_CANDIDATES]
         score = round(min(1.0, float(decoding.posterior[arc])), 3)
         why = choice.reading.why or "kept-word"
-        yield Edit(start, end, text[start:end], choice.reading.surface, score, why, tuple(ranked))
+        read = choice.reading.surface
+        surface = usual_case(read, tokens, choice.first) if choice.count == 1 else read
+        candidates = tuple((surface if one == read else one, share) for one, share in ranked)
+        yield Edit(start, end, text[start:end], surface, score, why, candidates)
 
 
 @lru_cache(maxsize=64)
