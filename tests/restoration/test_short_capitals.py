@@ -21,7 +21,7 @@ BEGIN = "Can ctr Nghi dinh s6 63/2010/ND-CP cua Chinh phu;\n"
         ),
         ("THU truéng cac co quan, HOI déng nhan dan tinh", "Thủ trưởng các cơ quan, Hội đồng nhân dân tỉnh"),
         ("CAC co quan, don vi thuc hién", "Các cơ quan, đơn vị thực hiện"),
-        ("Giao SO Y té va BO CHQS tinh thuc hién", "Giao Sở Y tế và Bộ CHQS tỉnh thực hiện"),
+        ("phéi hop v6i BO CHQS tinh thuc hién", "phối hợp với Bộ CHQS tỉnh thực hiện"),
         ("Cac SO, BAN, NGANH tinh thuc hién", "Các SỞ, BAN, NGÀNH tỉnh thực hiện"),
         ("thuc hién theo KE HOACH cua tinh", "thực hiện theo KẾ HOẠCH của tỉnh"),
     ],
