@@ -24,9 +24,11 @@ def usual_case(surface: str, tokens: Sequence[Token], i: int) -> str:
         i: index of a word.
     """
     token = tokens[i]
-    short = token.text.isupper() and surface.isupper() and 2 <= len(surface) <= LONGEST
+    short = surface.isupper() and 2 <= len(surface) <= LONGEST
     if not short or token.place is Place.CAPITALS or not is_syllable(surface.lower()):
         return surface
+    if any(map(str.islower, token.text)):
+        return surface.capitalize()  # `THu truéng`, `NOi vu`
     beside = [_nearest(tokens, range(i - 1, -1, -1)), _nearest(tokens, range(i + 1, len(tokens)))]
     known = [text for text in beside if text is not None]
     return surface.capitalize() if known and not any(map(str.isupper, known)) else surface
