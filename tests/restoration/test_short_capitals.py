@@ -20,7 +20,7 @@ BEGIN = "Can ctr Nghi dinh s6 63/2010/ND-CP cua Chinh phu;\n"
             "Giao Bộ Tài chính chủ trì, phối hợp với Sở Nông nghiệp",
         ),
         ("THU truéng cac co quan, HOI déng nhan dan tinh", "Thủ trưởng các cơ quan, Hội đồng nhân dân tỉnh"),
-        ("CAc co quan dang ky, S6 NOi vu", "Các cơ quan đăng ký, Sở Nội vụ"),
+        ("SO NOi vu phéi hop v6i cac co quan", "Sở Nội vụ phối hợp với các cơ quan"),
         ("CAC co quan, don vi thuc hién", "Các cơ quan, đơn vị thực hiện"),
         ("phéi hop v6i BO CHQS tinh thuc hién", "phối hợp với Bộ CHQS tỉnh thực hiện"),
         ("Cac SO, BAN, NGANH tinh thuc hién", "Các SỞ, BAN, NGÀNH tỉnh thực hiện"),
