@@ -280,3 +280,12 @@ def test_a_list_that_is_given_to_nobody(assignments_of: Find, address: str) -> N
 def test_what_a_table_is_measured_in_is_no_unit(assignments_of: Find, measure: str) -> None:
     text = f"PHỤ LỤC\n(Kèm theo Kế hoạch số 12/KH-SYT)\nĐơn vị: {measure}\nSTT\tNội dung\tNăm 2026\n1\tThuốc\t120\n"
     assert assignments_of(text) == ()
+
+
+def test_the_task_of_a_labelled_block_is_not_read_a_second_time(assignments_of: Find) -> None:
+    (record,) = assignments_of(
+        "III. NHIỆM VỤ\n1. Diễn tập\n1. Các trạm y tế tổ chức tuyên truyền về trực bão cho người dân.\n"
+        "- Cơ quan thực hiện: Phòng Nghiệp vụ Y.\n- Thời gian: Quý II/2026.\n"
+        "2. Các trạm y tế tổ chức kiểm kê xuồng cứu thương.\n- Cơ quan thực hiện: Văn phòng Sở.\n"
+    )[:1]
+    assert record.rule == "labelled-block"

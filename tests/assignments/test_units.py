@@ -128,6 +128,8 @@ SUBJECTS = [
     ),
     ("Sở Xây dựng đẩy nhanh tiến độ đóng xuồng.", ["Sở Xây dựng"]),
     ("Trên cơ sở đề nghị của các sở, cơ quan liên quan, Sở Tài chính bố trí kinh phí.", ["Sở Tài chính"]),
+    ("Đối với các nhiệm vụ của năm 2025, các sở, ngành chủ động bố trí kinh phí.", ["các sở, ngành"]),
+    ("Từ nguồn ngân sách tỉnh, Sở Tài chính bố trí kinh phí.", ["Sở Tài chính"]),
     ("Sở Y tế với vai trò là cơ quan thường trực chủ trì kiểm tra các bến phà.", ["Sở Y tế"]),
     ("Trên đây là Kế hoạch trực bão, yêu cầu các trạm y tế nghiêm túc thực hiện.", ["các trạm y tế"]),
 ]
@@ -174,6 +176,8 @@ TITLES = [
     ("Phòng, chống tham nhũng", []),
     ("Tổ chức thực hiện", []),
     ("Các trạm y tế đã họp và thống nhất", []),
+    ("Sở Y tế và Sở Nội vụ thực hiện các nhiệm vụ sau:", []),
+    ("Các cơ quan, tổ chức khác có liên quan", ["Các cơ quan, tổ chức khác có liên quan"]),
 ]
 
 

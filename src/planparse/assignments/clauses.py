@@ -142,7 +142,7 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
     if ":" in text[shared.end() if shared else start :]:
         return (text[start:],) if names_places(text[start:]) else ()
     stop = predicate_after(text, head, len(text), words)
-    if stop is not None and not _only_modifies(text, stop, words):
+    if stop is not None and (text.endswith(" sau") or not _only_modifies(text, stop, words)):
         return ()
     return split_units(text[start:], words)
 

@@ -64,11 +64,16 @@ def labelled_blocks(context: PlanContext) -> tuple[list[Draft], frozenset[int]]:
     used = frozenset(i for run in runs for i, _ in run.values)
     runs_below = Counter(id(run.heading) for run in runs)
     places = {id(block): i for i, block in enumerate(context.outline.blocks)} if runs else {}
-    drafts = []
+    drafts: list[Draft] = []
+    tasks: set[int] = set()
     for run in runs:
         alone = runs_below[id(run.heading)] == 1
-        drafts.append(_draft(context, run, _task(context, run, places.get(id(run.heading)), alone, used)))
-    return [draft for draft in drafts if draft.lead or draft.coordinating], used
+        task = _task(context, run, places.get(id(run.heading)), alone, used)
+        drafts.append(_draft(context, run, task))
+        if drafts[-1].lead or drafts[-1].coordinating:
+            tasks.add(task)
+    tasks = {i for i in tasks if context.outline.blocks[i].kind in (BlockKind.PARAGRAPH, BlockKind.BULLET)}
+    return [draft for draft in drafts if draft.lead or draft.coordinating], used | tasks
 
 
 def _runs(context: PlanContext) -> list[_Run]:

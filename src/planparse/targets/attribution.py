@@ -21,6 +21,11 @@ _VERBS = frozenset({LeadKind.REACH, LeadKind.DELTA, LeadKind.LEVEL})
 _OWNS_WHOLE = ("chiếm", "là", "bằng")
 """Behind these the words after the number are its whole, not its indicator."""
 _CONJUNCTION_END = re.compile(r"(?:^|[\s,])(?:và|hoặc|còn|cùng)\s*$|,\s*$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"(?<!\w)[^\W\d_]+\s*$")
+_SCALES = ("nghìn ", "ngàn ", "vạn ", "triệu ", "tỷ ", "tỉ ")
+"""In front of what is counted: `2,5 triệu lượt khách`."""
+_CODE = re.compile(r"\d{1,2}[A-Z]\b")
+"""A noun that begins with a digit: `35 trạm 5G`."""
 _SEPARATOR = re.compile(r"(?:,\s|\svà\s)\s*(?:và\s+)?", re.IGNORECASE)
 
 
@@ -107,15 +112,22 @@ def _attributed(text: str, left: Left, measure: Measure, right: Right, vocabular
         baseline=baseline,
         has_aim=left.has_aim or LeadKind.AIM in measure.kinds,
         has_head=has_head,
-        is_labelled=left.is_topic and form is Form.NUMBER_LAST and right.span[0] == right.span[1],
+        is_labelled=left.is_topic and form is Form.NUMBER_LAST and _is_all(text, measure, right),
         opening_change=left.change if form is Form.NUMBER_LAST or left.span[0] == left.span[1] else None,
     )
+
+
+def _is_all(text: str, measure: Measure, right: Right) -> bool:
+    """Whether behind a number nothing stands but remarks: `120 hộ (bình quân 10 hộ/xã)`, `35 trạm, chi tiết tại`."""
+    return right.span[0] == right.span[1] or text[measure.end :].lstrip()[:1] in ("(", ",")
 
 
 def _form(text: str, left: Left, measure: Measure, right: Right, vocabulary: Vocabulary, *, has_head: bool) -> Form:
     if left.span[0] == left.span[1] or left.is_item:
         return Form.NUMBER_FIRST
     words = text[slice(*right.span)]
+    if not words and _counts_for_verb(left, measure, has_head=has_head):
+        return Form.AROUND
     if not _is_noun_phrase(text, measure, right, vocabulary):
         return Form.NUMBER_LAST
     if vocabulary.whole.fullmatch(text, *right.span):
@@ -130,12 +142,18 @@ def _form(text: str, left: Left, measure: Measure, right: Right, vocabulary: Voc
     return Form.AROUND
 
 
+def _counts_for_verb(left: Left, measure: Measure, *, has_head: bool) -> bool:
+    """Whether a number counts what a verb in front of it is done to: `Giải quyết việc làm cho 59.000 người`."""
+    bare = not (has_head or left.is_topic or measure.kinds & _VERBS or measure.unit.startswith(_SCALES))
+    return bare and measure.unit_kind is UnitKind.COUNT and left.span[0] < left.span[1]
+
+
 def _is_noun_phrase(text: str, measure: Measure, right: Right, vocabulary: Vocabulary) -> bool:
     """Whether a noun stands directly behind the number (`90% hồ sơ`), not a comma or a link (`90% trong năm`)."""
     start, end = right.span
     return (
         end > start
-        and text[start].isalpha()
+        and (text[start].isalpha() or _CODE.match(text, start) is not None)
         and not text[measure.end : start].strip()
         and vocabulary.link.match(text, start, end) is None
     )
@@ -149,10 +167,22 @@ def _indicator(
         whole = (right.span,) if _is_noun_phrase(text, measure, right, vocabulary) else ()
         return (_from_head(text, left.span, vocabulary), *whole)
     if form is Form.AROUND:
-        return (left.span if left.has_aim else _last_phrase(text, left.span), counted)
+        before = left.span if left.has_aim else _last_phrase(text, left.span)
+        return (before if right.span[0] < right.span[1] else _without_link(text, before, vocabulary), counted)
     if not left.is_item and len(text[slice(*counted)].split()) < FEWEST_WORDS:
         return (_last_phrase(text, left.span), counted)
     return (counted,)
+
+
+def _without_link(text: str, span: Span, vocabulary: Vocabulary) -> Span:
+    """A verb phrase without what leads to the number: `giải quyết việc làm | cho khoảng`."""
+    start, end = span
+    while (last := _LAST_WORD.search(text, start, end)) is not None:
+        lead = vocabulary.lead_words.get(key_of(last[0]))
+        if last[0].casefold() != "cho" and (lead is None or lead.kind is not LeadKind.FILLER):
+            break
+        end = last.start()
+    return trimmed(text, start, end)
 
 
 def _with_unit(text: str, measure: Measure, right: Span) -> Span:

@@ -72,6 +72,9 @@ def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> Left:
             start = opening.end()
         else:
             break
+    aim = _aim_behind_label(text, start, end, vocabulary)
+    if aim is not None:
+        start, has_aim = aim, True
     is_closed = before.endswith(",")
     start, end = trimmed(text, start, end)
     for time in times_in(text, start, end):
@@ -81,6 +84,15 @@ def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> Left:
             is_closed = text[start:end].rstrip().endswith(",")
     is_item = _ITEM_END.search(before) is not None
     return Left(trimmed(text, start, end), deadline, has_aim, change, before.endswith(":"), is_item, is_closed)
+
+
+def _aim_behind_label(text: str, start: int, end: int, vocabulary: Vocabulary) -> int | None:
+    """Where an aim behind a label ends: `Chi thực hiện các chương trình: Phấn đấu | hoàn thành`."""
+    colon = text.rfind(":", start, end)
+    lead = None if colon < 0 else vocabulary.lead.match(text, trimmed(text, colon, end)[0], end)
+    if lead is None or vocabulary.lead_words[key_of(lead[0])].kind is not LeadKind.AIM:
+        return None
+    return lead.end()
 
 
 def _lead_at(text: str, start: int, end: int, vocabulary: Vocabulary, *, anything: bool) -> re.Match[str] | None:
