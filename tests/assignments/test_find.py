@@ -289,3 +289,41 @@ def test_the_task_of_a_labelled_block_is_not_read_a_second_time(assignments_of: 
         "2. Các trạm y tế tổ chức kiểm kê xuồng cứu thương.\n- Cơ quan thực hiện: Văn phòng Sở.\n"
     )[:1]
     assert record.rule == "labelled-block"
+
+
+@pytest.mark.parametrize(
+    ("duty", "lead"),
+    [
+        ("Khen thưởng cấp tỉnh: Sở Nội vụ phối hợp với các xã lập hồ sơ.", ("Sở Nội vụ",)),
+        ("Về kinh phí: Sở Tài chính bố trí kinh phí đóng xuồng.", ("Sở Tài chính",)),
+        ("Trường hợp có bão: Sở Y tế cử người trực cứu thương.", None),
+        ("Nguồn lực hỗ trợ: quỹ tỉnh hỗ trợ đóng xuồng.", None),
+    ],
+)
+def test_a_unit_behind_a_topic(assignments_of: Find, duty: str, lead: tuple[str, ...] | None) -> None:
+    found = assignments_of(f"III. NHIỆM VỤ\n1. {duty}\n2. Sở Y tế kiểm kê xuồng cứu thương.\n")
+    assert [one.lead for one in found] == [*([lead] if lead else []), ("Sở Y tế",)]
+
+
+def test_everybody_behind_the_last_list_is_nobody(assignments_of: Find) -> None:
+    found = assignments_of(
+        "IV. TỔ CHỨC THỰC HIỆN\n1. Sở Tài chính\n- Bố trí kinh phí đóng xuồng.\n"
+        "Các cơ quan, đơn vị, địa phương khẩn trương phối hợp thực hiện Kế hoạch này.\n"
+    )
+    assert [one.lead for one in found] == [("Sở Tài chính",)]
+
+
+@pytest.mark.parametrize(
+    ("duty", "deadline", "rule"),
+    [
+        ("Định kỳ hằng năm báo cáo chậm nhất ngày 17 tháng 12.", "chậm nhất ngày 17 tháng 12", "=12;BYMONTHDAY=17"),
+        ("Báo cáo trước ngày 15/11 hằng năm, khi có yêu cầu của Sở.", "trước ngày 15/11 hằng năm", "=11;BYMONTHDAY=15"),
+        ("Báo cáo nhanh trước 16 giờ hằng ngày về Sở Y tế.", "trước 16 giờ hằng ngày", "FREQ=DAILY"),
+        ("Báo cáo số liệu 01 lần/tháng về Sở Y tế.", "01 lần/tháng", "FREQ=MONTHLY"),
+    ],
+)
+def test_deadlines_that_come_again(assignments_of: Find, duty: str, deadline: str, rule: str) -> None:
+    (found,) = assignments_of(f"IV. TỔ CHỨC THỰC HIỆN\n1. Các trạm y tế\n- {duty}\n")
+    assert (found.deadline, found.deadline_kind, found.deadline_date) == (deadline, "recurring", None)
+    assert found.recurrence is not None
+    assert found.recurrence.endswith(rule)

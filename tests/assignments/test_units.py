@@ -62,6 +62,10 @@ LISTS = [
         ["Ủy ban nhân dân thành phố Sơn Hải, thành phố Tân Bình và tỉnh Vĩnh Phú"],
     ),
     ("Văn phòng đăng ký đất đai, Trạm Y tế", ["Văn phòng đăng ký đất đai", "Trạm Y tế"]),
+    (
+        "Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh, Sở Y tế",
+        ["Văn phòng Đoàn đại biểu Quốc hội và HĐND tỉnh", "Sở Y tế"],
+    ),
     ("Sở Y tế trước ngày 15/6, Công an tỉnh", ["Sở Y tế", "Công an tỉnh"]),
 ]
 
@@ -130,6 +134,7 @@ SUBJECTS = [
     ("Trên cơ sở đề nghị của các sở, cơ quan liên quan, Sở Tài chính bố trí kinh phí.", ["Sở Tài chính"]),
     ("Đối với các nhiệm vụ của năm 2025, các sở, ngành chủ động bố trí kinh phí.", ["các sở, ngành"]),
     ("Từ nguồn ngân sách tỉnh, Sở Tài chính bố trí kinh phí.", ["Sở Tài chính"]),
+    ("Đoàn Kiểm tra, giám sát của tỉnh tổ chức kiểm tra.", ["Đoàn Kiểm tra, giám sát của tỉnh"]),
     ("Sở Y tế với vai trò là cơ quan thường trực chủ trì kiểm tra các bến phà.", ["Sở Y tế"]),
     ("Trên đây là Kế hoạch trực bão, yêu cầu các trạm y tế nghiêm túc thực hiện.", ["các trạm y tế"]),
 ]
@@ -187,6 +192,10 @@ def test_titles_that_are_units(title: str, units: list[str]) -> None:
 
 
 COORDINATION = [
+    ("Phối hợp chính quyền địa phương, Mặt trận cơ sở giám sát", ["chính quyền địa phương", "Mặt trận cơ sở"]),
+    ("Phối hợp với các viện nghiên cứu đào tạo nhân lực", ["các viện nghiên cứu"]),
+    ("Khuyến khích sự tham gia của doanh nghiệp", []),
+    ("Thực hiện với sự tham gia của các xã", ["các xã"]),
     ("Phối hợp với Văn phòng Sở thường xuyên kiểm kê kho", ["Văn phòng Sở"]),
     (
         "Chủ trì, phối hợp với Phòng Pháp chế và 04 khoa liên quan chuẩn bị phòng thi",

@@ -18,6 +18,7 @@ CASES = [
     ("Tháng hành động vì trẻ em tháng 6/2024", (2024, 2024)),
     ("Thực hiện Nghị quyết số 12/2024/NQ-HĐND ngày 12/3/2024 của HĐND tỉnh", None),
     ("Triển khai thi hành Luật Đất đai năm 2024", None),
+    ("Tổ chức bầu cử đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2026 - 2031", None),
     ("Khảo sát nhu cầu học nghề của thanh niên", None),
     ("", None),
 ]

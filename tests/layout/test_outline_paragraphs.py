@@ -227,6 +227,8 @@ class TestTextThatWasWrappedTwice:
         ("1. Sở Y tế (Cơ quan thường trực", "Ban Chỉ đạo) lập danh sách.", True),
         ("- Nghị định số 12 (được bổ sung tại", "Điều 1 Nghị định số 13).", True),
         ("1. Sở Y tế (Văn phòng Sở)", "Lập danh sách các trạm.", False),
+        ("2. Báo Sơn Hải và các cơ quan báo chí đóng trên địa bàn tỉnh", "Chủ trì, phối hợp với các xã.", False),
+        ("2. Ủy ban nhân dân các xã: Sơn Hải, Tân Bình", "- Xây dựng kế hoạch trực bão.", False),
         ("2. Các đơn vị trực thuộc", "Xây dựng kế hoạch triển khai tại đơn vị mình.", False),
         ("2. Những hạn chế, tồn tại", "Việc cập nhật dữ liệu của các xã còn chậm.", False),
     ],

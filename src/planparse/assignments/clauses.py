@@ -27,8 +27,8 @@ _NAMES_PAPER = re.compile(r"(?:hồ sơ|đơn|văn bản|thư|công văn|tờ tr
 """What makes "đề nghị" say which paper is meant: "Hồ sơ đề nghị Bộ Y tế thẩm định:"."""
 INFORMS = re.compile(r"(?:[^.;:]{1,60}\s)?thông báo (?:để|đến)\s[^.;]*\bbiết\b")
 """Closing formula of a notice: "Văn phòng Chính phủ thông báo để các bộ, cơ quan biết, thực hiện"."""
-_TELLS = re.compile(r"\s(?:đã|sẽ)\s")
-"""What was or will be done is told in a sentence, and not in a title."""
+_TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)")
+"""What was done or will be done is no duty, and no part of a unit's name: "Bộ Tài chính đã trình"."""
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 
 
@@ -105,7 +105,7 @@ def _units_with_predicate(text: str, start: int, end: int, words: Vocabulary) ->
     stop = None if head is None else predicate_after(text, head, end, words)
     if stop is None or (text.startswith("là ", stop) and not words.role.match(text, stop)):
         return None
-    if INFORMS.match(text, stop):
+    if INFORMS.match(text, stop) or _TELLS.search(text, start, stop):
         return None
     units = split_units(text[start:stop], words)
     if not units or any(len(unit.split()) > MAX_NAME_WORDS for unit in units):

@@ -12,10 +12,12 @@ from planparse.folding import caseless
 
 _WITH = re.compile(
     r"phối hợp\.?(?:\s+(?:chặt chẽ|thường xuyên|đồng bộ|tốt))?(?:\s+(?P<with>với|cùng với|cùng)\b)?\s*:?\s*"
-    r"|sự (?:phối hợp|tham gia) (?P<of>của)\s+",
+    r"|(?:sự phối hợp|(?:với|có) sự tham gia) (?P<of>của)\s+",
     re.IGNORECASE,
 )
 _SIGNS = ("phối hợp", "sự tham gia")
+_BARE = frozenset({"chính quyền", "cơ quan", "đơn vị", "công an", "lực lượng", "mặt trận", "địa phương"})
+"""Nouns that stand behind "phối hợp" without "với" in small letters, too."""
 _WORD_OR_STOP = re.compile(r"[^\W_]+|[.;:]")
 _RELATION = re.compile(r"(?:có\s+)?liên quan|có\s+(?:thẩm quyền|chức năng)|được\s+(?:giao|phân công|chọn|lựa chọn)")
 
@@ -35,7 +37,8 @@ def coordinating_units(text: str, words: Vocabulary) -> tuple[str, ...]:
         if head is None:
             continue
         plural = text[match.end() : match.end() + 8].casefold().startswith(("các ", "từng ", "những "))
-        if match["with"] or match["of"] or plural or text[match.end()].isupper():
+        named = text[match.end()].isupper() or head.noun.wording in _BARE
+        if match["with"] or match["of"] or plural or named:
             stop = _end_of_units(text, head, words)
             found += [unit for unit in split_units(text[match.end() : stop], words) if unit not in found]
     return tuple(unit for unit in found if unit.casefold() not in words.generic)

@@ -39,6 +39,9 @@ _DAY = re.compile(
 )
 
 
+_YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class DeadlineWording:
     """One line of `deadline_wordings.tsv`."""
@@ -172,11 +175,33 @@ def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries
     if not _any_in_sentence(dictionaries).search(caseless(text)):
         return None
     found = _matches(text, _patterns(dictionaries, of_sentences=True))
+    hits = sorted(found, key=lambda hit: hit[0])
+    yearly = any(kind is DeadlineKind.RECURRING and _YEARLY.search(printed) for _, _, kind, printed in hits)
+    # "định kỳ hằng năm báo cáo chậm nhất ngày 17 tháng 12": that day comes every year.
+    hits = [
+        (start, end, DeadlineKind.RECURRING, f"{printed} hằng năm") if yearly and _is_yearless(kind, printed) else hit
+        for hit in hits
+        for start, end, kind, printed in [hit]
+    ]
+    hits.sort(key=lambda hit: not (hit[2] is DeadlineKind.RECURRING and _DAY.search(hit[3])))
+    if hits and hits[0][2] is DeadlineKind.RECURRING and _DAY.search(hits[0][3]) and not _has_date(hits):
+        start, end, kind, printed = hits[0]
+        return _by_calendar(Deadline(start, end, kind), printed, printed, year, dictionaries)
     for kind in SENTENCE_PRIORITY:
-        for start, end, of_kind, printed in sorted(found, key=lambda hit: hit[0]):
+        for start, end, of_kind, printed in hits:
             if of_kind is kind:
                 return _by_calendar(Deadline(start, end, kind), printed, printed, year, dictionaries)
     return None
+
+
+def _is_yearless(kind: DeadlineKind, printed: str) -> bool:
+    """Whether a time is one day without its year."""
+    days = list(_DAY.finditer(printed)) if kind is DeadlineKind.DATE else []
+    return len(days) == 1 and not (days[0]["year"] or days[0]["year2"])
+
+
+def _has_date(hits: Sequence[tuple[int, int, DeadlineKind, str]]) -> bool:
+    return any(kind is DeadlineKind.DATE for _, _, kind, _ in hits)
 
 
 def _by_calendar(

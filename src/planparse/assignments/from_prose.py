@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from planparse.assignments.addressed_lists import addressed_lists
-from planparse.assignments.clauses import INFORMS, Subject, names_places, subjects_of, units_before_colon
+from planparse.assignments.clauses import INFORMS, LABEL_LENGTH, Subject, names_places, subjects_of, units_before_colon
 from planparse.assignments.context import PlanContext
 from planparse.assignments.coordination import coordinating_units
 from planparse.assignments.deadlines import deadline_in_sentence
 from planparse.assignments.draft import Draft, without_final_stop
+from planparse.assignments.labels import meaning_of_label
 from planparse.assignments.predicates import predicate_at
 from planparse.assignments.sections import Section, SectionKind, owners_of_title
 from planparse.assignments.units import is_vague, unit_head
@@ -26,6 +27,8 @@ PRIORS = {"unit-section": 0.93, "unit-subject": 0.86, "addressed": 0.9, "unit-la
 MIN_WORDS = 3
 """A duty has a verb and an object; "Như trên." has not."""
 UNMARKED_RANK = 99
+TOPIC_WORDS = 12
+"""Words of a topic before a colon: "Khen thưởng cấp Nhà nước: Sở Nội vụ ..."."""
 CAPTION_LENGTH = 60
 """Characters between the verb and the colon of a caption in a form ("Cơ quan tiếp nhận và trả kết quả: ...")."""
 
@@ -74,7 +77,7 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
             continue
         section = replace(section, kind=SectionKind.TASK) if demanded else section
         start = _text_start(block)
-        if text.endswith(":") or names_places(text[start:]):
+        if text.endswith(":") or (names_places(text[start:]) and unit_head(text, start, context.words)):
             units = owners_of_title(text[start:], context.words, context.dictionaries)
             if units:
                 together = coordinating_units(text[start:], context.words)
@@ -142,7 +145,7 @@ def _draft(context: PlanContext, i: int, block: Block, start: int, section: Sect
     text = block.passage.text
     if len(text[start:].split(maxsplit=MIN_WORDS)) < MIN_WORDS or _ASIDE.match(text):
         return None
-    found = _who(text, start, section, block, context.words)
+    found = _who(text, start, section, block, context)
     if found is None or is_capitals(text) or INFORMS.match(text, start):
         return None
     rule, lead = found
@@ -165,9 +168,10 @@ def _draft(context: PlanContext, i: int, block: Block, start: int, section: Sect
 
 
 def _who(
-    text: str, start: int, section: Section, block: Block, words: Vocabulary
+    text: str, start: int, section: Section, block: Block, context: PlanContext
 ) -> tuple[str, tuple[str, ...]] | None:
     """The rule that makes a paragraph an assignment, and its lead units."""
+    words, dictionaries = context.words, context.dictionaries
     step = _STEP.match(text, start)
     duty = text[step.end() if step else start :]
     closing = block.marker is None and words.closing.match(duty) is not None
@@ -178,6 +182,8 @@ def _who(
     if closing:
         named = [subject for subject in subjects if not is_vague(subject.units)]
         return ("closing", _all_units(named)) if named else None
+    if block.marker is None and subjects and subjects[0].start == 0 and is_vague(subjects[0].units):
+        return None  # "Các cơ quan, đơn vị, địa phương khẩn trương thực hiện": everybody, and so nobody
     if section.owners:
         handed_on = _HANDED_ON.match(duty) is not None or _another_demands(duty, block, section, words)
         if subjects and subjects[0].addressed and handed_on:
@@ -190,9 +196,27 @@ def _who(
         labelled = ()  # "Các Bộ: Quốc phòng, Công an chỉ đạo ...": names stand behind the colon, and no duty
     if labelled and _is_duty(duty[after_colon:], labelled, section, words):
         return "unit-label", labelled
+    if not subjects and not labelled:
+        subjects = _behind_topic(duty, dictionaries, words)
     if not subjects or labelled or _is_caption(duty, subjects[0], words):
         return None
     return "addressed" if subjects[0].addressed else "unit-subject", _all_units(subjects)
+
+
+def _behind_topic(duty: str, dictionaries: Dictionaries, words: Vocabulary) -> list[Subject]:
+    """The units of a duty behind a topic and a colon: "Về kinh phí: Sở Tài chính bố trí ..."; a label is no topic."""
+    colon = duty.find(":", 0, LABEL_LENGTH)
+    topic = duty[: max(colon, 0)]
+    if not topic or len(topic.split()) > TOPIC_WORDS or words.condition.match(topic):
+        return []
+    if meaning_of_label(topic, dictionaries) is not None:
+        return []
+    start = colon + 1 + len(duty[colon + 1 :]) - len(duty[colon + 1 :].lstrip())
+    head = unit_head(duty, start, words)
+    if head is None or not duty[start].isupper() or (head.noun.wording in words.generic and not head.quantified):
+        return []
+    found = [replace(s, start=s.start + start, predicate=s.predicate + start) for s in subjects_of(duty[start:], words)]
+    return found if found and found[0].start == start and " " in found[0].units[0] else []
 
 
 def _another_demands(duty: str, block: Block, section: Section, words: Vocabulary) -> bool:

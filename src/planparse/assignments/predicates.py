@@ -78,7 +78,11 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
             noun_end, name_end, verbs_of_name = inner.end, inner.end, words.names
             continue
         if not match[0].islower():
-            name_end = -1 if at >= name_end else name_end
+            if at >= name_end:
+                capital = None if name_end < 0 else predicate_at(text[at : at + 40].lower(), 0, match[0].lower(), words)
+                # `Đoàn Kiểm tra, giám sát của tỉnh`: a verb in capitals that the name goes on with
+                goes_on = capital in verbs_of_name and _continues_name(text, noun_end, name_end, at)
+                name_end = at + len(capital) if capital is not None and goes_on else -1
             continue
         if match[0] in ("được", "bị"):
             return (at if strong is None else strong) if words.relative.match(text, at) else None

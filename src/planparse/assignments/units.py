@@ -127,13 +127,20 @@ def split_units(text: str, words: Vocabulary) -> tuple[str, ...]:
     pieces: list[str] = list(shared)
     for match in _SEPARATOR.finditer(text, start):
         left = text[start : match.start()]
-        if not left.strip(_TRIM) or left.count("(") > left.count(")"):
+        if not left.strip(_TRIM) or left.count("(") > left.count(")") or _is_in_noun(text, start, match.start(), words):
             continue
         if ";" in match[0] or _begins_unit(left, text, match.end(), words):
             pieces.append(left)
             start = match.end()
     pieces.append(text[start:])
     return tuple(unit for unit in (clean_unit(piece) for piece in pieces) if unit)
+
+
+def _is_in_noun(text: str, start: int, at: int, words: Vocabulary) -> bool:
+    """Whether a separator is part of a noun: "Văn phòng Đoàn đại biểu Quốc hội | và Hội đồng nhân dân tỉnh"."""
+    begin = start + len(text[start:]) - len(text[start:].lstrip(_TRIM))
+    head = unit_head(text, begin, words)
+    return head is not None and at < head.end
 
 
 def clean_unit(text: str) -> str:

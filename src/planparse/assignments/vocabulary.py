@@ -58,6 +58,8 @@ class Vocabulary:
     closing: re.Pattern[str]
     label: re.Pattern[str]
     role: re.Pattern[str]
+    condition: re.Pattern[str]
+    """Begins a condition or a line of a form, and no topic of duties."""
     demand: re.Pattern[str]
     """Says, in small letters, that duties follow."""
     demanding_types: frozenset[str]
@@ -98,6 +100,7 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         about=_any_of(words["about"], after=r"\s+"),
         fronted=_any_of(words["fronted"]),
         closing=_any_of(words["closing"]),
+        condition=_any_of(words["condition"]),
         role=_any_of(words["role"], before=r"là\s+(?:các\s+|những\s+|một\s+trong\s+)?"),
         demand=_any_of(words["demand"], before=r"(?<!\w)(?<!đơn )(?<!hồ sơ )(?<!văn bản )"),
         demanding_types=frozenset(words["demanding_type"]),

@@ -20,6 +20,8 @@ _SINGLE = re.compile(
     rf"|tháng\s\d{{1,2}}/{_YEAR}"
 )
 _UNTIL = re.compile(rf"đến\s{{1,2}}(?:hết\s{{1,2}})?năm\s{{1,2}}(?P<b>{_YEAR})")
+_TERM_OF_OFFICE = re.compile(rf"nhiệm\s{{1,2}}kỳ\s{{1,2}}{_YEAR}(?:\s?[-–]\s?{_YEAR})?")
+"""That of deputies: `bầu cử đại biểu Hội đồng nhân dân các cấp nhiệm kỳ 2026 - 2031`."""
 _OUTLOOK = re.compile(r",?\s{0,2}(?:và\s{1,2})?(?:định\s{1,2}hướng|tầm\s{1,2}nhìn|những\s{1,2}năm)\s.{0,60}$")
 
 
@@ -32,7 +34,7 @@ def period_of(title: str, year_of_issue: int | None, words: Vocabulary) -> Perio
     >>> period_of("Chuyển đổi số giai đoạn 2026-2030", None, vocabulary(Dictionaries()))
     Period(from_=2026, to=2030)
     """
-    lower = _without_citations(title, words)
+    lower = _TERM_OF_OFFICE.sub(" ", _without_citations(title, words))
     outlook = _OUTLOOK.search(lower)
     main = lower[: outlook.start()] if outlook and re.search(_YEAR, lower[: outlook.start()]) else lower
     spans = [(int(m["a"]), int(m["b"])) for m in _SPAN.finditer(main)]

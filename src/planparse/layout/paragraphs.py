@@ -49,7 +49,7 @@ _PARAGRAPH_OPENER = re.compile(
 """Words that begin paragraphs far more often than sentences inside them."""
 _DUTY_OPENER = re.compile(
     r"(?:Chỉ đạo|Chủ trì|Phối hợp|Tham mưu|Tổ chức|Xây dựng|Hướng dẫn|Triển khai|Rà soát|Tuyên truyền|Đẩy mạnh|Bố trí"
-    r"|Tăng cường|Theo dõi|Định hướng|Cân đối|Chủ động|Bảo đảm|Đảm bảo|Tiếp tục|Kiểm tra|Đôn đốc) [^\W\dA-Z]"
+    r"|Tăng cường|Theo dõi|Định hướng|Cân đối|Chủ động|Bảo đảm|Đảm bảo|Tiếp tục|Kiểm tra|Đôn đốc),? [^\W\dA-Z]"
 )
 """Verbs that duties below the heading of a unit begin with; inside a sentence they have a small letter."""
 _OPENING_QUOTES = "\"“'(["
@@ -270,6 +270,8 @@ def _mark_is_text(pair: _Pair, mark: Mark) -> bool:
     if pair.below.blank_before and pair.blanks is not Blanks.MEANINGLESS:
         return False
     rest = below[len(mark.text) :].lstrip()
+    if mark.is_bullet and _DUTY_OPENER.match(rest):
+        return False
     if mark.is_bullet:
         last = above.split()[-1].lstrip(_OPENING_QUOTES)
         return mark.style == "dash" and (
