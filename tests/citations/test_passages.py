@@ -320,6 +320,26 @@ def test_laws_by_name(text: str, names: list[str], cite: Cite) -> None:
             [("37/BGDĐT-VP", "Bộ Giáo dục và Đào tạo", "về việc khảo sát")],
         ),
         (
+            "Kế hoạch số 1-KH/BCĐ của Ban Chỉ đạo về phát triển cảng, bến phà tỉnh ban hành Chương trình công tác;",
+            [("1-KH/BCĐ", "Ban Chỉ đạo về phát triển cảng, bến phà tỉnh", "ban hành Chương trình công tác")],
+        ),
+        (
+            "Quyết định số 2/QĐ-UBND của Ban Chỉ đạo phòng, chống lụt bão tỉnh về việc ban hành Quy chế;",
+            [("2/QĐ-UBND", "Ban Chỉ đạo phòng, chống lụt bão tỉnh", "về việc ban hành Quy chế")],
+        ),
+        (
+            "Quyết định số 2/QĐ-UBND ngày 1/2/2023 của UBND tỉnh Sơn Hải (nay là tỉnh Vĩnh Phú) về thực hiện Đề án;",
+            [("2/QĐ-UBND", "UBND tỉnh Sơn Hải", "về thực hiện Đề án")],
+        ),
+        (
+            "Quyết định số 2/QĐ-UBND của UBND tỉnh, phê duyệt Đề án bến phà; các Quyết định số 3/QĐ-UBND",
+            [("2/QĐ-UBND", "UBND tỉnh", "phê duyệt Đề án bến phà"), ("3/QĐ-UBND", None, None)],
+        ),
+        (
+            "Quyết định số 2/QĐ-UBND của UBND tỉnh phê duyệt Đề án bến phà, trên cơ sở đề xuất của các xã,",
+            [("2/QĐ-UBND", "UBND tỉnh", "phê duyệt Đề án bến phà")],
+        ),
+        (
             "Nghị định số 12/2025/NĐ-CP ngày 29/9/2025 của Chính phủ xác định các bến phà còn khó khăn;",
             [("12/2025/NĐ-CP", "Chính phủ", "xác định các bến phà còn khó khăn")],
         ),

@@ -23,8 +23,19 @@ _NUMBERED = re.compile(r"\s{1,3}(?:số|so|\d)")
 _CAPITAL_OPENERS = ("ban hành", "phê duyệt", "quy định", "hướng dẫn", "về", "v/v", "căn cứ", "thực hiện")
 """Clauses that documents begin with a capital right behind the issuer."""
 _MEETING = re.compile(
-    r"hội\s{1,3}nghị\s{1,3}(?:trung\s{1,3}ương\s{1,3})?lần\s{1,3}thứ\s{1,3}\w{1,5}(?:\s{1,3}\w{1,4})?\s{1,3}(?=ban\s)"
+    r"hội\s{1,3}nghị\s{1,3}(?:trung\s{1,3}ương\s{1,3})?lần\s{1,3}thứ\s{1,3}\w{1,5}(?:\s{1,3}\w{1,4})?\s{1,3}(?:của\s{1,3})?(?=ban\s)"
 )
+_COMMITTEES = ("ban chỉ đạo", "ban chỉ huy", "tổ công tác", "hội đồng")
+_FIELD_OF_COMMITTEE = re.compile(
+    r"\s{1,3}(?:(?:trung\s{1,3}ương|quốc\s{1,3}gia|tỉnh)\s{1,3})?"
+    r"(?:về|phát\s{1,3}triển|phòng|xây\s{1,3}dựng|cải\s{1,3}cách|chuyển\s{1,3}đổi|ứng\s{1,3}phó|thực\s{1,3}hiện)[\s,]"
+)
+_CLAUSE_BEHIND_COMMITTEE = re.compile(
+    r"\s{1,3}(?:về\s{1,3}(?:việc|kế\s{1,3}hoạch|chương\s{1,3}trình|kết\s{1,3}luận|ban\s{1,3}hành)|v/v"
+    r"|ban\s{1,3}hành|phê\s{1,3}duyệt)(?!\w)"
+)
+_MAX_COMMITTEE = 160
+"""Characters of a committee's field."""
 _TERM = re.compile(r"(?:\s{1,3}đảng)?\s{1,3}khóa\s{1,3}[ivx]{1,5}(?!\w)")
 """`Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII`: when a body of the party decided."""
 _MAX_UNITS = 3
@@ -66,8 +77,20 @@ def _body_end(cited: CitedText, start: int, limit: int, *, named: bool, of_offic
     if head.value == "officer":
         return _body_of_officer(cited, head.end, limit)
     if head.value == "body":
-        return _with_place(cited, _free_name(cited, head.end, limit), limit)
+        named_by_field = _committee(cited, head.start, head.end, limit)
+        return named_by_field or _with_place(cited, _free_name(cited, head.end, limit), limit)
     return head.end
+
+
+def _committee(cited: CitedText, start: int, end: int, limit: int) -> int | None:
+    """The end of a committee's name that says its field in words that open clauses elsewhere: `Ban Chỉ đạo về phát
+    triển khoa học, công nghệ | ban hành`, `Ban Chỉ đạo phòng, chống thiên tai tỉnh | về việc`."""
+    if not cited.lower.startswith(_COMMITTEES, start, end) or not _FIELD_OF_COMMITTEE.match(cited.lower, end, limit):
+        return None
+    clause = _CLAUSE_BEHIND_COMMITTEE.search(cited.lower, end + 1, min(limit, end + _MAX_COMMITTEE))
+    if clause is None or any(sign in cited.text[end : clause.start()] for sign in ";:.()“”"):
+        return None
+    return clause.start()
 
 
 def _field(cited: CitedText, start: int, limit: int) -> int:

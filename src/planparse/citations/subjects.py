@@ -11,6 +11,9 @@ from planparse.citations.issuers import agrees, issuer_end
 from planparse.citations.mention import Mention, Span
 
 _COMMA_ABOUT = re.compile(r"\s{0,2},\s{1,3}(?=về\s|v/v)")
+_COMMA_SUBJECT = re.compile(r"\s{0,2},\s{1,3}(?=(?:về|v/v|phê\s{1,2}duyệt|ban\s{1,2}hành|quy\s{1,2}định)\s)")
+_RENAMED = re.compile(r"\s{1,3}\((?:nay|trước\s{1,2}đây|cũ)(?!\w)[^()]{0,90}\)")
+"""`Bộ Nông nghiệp và Phát triển nông thôn (nay là Bộ Nông nghiệp và Môi trường) về việc ...`"""
 _TERM = re.compile(
     r"[\s,]{1,3}(?:kh[oó][aá]|khoá|nhiệm\s{1,2}kỳ|kỳ\s{1,2}họp|phiên\s{1,2}họp|lần)\s{1,2}(?:thứ\s{1,2})?"
     r"(?:[ivxl]{1,6}|\d{1,4}(?:\s?[-–]\s?\d{4})?|[a-zà-ỹ]{1,6}(?=\s{0,2},))(?!\w)"
@@ -44,14 +47,20 @@ _CLAUSE_VERB = re.compile(
     r"|hướng\s{1,2}dẫn|tổ\s{1,2}chức|thông\s{1,2}báo|phối\s{1,2}hợp|lập|có|đã|giao|chỉ\s{1,2}đạo|thực\s{1,2}hiện"
     r"|phát\s{1,2}động|xin|quyết\s{1,2}định|phê\s{1,2}duyệt)(?!\w)"
 )
-_NEW_CLAUSE = re.compile(r",\s{0,2}(?:(?:đề\s{1,2}nghị|yêu\s{1,2}cầu|tôi|chúng\s{1,2}tôi|cụ\s{1,2}thể)(?!\w)|[.…]{2})")
+_NEW_CLAUSE = re.compile(
+    r",\s{0,2}(?:(?:đề\s{1,2}nghị|yêu\s{1,2}cầu|tôi|chúng\s{1,2}tôi|cụ\s{1,2}thể|trên\s{1,2}cơ\s{1,2}sở"
+    r"|theo\s{1,2}đề\s{1,2}nghị|xét\s{1,2}đề\s{1,2}nghị)(?!\w)|[.…]{2})"
+)
 _ENUMERATION_TAIL = re.compile(
     r"[,;]\s{0,3}(?:(?:và|cùng)\s{1,3})?(?:(?:theo|tại|thực\s{1,2}hiện|căn\s{1,2}cứ)\s{1,3})?$"
     r"|\s(?:và|cùng|hoặc)\s{1,3}(?:các\s{1,2})?$"
 )
 _AND = re.compile(r"\s{1,3}và\s{1,3}(?:các\s{1,2})?")
 """What joins a document to one that the subject names: `về việc thực hiện Nghị định số A và Quyết định số B`."""
-_LIST_GOES_ON = re.compile(r";\s{0,3}(?:ubnd|ủy\s{1,2}ban|uỷ\s{1,2}ban|hđnd|các\s)")
+_LIST_GOES_ON = re.compile(
+    r";\s{0,3}(?:ubnd|ủy\s{1,2}ban|uỷ\s{1,2}ban|hđnd"
+    r"|các\s(?!(?:công|quyết|nghị|kế|văn|thông|chỉ|kết|luật|báo|tờ)\s))"
+)
 _OTHER_BASIS = re.compile(
     r"(?:căn\s{1,2}cứ|thực\s{1,2}hiện|trên\s{1,2}cơ\s{1,2}sở|theo|xét|ý\s{1,2}kiến|của|để|tại|sau\s{1,2}khi"
     r"|được|đã|các\s{1,2}(?:văn|quyết|nghị|kế)|văn\s{1,2}bản|báo\s{1,2}cáo|tờ\s{1,2}trình|công\s{1,2}văn|số"
@@ -97,7 +106,9 @@ def with_subjects(cited: CitedText, mentions: Sequence[Mention], *, preamble: bo
 
 def _subject_start(cited: CitedText, mention: Mention) -> int | None:
     behind = _behind_terms(cited, mention)
-    comma = _COMMA_ABOUT.match(cited.lower, behind)
+    renamed = _RENAMED.match(cited.lower, behind)
+    behind = behind if renamed is None else renamed.end()
+    comma = (_COMMA_ABOUT if mention.issuer is None else _COMMA_SUBJECT).match(cited.lower, behind)
     if comma is not None:
         return comma.end()
     quote = _QUOTE.match(cited.lower, behind)
@@ -144,6 +155,9 @@ def _subject_end(
     sibling = _next_sibling(cited, start, [mentions[place] for place in later])
     limit = limit if sibling is None else min(limit, sibling)
     limit = min([limit, *_short_names(cited, start, mentions, later, first)])
+    if cited.text[max(0, start - 1) : start] == "“":
+        closed = cited.text.find("”", start, limit)
+        limit = limit if closed < 0 else closed
     depth, position = 0, start
     while stop := _STOP.search(cited.lower, position, limit):
         position = stop.end()
