@@ -83,3 +83,14 @@ def test_articles_are_rules_even_in_a_programme():
     blocks = (heading("Điều 5. Điều kiện", "article"), paragraph("Trên 50% thành viên có mặt.", 0))
     header = Header(document_type_code="KH", period=Period(from_=2026, to=2026))
     assert find_targets(Outline(blocks), header, SHIPPED) == ()
+
+
+def test_items_below_a_line_that_announces_an_aim() -> None:
+    blocks = (
+        heading("2. Hạ tầng", "number"),
+        Block(BlockKind.BULLET, Zone.BODY, passage_of("- Phấn đấu mở bến phà, cụ thể:"), marker="-", parent=0),
+        Block(BlockKind.BULLET, Zone.BODY, passage_of("+ Số xuồng: 58 xã (bình quân 2 xã/cụm)"), marker="+", parent=0),
+        Block(BlockKind.BULLET, Zone.BODY, passage_of("- Số hộ ở bến phà: 120 hộ."), marker="-", parent=0),
+    )
+    found = find_targets(Outline(blocks, ()), Header(document_type_code="KH"), SHIPPED)
+    assert [(one.indicator, one.value) for one in found] == [("Số xuồng", 58.0)]

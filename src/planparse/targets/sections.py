@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property, partial
+from itertools import takewhile
 
-from planparse.folding import fold
+from planparse.folding import caseless, fold
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import LETTERED, Block, BlockKind, Outline
 from planparse.records import Header
@@ -24,6 +26,8 @@ _OPENS_A_PLAN = re.compile(
 """A plan that begins a block or is said to be made here; a report compares with one (`vượt mức kế hoạch`)."""
 OPENING_BLOCKS = 25
 """Blocks of letterhead, title and preamble; the longest opening of the development documents has 22."""
+_NOUNS_OF_AIM = ("mục tiêu", "chỉ tiêu")
+_LEADS_IN = (BlockKind.PARAGRAPH, BlockKind.BULLET)
 _ARTICLE = "article"
 """Style of the headings of rules (`Điều 5.`), which allow and limit more than they aim at."""
 
@@ -41,8 +45,26 @@ class Surroundings:
     def of_block(self, block: Block) -> Context:
         """The context of a heading, paragraph or bullet."""
         own = stance_of_title(block.title, self._words) if block.kind is BlockKind.HEADING else Stance.NEUTRAL
-        stance = own if own is Stance.TARGETS else self._stance_above(block)
+        announced = own is Stance.TARGETS or id(block) in self._led_in
+        stance = Stance.TARGETS if announced else self._stance_above(block)
         return Context(stance, self._section(block), self.first_year, self._is_plan and not self._in_article(block))
+
+    @cached_property
+    def _led_in(self) -> frozenset[int]:
+        """Which blocks, by `id`, are items below a line that announces what is aimed at: `Phấn đấu phát triển các trạm,
+        cụ thể như sau:`."""
+        items: list[Block] = []
+        blocks = [block for block in self._outline.blocks if not block.is_aside]
+        for i, block in enumerate(blocks):
+            text = block.passage.text
+            if block.kind in _LEADS_IN and text.endswith(":") and self._says_an_aim(text):
+                below = takewhile(lambda item: item.kind is BlockKind.BULLET, blocks[i + 1 :])
+                items += takewhile(partial(_is_below, block), below)
+        return frozenset(map(id, items))
+
+    def _says_an_aim(self, text: str) -> bool:
+        """Whether a verb of aim stands in a text; `hỗ trợ có mục tiêu như sau:` has the noun alone."""
+        return any(match[0] not in _NOUNS_OF_AIM for match in self._words.aim.finditer(caseless(text)))
 
     def _in_article(self, block: Block) -> bool:
         above: Block | None = block
@@ -86,6 +108,11 @@ class Surroundings:
                 known = self._stance_above(heading)
             self._stances[block.parent] = known
         return known
+
+
+def _is_below(line: Block, item: Block) -> bool:
+    """Whether an item belongs to the line above it, and does not stand beside it."""
+    return item.marker != line.marker
 
 
 def stance_of_title(title: str, words: Vocabulary) -> Stance:
