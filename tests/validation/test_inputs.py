@@ -174,5 +174,6 @@ def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path, line: b
         assert totals.records == count and totals.findings == 0
         return highest
 
-    few = peak(3)
-    assert peak(60) < few + len(line)
+    # Of three records few lie across the end of a block that is read, which takes most of a line more.
+    few = peak(30)
+    assert peak(120) < few + len(line)

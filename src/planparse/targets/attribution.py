@@ -126,7 +126,7 @@ def _form(text: str, left: Left, measure: Measure, right: Right, vocabulary: Voc
     if left.span[0] == left.span[1] or left.is_item:
         return Form.NUMBER_FIRST
     words = text[slice(*right.span)]
-    if not words and _counts_for_verb(left, measure, has_head=has_head):
+    if not words and _counts_for_verb(text, left, measure, has_head=has_head):
         return Form.AROUND
     if not _is_noun_phrase(text, measure, right, vocabulary):
         return Form.NUMBER_LAST
@@ -142,8 +142,11 @@ def _form(text: str, left: Left, measure: Measure, right: Right, vocabulary: Voc
     return Form.AROUND
 
 
-def _counts_for_verb(left: Left, measure: Measure, *, has_head: bool) -> bool:
-    """Whether a number counts what a verb in front of it is done to: `Giải quyết việc làm cho 59.000 người`."""
+def _counts_for_verb(text: str, left: Left, measure: Measure, *, has_head: bool) -> bool:
+    """Whether a number counts what a verb in front of it is done to: `Giải quyết việc làm cho 59.000 người`; what is
+    counted may also stand there itself: `Đăng bài trên trang thông tin tối thiểu 04 bài`."""
+    if measure.unit in key_of(text[slice(*left.span)]).split():
+        return False
     bare = not (has_head or left.is_topic or measure.kinds & _VERBS or measure.unit.startswith(_SCALES))
     return bare and measure.unit_kind is UnitKind.COUNT and left.span[0] < left.span[1]
 
