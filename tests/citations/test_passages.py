@@ -431,3 +431,20 @@ def test_drafts(text: str, number: str, date: str | None, cite: Cite) -> None:
 )
 def test_blanks_of_forms_are_no_citations(text: str, cite: Cite) -> None:
     assert cite(text) == []
+
+
+@pytest.mark.parametrize("behind", ["thi hành một số điều của Luật Nhà ở", "một số điều của Luật Nhà ở", "chi tiết"])
+def test_a_subject_may_guide_too(behind: str, cite: Cite) -> None:
+    text = f"Căn cứ Nghị định số 95/2024/NĐ-CP ngày 24/7/2024 của Chính phủ quy định chi tiết và hướng dẫn {behind};"
+    found = cite(text, preamble=True)
+    assert [mention.subject for mention in found] == [f"quy định chi tiết và hướng dẫn {behind}"]
+
+
+def test_a_subject_ends_before_the_guidance_of_another(cite: Cite) -> None:
+    text = "Theo Quyết định số 12/QĐ-BYT ngày 05/3/2024 của Bộ Y tế về tiêm chủng và hướng dẫn của Sở Y tế,"
+    assert cite(text, preamble=False)[0].subject == "về tiêm chủng"
+
+
+def test_long_lists_of_provisions(cite: Cite) -> None:
+    provision = "; ".join(f"khoản {i} Điều {i + 10}" for i in range(1, 17))
+    assert cite(f"Căn cứ {provision} Luật Đấu thầu;", preamble=True)[0].provision == provision

@@ -126,3 +126,13 @@ def test_subjects_go_on_behind_a_semicolon_in_a_preamble(behind: str, subject: s
     text = f"Thực hiện Quyết định số 12/QĐ-UBND ngày 05/3/2024 của UBND tỉnh về thi đua chào mừng Đại hội{behind}"
     assert cite(text, preamble=True)[0].subject == f"về thi đua chào mừng Đại hội{subject}"
     assert cite(text, preamble=False)[0].subject == "về thi đua chào mừng Đại hội"
+
+
+def test_an_amended_document_ends_with_its_semicolon(cite: Cite) -> None:
+    text = (
+        "Căn cứ Nghị định số 92/2017/NĐ-CP ngày 07/8/2017 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số "
+        "63/2010/NĐ-CP ngày 08/6/2010 của Chính phủ về kiểm soát thủ tục hành chính; Nghị định số 61/2018/NĐ-CP; bãi "
+        "bỏ Quyết định số 12/QĐ-UBND; Quyết định số 13/QĐ-UBND."
+    )
+    roles = [mention.role for mention in cite(text, preamble=False)]
+    assert roles == ["reference", "amended", "reference", "replaces", "replaces"]

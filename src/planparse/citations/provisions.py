@@ -7,7 +7,7 @@ import re
 from planparse.citations.cited_text import CitedText
 from planparse.citations.mention import Span
 
-_WINDOW = 220
+_WINDOW = 400
 """Characters; lists of provisions that are longer are cut at their left end."""
 _UNITS = r"(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u|mục|chương|phần)"
 _ITEM = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[ivx]{1,5})(?!\w)"
@@ -16,7 +16,7 @@ _PROVISION = re.compile(
     rf"""
     (?<!\w)(?P<provision>
         {_UNITS}\s{{1,2}}{_LIST}
-        (?:\s{{0,2}}(?:[,;]|\s{{1,2}}và)?\s{{1,2}}(?:các\s{{1,2}})?{_UNITS}\s{{1,2}}{_LIST}){{0,19}}
+        (?:\s{{0,2}}(?:[,;]|\s{{1,2}}và)?\s{{1,2}}(?:các\s{{1,2}})?{_UNITS}\s{{1,2}}{_LIST}){{0,39}}
     )
     (?:\s{{0,2}},)?(?:\s{{1,2}}của)?(?:\s{{1,2}}các)?\s{{0,2}}$
     """,

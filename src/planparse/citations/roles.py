@@ -140,8 +140,10 @@ def _of_list(cited: CitedText, previous: Mention | None, mention: Mention) -> Ro
     if previous is None or previous.role not in _INHERITED:
         return None
     end = previous.end if previous.subject is None else previous.subject[1]
-    joined = end <= mention.left and _JOINED.fullmatch(cited.lower, end, mention.left)
-    return previous.role if joined else None
+    joined = _JOINED.fullmatch(cited.lower, end, mention.left) if end <= mention.left else None
+    # `bãi bỏ A; B` replaces both; behind `Nghị định A sửa đổi Nghị định B; Nghị định C` the list of A goes on.
+    goes_on = joined is not None and (previous.role is Role.REPLACES or ";" not in joined[0])
+    return previous.role if goes_on else None
 
 
 def _openers(cited: CitedText, end: int) -> list[Hit[Role]]:

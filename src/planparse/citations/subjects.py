@@ -35,7 +35,8 @@ _STOP = re.compile(
         | trước\s{1,2}ngày
         | có\s{1,2}hiệu\s{1,2}lực
         | v[ẫâ]n\s{1,2}(?:còn|chưa)
-        | và\s{1,2}(?:các\s{1,2})?(?:văn\s{1,2}bản|quy\s{1,2}định(?!\s{1,2}(?:về|chi|mẫu|một))|hướng\s{1,2}dẫn)
+        | và\s{1,2}(?:các\s{1,2})?(?:văn\s{1,2}bản|quy\s{1,2}định(?!\s{1,2}(?:về|chi|mẫu|một))
+            |hướng\s{1,2}dẫn(?!\s{1,2}(?:thi|thực|một|chi|áp|về|việc|tổ|các|xây|biện|cách|lập|xử|triển|nội)\s))
       )(?!\w)
     """,
     re.VERBOSE,
