@@ -227,3 +227,9 @@ def test_a_table_stands_at_its_place_and_its_lines_are_no_paragraphs(outline_of:
     )
     assert [block.kind for block in outline.blocks][:3] == [BlockKind.HEADING, BlockKind.TABLE, BlockKind.HEADING]
     assert not any("\t" in block.passage.text or "Quý I" in block.passage.text for block in outline.blocks)
+
+
+@pytest.mark.parametrize(("stop", "parent"), [("./.", None), (".", 0)])
+def test_nothing_stands_under_a_heading_behind_the_end(outline_of: Build, stop: str, parent: int | None) -> None:
+    outline = outline_of(f"1. Sở Y tế\n- Lập danh sách các trạm{stop}\n- Mẫu số 2 của các trạm.")
+    assert [block.parent for block in outline.blocks] == [None, 0, parent]

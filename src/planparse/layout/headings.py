@@ -19,6 +19,9 @@ ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection
 _SPECKS = re.compile(r"(?:\s+[^\w\s)\"”]{1,2}|_)+$")
 _SPECK_BEHIND = re.compile(r"(?:\s[^\w\s)\"”]{1,2}|_)$")
 """Specks behind a title that OCR reads as punctuation: "1. Mục đích : ;"."""
+_END = "./."
+"""What stands behind the last sentence of a document; what follows, an annex or what a web page adds, is not under its
+last heading."""
 _CLOSING = re.compile(r"Trên đây (?:là|14)\b", re.IGNORECASE)
 """The closing paragraph speaks about the whole plan: it stands under the last chapter, not under its last heading."""
 
@@ -30,7 +33,10 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
     result: list[Block] = []
     for i, block in enumerate(blocks):
         mark = marks[i]
-        if i and block.zone is Zone.APPENDIX and blocks[i - 1].zone is not Zone.APPENDIX:
+        if i and (
+            (block.zone is Zone.APPENDIX and blocks[i - 1].zone is not Zone.APPENDIX)
+            or blocks[i - 1].passage.text.endswith(_END)
+        ):
             open_headings.clear()
         if kinds[i] and mark is not None:
             while open_headings and open_headings[-1][0] >= mark.rank:

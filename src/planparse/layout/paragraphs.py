@@ -41,6 +41,12 @@ _UNFINISHED = re.compile(
 """A line that ends so is not the end of anything, however short: "... báo cáo kết quả về / Sở Nội vụ"."""
 _LAST_WORDS = 12
 """Characters that these two look at: none of their wordings is longer, and a search through the line takes longer."""
+_POSITION = re.compile(r"(?<!\w)(?:Chánh Văn phòng|Giám đốc|Chủ tịch|Bộ trưởng|Thủ trưởng|Trưởng ban)$")
+_BODY = re.compile(
+    r"(?:Sở|Ủy ban|UBND|Hội đồng|HĐND|Bộ|Văn phòng|Công an|Trung tâm|Ban (?!hành)|Cục|Kho bạc|Đài|các|Mặt trận)\b"
+)
+"""What the position at the end of a line may belong to: `Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc / Sở Nội vụ`."""
+_LONGEST_POSITION = 15
 _D_THEN_E = (4, 6)
 """Many authors leave `Đ` out of the alphabet."""
 _PARAGRAPH_OPENER = re.compile(
@@ -234,6 +240,8 @@ def _ends_in(wordings: re.Pattern[str], text: str) -> bool:
 def _is_open(above: str, below: str) -> bool:
     """Whether a line is not the end of anything, however short: `1. Các đồng chí Bộ trưởng, / Thủ trưởng ...`."""
     if above.endswith(",") or _ends_in(_UNFINISHED, above):
+        return True
+    if _BODY.match(below) and _POSITION.search(above, max(0, len(above) - _LONGEST_POSITION - 1)):
         return True
     closed = below.find(")")
     return closed >= 0 and above.rfind("(") > above.rfind(")") and "(" not in below[:closed]
