@@ -37,8 +37,9 @@ _BEFORE_YEAR = re.compile(r"(?<!\w)ngay.{1,14}thang.{1,9}nam$")
 _YEAR = re.compile(r"[12]\d{3}(?!\d)")
 _DATE_ALONE = re.compile(r"ngay(?!\w)")
 _PLACE_END = re.compile(r"(?P<name>\w{1,8}(?:\s\w{1,8})?)\s?,\s{0,2}ngay(?!\w)")
-_RUBRIC = re.compile(r"(?:phan\s)?(?:[ivx]{1,4}\.?\s)?van ban quy pham phap luat|cong bao|du thao(?!\w)")
-"""Rubrics of the gazette, which prints the name of the body above the letterhead too, and the mark of a draft."""
+_RUBRIC = re.compile(r"(?:phan\s)?(?:[ivx]{1,4}\.?\s)?van ban quy pham phap luat|cong bao|du thao(?!\w)|cac\s")
+"""Rubrics of the gazette, which prints the name of the body above the letterhead too, the mark of a draft, and what
+else stands there in capitals (`CÁC NỘI DUNG ĐƯỢC SỬA ĐỔI`): no name of a body begins so."""
 _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from planparse.folding import fold
 from planparse.pagetext import Grid, GridCell, PageText
 
 SEPARATOR = "\t"
@@ -17,6 +18,9 @@ FEWEST_COLUMNS = 3
 """Of a table in which a line without tabs may be the title of a group."""
 MOST_LEVELS = 3
 """Titles of groups that follow each other: `A. NHIỆM VỤ CHUNG` / `I. Thể chế`."""
+MOST_COLUMN_CELLS = 60
+"""A letterhead has 3 to 6 lines, recipients up to 25."""
+_COLUMN = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|doc lap\s*[-–—]\s*tu do|dang cong san viet nam|noi nhan\W*:)")
 _GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-ZĐ]|\d{1,2}(?:\.\d{1,2}){0,2})\s?[./):-]\s*[^\W\d_]")
 _ROW_NUMBER = re.compile(r"\W*(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,5}|[a-zđ])?\W*")
 
@@ -44,7 +48,8 @@ def find_text_grids(page: PageText) -> PageText:
     """
     if SEPARATOR not in page.text:
         return page
-    grids = tuple(_grid(rows) for rows in _blocks(page.text) if _is_table(rows))
+    blocks = (rows for rows in _blocks(page.text) if _is_table(rows) and not _is_two_columns(page.text, rows))
+    grids = tuple(map(_grid, blocks))
     return replace(page, grids=grids) if grids else page
 
 
@@ -108,6 +113,12 @@ def _is_table(rows: Sequence[_Row]) -> bool:
     if len(rows) >= FEWEST_ROWS:
         return any(row.filled >= 2 for row in rows) or all(len(row.cells) > 2 for row in rows)
     return len(rows[0].cells) >= 3 and rows[0].filled >= 2
+
+
+def _is_two_columns(text: str, rows: Sequence[_Row]) -> bool:
+    """Whether the lines are a letterhead or a block of recipients beside a signature: columns of a page, no table."""
+    cells = [fold(text[start:end]) for row in rows for start, end in row.cells]
+    return len(cells) <= MOST_COLUMN_CELLS and any(map(_COLUMN.match, cells))
 
 
 def _grid(rows: Sequence[_Row]) -> Grid:
