@@ -159,6 +159,7 @@ def test_subjects_of_duties(sentence: str, units: list[str]) -> None:
         "Bộ tiêu chí đánh giá được cập nhật.",
         "Xã khu vực I là xã có dưới ba tiêu chí.",
         "Các trạm y tế đã diễn tập ở các bến phà.",
+        "Các trạm y tế không có trách nhiệm diễn tập ở các bến phà.",
         "Văn phòng Ủy ban nhân dân tỉnh thông báo để các sở, ngành biết, thực hiện.",
         "",
     ],

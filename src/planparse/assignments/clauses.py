@@ -27,8 +27,9 @@ _NAMES_PAPER = re.compile(r"(?:hồ sơ|đơn|văn bản|thư|công văn|tờ tr
 """What makes "đề nghị" say which paper is meant: "Hồ sơ đề nghị Bộ Y tế thẩm định:"."""
 INFORMS = re.compile(r"(?:[^.;:]{1,60}\s)?thông báo (?:để|đến)\s[^.;]*\bbiết\b")
 """Closing formula of a notice: "Văn phòng Chính phủ thông báo để các bộ, cơ quan biết, thực hiện"."""
-_TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)")
-"""What was done or will be done is no duty, and no part of a unit's name: "Bộ Tài chính đã trình"."""
+_TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)|\skhông\s+$")
+"""What was done, will be done or need not be done is no duty, and these words are no part of a unit's name: "Bộ Tài
+chính đã trình", "cơ quan thuế không có trách nhiệm"."""
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 
 
