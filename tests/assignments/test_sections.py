@@ -135,3 +135,9 @@ def test_what_another_demands_behind_the_last_list_is_no_duty_of_its_unit(assign
         "Giám đốc Sở Y tế yêu cầu Trưởng các trạm y tế nghiêm túc thực hiện Kế hoạch này.\n"
     )
     assert [one.lead for one in found] == [("Văn phòng Sở",), ("Trưởng các trạm y tế",)]
+
+
+@pytest.mark.parametrize(("verb", "leads"), [("trả lời", []), ("có ý kiến", []), ("thực hiện", [("Sở Y tế",)])])
+def test_an_answer_is_no_duty(verb: str, leads: list[tuple[str, ...]], assignments_of: Find) -> None:
+    text = f"IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế {verb} như sau:\n- Các hồ sơ về bến phà theo quy định của Luật Giao thông.\n"
+    assert [found.lead for found in assignments_of(text)] == leads

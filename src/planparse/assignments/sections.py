@@ -30,6 +30,8 @@ _DUTIES = ("chủ trì, ", "phối hợp", "thực hiện", "triển khai", "t�
 TOPIC_WORDS = 4
 """Words in which a heading says its topic ("Chế độ báo cáo"); later ones may belong to a name."""
 
+_REPLIES = re.compile(r"(?:trả lời|có ý kiến|giải trình|giải đáp)(?!\w)")
+"""What a letter says before it answers a question, and not before duties: "Cục Thuế trả lời như sau:"."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -90,6 +92,8 @@ def owners_of_title(title: str, words: Vocabulary, dictionaries: Dictionaries) -
         return units
     subjects = subjects_of(title, words)
     if len(subjects) != 1 or subjects[0].start > title.find(subjects[0].units[0]):
+        return ()
+    if _REPLIES.match(title, subjects[0].predicate):
         return ()
     units = _by_its_verb(title, subjects[0], words) or subjects[0].units
     return () if len(units) == 1 and units[0].casefold() in words.generic else units
