@@ -30,7 +30,7 @@ _DUTIES = ("chủ trì, ", "phối hợp", "thực hiện", "triển khai", "t�
 TOPIC_WORDS = 4
 """Words in which a heading says its topic ("Chế độ báo cáo"); later ones may belong to a name."""
 
-_REPLIES = re.compile(r"(?:trả lời|có ý kiến|giải trình|giải đáp)(?!\w)")
+_ANSWERS = re.compile(r"(?<!\w)(?:trả lời|có ý kiến|giải trình|giải đáp)(?: cụ thể)? như sau\W*$")
 """What a letter says before it answers a question, and not before duties: "Cục Thuế trả lời như sau:"."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
@@ -83,6 +83,8 @@ def kind_of_title(title: str, dictionaries: Dictionaries) -> SectionKind | None:
 
 def owners_of_title(title: str, words: Vocabulary, dictionaries: Dictionaries) -> tuple[str, ...]:
     """The units that a heading gives the duties below it to: "2. Sở Tài chính", "Sở Y tế có trách nhiệm:"."""
+    if _ANSWERS.search(title):
+        return ()
     units = unit_title(title, words)
     says_whose = bool(units) and words.about.match(title) is not None and not is_vague(units)
     is_sentence = title.casefold().rstrip(" .:").endswith(words.strong)
@@ -92,8 +94,6 @@ def owners_of_title(title: str, words: Vocabulary, dictionaries: Dictionaries) -
         return units
     subjects = subjects_of(title, words)
     if len(subjects) != 1 or subjects[0].start > title.find(subjects[0].units[0]):
-        return ()
-    if _REPLIES.match(title, subjects[0].predicate):
         return ()
     units = _by_its_verb(title, subjects[0], words) or subjects[0].units
     return () if len(units) == 1 and units[0].casefold() in words.generic else units
@@ -182,7 +182,7 @@ class SectionReader:
 
     def _subject(self, heading: Block) -> tuple[str, ...]:
         """The unit that a heading is a sentence about: "1. Sở Y tế chỉ đạo các trạm thực hiện các nội dung sau:"."""
-        if not heading.passage.text.endswith(":"):
+        if not heading.passage.text.endswith(":") or _ANSWERS.search(heading.title):
             return ()
         subjects = subjects_of(heading.title, self._words)
         return subjects[0].units if len(subjects) == 1 and subjects[0].start == 0 else ()
