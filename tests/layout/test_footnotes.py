@@ -87,3 +87,11 @@ def test_text_without_boxes_needs_a_cut_sentence() -> None:
 
 def test_footnotes_stand_in_the_zone_of_the_text() -> None:
     assert {block.zone for block in outline(NOTES).blocks if block.kind is BlockKind.FOOTNOTE} == {Zone.BODY}
+
+
+def test_notes_behind_the_signature() -> None:
+    closing = ["Trên đây là Kế hoạch của Sở Y tế./.", "Nơi nhận:", "- Lưu: VT.", "GIÁM ĐỐC", "Nguyễn Văn An"]
+    notes = ["[1] Tỷ lệ hồ sơ của các trạm là 69,87%.", "[2] Sở Y tế đã họp."]
+    lines = [(line, 0.0) for line in (*TEXT, *OVERLEAF, *closing, *notes, "PHỤ LỤC", "[3]")]
+    blocks = build_outline([page(1, lines)], [], Dictionaries()).blocks
+    assert [b.passage.text for b in blocks if b.kind is BlockKind.FOOTNOTE] == notes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +26,8 @@ from planparse.tables.table import Table
 
 _ITEM_ENDS = (";", ".", ":")
 _DASHES = "-–—"
+_ENDNOTE = re.compile(r"\[\d{1,2}\]\s?[^\W\d_]")
+"""The notes of a document that a converter has put behind its signature: `[5] Tỷ lệ ... là 69,87%`."""
 _RUNNING = (Zone.BODY, Zone.APPENDIX)
 _LINE_BY_LINE = frozenset({Zone.LETTERHEAD, Zone.SIGNATURE})
 
@@ -83,6 +86,8 @@ class _Aside(NamedTuple):
 
 def _block(paragraph: Paragraph, zone: Zone, mark: Mark | None) -> Block:
     passage = _passage(paragraph.lines)
+    if zone is Zone.APPENDIX and _ENDNOTE.match(passage.text):
+        return Block(BlockKind.FOOTNOTE, zone, passage)
     if mark is None:
         return Block(BlockKind.PARAGRAPH, zone, passage)
     return Block(
