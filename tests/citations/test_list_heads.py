@@ -65,3 +65,13 @@ def test_a_head_before_brackets_says_what_the_documents_are_about() -> None:
 def test_what_the_head_does_not_say(text: str) -> None:
     found = issuers(text)
     assert [issuer for number, issuer in found.items() if number is not None and "/KH-" in number] == [None]
+
+
+def test_an_issuer_behind_a_list_of_numbers() -> None:
+    text = (
+        "Thực hiện các Công điện: số 07/CĐ-UBND ngày 17/11/2025, số 08/CĐ-UBND và số 09/CĐ-UBND ngày 19/11/2025; "
+        "số 10/CĐ-UBND ngày 20/11/2025 của UBND tỉnh Sơn Hải về ứng phó mưa lũ;"
+    )
+    assert list(issuers(text).values()) == ["UBND tỉnh Sơn Hải"] * 4
+    apart = "Theo Công điện số 09/CĐ-UBND ngày 19/11/2025; Công điện số 10/CĐ-UBND của UBND tỉnh Sơn Hải."
+    assert issuers(apart)["09/CĐ-UBND"] is None

@@ -54,9 +54,11 @@ def _from_next(cited: CitedText, mention: Mention, following: Mention) -> Mentio
     if mention.subject is not None or mention.number is None or not listed(cited, mention, following):
         return mention
     same_body = mention.code is not None and mention.code == following.code
-    if mention.issuer is None and same_body and ";" not in cited.text[mention.end : following.left]:
+    in_item = ";" not in cited.text[mention.end : following.left]
+    # `các Công điện: số 007/CĐ-UBND ngày ...; số 010/CĐ-UBND ngày ... của UBND tỉnh`: no type, so the list goes on.
+    if mention.issuer is None and same_body and (in_item or not following.type_printed):
         mention = mention._replace(issuer=following.issuer)
-    same_list = not following.type_printed and ";" not in cited.text[mention.end : following.left]
+    same_list = not following.type_printed and in_item
     joined = same_list or _AND.fullmatch(cited.lower, mention.end, following.left)
     if following.number and following.subject and joined and not _names(cited, following.subject, mention.number):
         mention = mention._replace(subject=following.subject)
