@@ -141,3 +141,22 @@ def test_what_another_demands_behind_the_last_list_is_no_duty_of_its_unit(assign
 def test_an_answer_is_no_duty(verb: str, leads: list[tuple[str, ...]], assignments_of: Find) -> None:
     text = f"IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế {verb} như sau:\n- Các hồ sơ về bến phà theo quy định của Luật.\n"
     assert [found.lead for found in assignments_of(text)] == leads
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        ("Giám đốc các Sở, Trưởng các đơn vị", "Sở Nội vụ"),
+        ("Các sở, ban, ngành", "Sở Nội vụ"),
+        ("Công an tỉnh", "Công an tỉnh"),
+    ],
+)
+def test_a_member_of_the_units_of_a_heading(heading: str, lead: str, assignments_of: Find) -> None:
+    text = f"IV. TỔ CHỨC THỰC HIỆN\n1. {heading}\n- Sở Nội vụ hoàn thành việc tập huấn người trực ở các bến phà.\n"
+    assert [found.lead for found in assignments_of(text)] == [(lead,)]
+
+
+def test_a_measure_is_no_unit(assignments_of: Find) -> None:
+    text = "III. NHIỆM VỤ\n1. Sơn vạch kẻ đường ở các bến phà\n- Đơn vị thực hiện: {}.\n"
+    assert [found.lead for found in assignments_of(text.format("05 trạm y tế"))] == [("05 trạm y tế",)]
+    assert assignments_of(text.format("10 m2")) == ()

@@ -178,6 +178,8 @@ def _units(value: str, words: Vocabulary) -> tuple[str, ...]:
     units: list[str] = []
     for unit in split_units(value, words):
         head = unit_head(unit, 0, words)
+        if head is None and unit[:1].isdigit():
+            continue  # "Đơn vị: 10 m2" says in what something is measured
         stop = predicate_after(unit, head, len(unit), words) if head else None
         units.append(clean_unit(unit[:stop]))
     return tuple(dict.fromkeys(unit for unit in units if unit))
