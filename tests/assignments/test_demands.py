@@ -55,3 +55,14 @@ def test_the_list_of_those_a_telegram_is_sent_to_is_no_duty() -> None:
 def test_a_report_demands_nothing() -> None:
     told = BODY.format(demand="Tình hình như sau:")
     assert [one.lead for one in read(HEAD.format(code="BC", type="BÁO CÁO") + told).assignments] in ([], LEADS[1:2])
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "leads"), [("KH", "KẾ HOẠCH", [("Phòng Nghiệp vụ Y",)]), ("QĐ", "QUYẾT ĐỊNH", [])]
+)
+def test_steps_of_a_procedure_are_duties_in_plans_alone(code: str, kind: str, leads: list[tuple[str, ...]]) -> None:
+    steps = (
+        "II. NỘI DUNG THỰC HIỆN\n1. Trình tự thực hiện:\n"
+        "- Bước 1: Phòng Nghiệp vụ Y thẩm định hồ sơ của các trạm y tế và trả kết quả.\n"
+    )
+    assert [one.lead for one in read(HEAD.format(code=code, type=kind) + steps).assignments] == leads

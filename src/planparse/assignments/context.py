@@ -12,6 +12,9 @@ from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
 from planparse.records import Header
 
+_PLANS = (None, "KH")
+"""Codes of documents in which the steps of a procedure are duties; None where the type was not read."""
+
 
 @dataclass(frozen=True)
 class PlanContext:
@@ -32,7 +35,7 @@ def plan_context(outline: Outline, header: Header, dictionaries: Dictionaries) -
     words = vocabulary(dictionaries)
     return PlanContext(
         outline,
-        SectionReader(outline, dictionaries),
+        SectionReader(outline, dictionaries, of_plan=header.document_type_code in _PLANS),
         plan_year(header),
         demands_from(outline, header, words),
         words,

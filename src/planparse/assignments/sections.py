@@ -32,6 +32,8 @@ TOPIC_WORDS = 4
 
 _ANSWERS = re.compile(r"(?<!\w)(?:trả lời|có ý kiến|giải trình|giải đáp)(?: cụ thể)? như sau\W*$")
 """What a letter says before it answers a question, and not before duties: "Cục Thuế trả lời như sau:"."""
+_PROCEDURE = re.compile(r"\W*Trình tự(?!\w)", re.IGNORECASE)
+"""The steps of a procedure (thủ tục hành chính), which decisions publish; in a plan they are duties."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -122,7 +124,8 @@ def _names_a_topic(title: str, words: Vocabulary) -> bool:
 class SectionReader:
     """Looks sections up by block; every heading is judged once."""
 
-    def __init__(self, outline: Outline, dictionaries: Dictionaries) -> None:
+    def __init__(self, outline: Outline, dictionaries: Dictionaries, *, of_plan: bool = True) -> None:
+        self._of_plan = of_plan
         self._outline = outline
         self._dictionaries = dictionaries
         self._words = vocabulary(dictionaries)
@@ -156,7 +159,8 @@ class SectionReader:
         """What a heading announces. One among tasks that begins with a verb is a task, whatever it is about: `1. Hoàn
         thành mục tiêu đưa vào khai thác ...`."""
         kind = kind_of_title(title, self._dictionaries)
-        if kind is SectionKind.OTHER and above in (SectionKind.TASK, SectionKind.RESPONSIBILITY):
+        in_duties = above in (SectionKind.TASK, SectionKind.RESPONSIBILITY)
+        if kind is SectionKind.OTHER and in_duties and (self._of_plan or not _PROCEDURE.match(title)):
             first = _FIRST_WORD.match(title)
             lowered = title[:1].lower() + title[1:]
             if first is not None and predicate_at(lowered, 0, first[0].lower(), self._words) is not None:
