@@ -160,3 +160,20 @@ def test_a_measure_is_no_unit(assignments_of: Find) -> None:
     text = "III. NHIỆM VỤ\n1. Sơn vạch kẻ đường ở các bến phà\n- Đơn vị thực hiện: {}.\n"
     assert [found.lead for found in assignments_of(text.format("05 trạm y tế"))] == [("05 trạm y tế",)]
     assert assignments_of(text.format("10 m2")) == ()
+
+
+@pytest.mark.parametrize(
+    ("duty", "tasks"),
+    [
+        ("Thẩm định hồ sơ đối với các loại dự án sau", ["Thẩm định hồ sơ đối với các loại dự án sau", "Báo cáo"]),
+        ("Thực hiện các nội dung sau", ["Xây dựng bến phà xã Sơn Hải.", "Xây dựng bến phà xã Tân Bình.", "Báo cáo"]),
+    ],
+)
+def test_what_a_duty_is_about_is_none(duty: str, tasks: list[str], assignments_of: Find) -> None:
+    text = (
+        f"IV. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\na) {duty}:\n- Xây dựng bến phà xã Sơn Hải.\n"
+        "- Xây dựng bến phà xã Tân Bình.\nb) Báo cáo kết quả trực bão hằng quý.\n"
+    )
+    found = [one.task for one in assignments_of(text)]
+    assert len(found) == len(tasks)
+    assert all(task.startswith(expected.rstrip(".")) for task, expected in zip(found, tasks, strict=True))

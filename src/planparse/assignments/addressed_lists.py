@@ -24,7 +24,7 @@ def addressed_lists(outline: Outline, words: Vocabulary, dictionaries: Dictionar
     for i, block in enumerate(outline.blocks):
         subject = _announced(block, words)
         if subject is not None:
-            items.update(dict.fromkeys(_items(outline, i, dictionaries), subject.units))
+            items.update(dict.fromkeys(items_below(outline, i, dictionaries), subject.units))
     return items
 
 
@@ -37,14 +37,14 @@ def _announced(block: Block, words: Vocabulary) -> Subject | None:
     return addressed_in(text, words) if any(wording in lower for wording in words.addresses) else None
 
 
-def _items(outline: Outline, i: int, dictionaries: Dictionaries) -> list[int]:
+def items_below(outline: Outline, i: int, dictionaries: Dictionaries) -> tuple[int, ...]:
     """The marked blocks below a paragraph: those with the mark of the first, and those under them."""
     below = [j for j in range(i + 1, len(outline.blocks)) if not outline.blocks[j].is_aside]
     marked = list(takewhile(lambda j: outline.blocks[j].marker is not None, below))
     if not marked:
-        return []
+        return ()
     highest = _rank(outline.blocks[marked[0]], dictionaries)
-    return list(takewhile(lambda j: _rank(outline.blocks[j], dictionaries) >= highest, marked))
+    return tuple(takewhile(lambda j: _rank(outline.blocks[j], dictionaries) >= highest, marked))
 
 
 def _rank(block: Block, dictionaries: Dictionaries) -> int:

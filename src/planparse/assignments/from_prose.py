@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from planparse.assignments.addressed_lists import addressed_lists
 from planparse.assignments.clauses import INFORMS, LABEL_LENGTH, Subject, names_places, subjects_of, units_before_colon
@@ -13,6 +14,7 @@ from planparse.assignments.coordination import coordinating_units
 from planparse.assignments.deadlines import deadline_in_sentence
 from planparse.assignments.draft import Draft, without_final_stop
 from planparse.assignments.labels import meaning_of_label
+from planparse.assignments.object_lists import object_lists
 from planparse.assignments.predicates import predicate_at
 from planparse.assignments.sections import Section, SectionKind, owners_of_title
 from planparse.assignments.units import UnitHead, is_vague, unit_head
@@ -65,7 +67,9 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
     drafts: list[Draft] = []
     owner: _Owner | None = None
     listed = addressed_lists(context.outline, context.words, context.dictionaries)
-    for i, block in _duty_blocks(context.outline, used):
+    about = object_lists(context.outline, context.words, context.dictionaries)
+    objects = frozenset(chain.from_iterable(about.values()))
+    for i, block in _duty_blocks(context.outline, used | objects, frozenset(about)):
         text = block.passage.text
         if owner is not None and (block.parent != owner.parent or _rank(block, context.dictionaries) <= owner.rank):
             owner = None
@@ -77,7 +81,9 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
             continue
         section = replace(section, kind=SectionKind.TASK) if demanded else section
         start = _text_start(block)
-        if text.endswith(":") or (names_places(text[start:]) and unit_head(text, start, context.words)):
+        if (text.endswith(":") and i not in about) or (
+            names_places(text[start:]) and unit_head(text, start, context.words)
+        ):
             units = owners_of_title(text[start:], context.words, context.dictionaries)
             if units:
                 together = coordinating_units(text[start:], context.words)
@@ -96,7 +102,7 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
             # "1. Các xã lập kế hoạch ... ." with bullets below that only say what more they do
             parent = i if block.kind is BlockKind.HEADING else block.parent
             owner = _Owner(draft.lead, (), _rank(block, context.dictionaries), parent, section.title, goes_on=True)
-        elif draft is None or (block.kind is BlockKind.HEADING and i not in listed and not demanded):
+        elif draft is None or (block.kind is BlockKind.HEADING and i not in listed and i not in about and not demanded):
             continue
         drafts.append(draft)
     return drafts
@@ -114,13 +120,13 @@ def _given_to(units: tuple[str, ...], duty: str, section: Section, words: Vocabu
     return replace(section, owners=units)
 
 
-def _duty_blocks(outline: Outline, used: frozenset[int]) -> Iterator[tuple[int, Block]]:
+def _duty_blocks(outline: Outline, used: frozenset[int], announcing: frozenset[int]) -> Iterator[tuple[int, Block]]:
     for i, block in enumerate(outline.blocks):
         if i in used or block.zone not in (Zone.BODY, Zone.APPENDIX):
             continue
         # "1. Sở Y tế lập kế hoạch trực bão." above bullets is printed like a heading, and a duty.
         if block.kind in (BlockKind.PARAGRAPH, BlockKind.BULLET) or (
-            block.kind is BlockKind.HEADING and block.passage.text.endswith(".")
+            block.kind is BlockKind.HEADING and (block.passage.text.endswith(".") or i in announcing)
         ):
             yield i, block
 

@@ -60,6 +60,8 @@ class Vocabulary:
     role: re.Pattern[str]
     condition: re.Pattern[str]
     """Begins a condition or a line of a form, and no topic of duties."""
+    lists_objects: re.Pattern[str]
+    """Ends a duty, in small letters, below which stands what it is about."""
     demand: re.Pattern[str]
     """Says, in small letters, that duties follow."""
     demanding_types: frozenset[str]
@@ -102,6 +104,11 @@ def vocabulary(dictionaries: Dictionaries) -> Vocabulary:
         closing=_any_of(words["closing"]),
         condition=_any_of(words["condition"]),
         role=_any_of(words["role"], before=r"là\s+(?:các\s+|những\s+|một\s+trong\s+)?"),
+        lists_objects=_any_of(
+            words["object"],
+            before=r"(?<!\w)(?:các|những|\d+)\s+(?:\w+\s+){0,2}",
+            after=r"(?:\s+\w+){0,2}\s+(?:sau|sau đây|dưới đây|như sau)\s*:$",
+        ),
         demand=_any_of(words["demand"], before=r"(?<!\w)(?<!đơn )(?<!hồ sơ )(?<!văn bản )"),
         demanding_types=frozenset(words["demanding_type"]),
         fields=_any_of(words["field"]),
