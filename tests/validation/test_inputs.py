@@ -174,7 +174,8 @@ def test_memory_does_not_grow_with_the_number_of_records(tmp_path: Path, line: b
         assert totals.records == count and totals.findings == 0
         return highest
 
-    # From 30 on: the first records fill what the interpreter keeps for itself (1.2 lines from 3 to 60 records;
-    # from 5 to 200 no cache grows, and a record leaves 0.6 blocks of memory allocated).
-    few = peak(30)
-    assert peak(120) < few + len(line)
+    # What is kept shows every time, and what other tests left to be done does not: hence the least of two. Before that
+    # one record fills the tables and caches, which else stood in what few records take (two lines).
+    peak(1)
+    few = min(peak(3), peak(3))
+    assert min(peak(60), peak(60)) < few + len(line)
