@@ -32,8 +32,9 @@ TOPIC_WORDS = 4
 
 _ANSWERS = re.compile(r"(?<!\w)(?:trả lời|có ý kiến|giải trình|giải đáp)(?: cụ thể)? như sau\W*$")
 """What a letter says before it answers a question, and not before duties: "Cục Thuế trả lời như sau:"."""
-_PROCEDURE = re.compile(r"\W*Trình tự(?!\w)", re.IGNORECASE)
-"""The steps of a procedure (thủ tục hành chính), which decisions publish; in a plan they are duties."""
+_PROCEDURE = re.compile(r"\W*Trình tự thực hiện(?!\w)", re.IGNORECASE)
+"""The part of a published procedure (thủ tục hành chính) that says its steps; in a plan they are duties, and below
+`Trình tự, thủ tục hỗ trợ` of a decision, too."""
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
