@@ -215,12 +215,14 @@ def _breaks(pair: _Pair, current: Sequence[Line], mark: Mark | None, next_mark: 
         return not _mark_is_text(pair, next_mark)
     if not pair.below_opens_sentence:
         return _small_letter_breaks(pair)
-    if _is_open(above, below) and not pair.below.in_capitals:
+    capitals_below = pair.below.in_capitals
+    if not capitals_below and _is_open(above, below):
         return False
-    if pair.above.in_capitals != pair.below.in_capitals and (pair.has_room or len(below.split()) > 1):
+    capitals_above = pair.above.in_capitals
+    if capitals_above != capitals_below and (pair.has_room or len(below.split()) > 1):
         # Not so where a symbol alone is wrapped: "Nghị định số / 77/2025/NĐ-CP."
         return len(above) > SHORTEST_TITLE
-    if pair.above.in_capitals and pair.below.in_capitals:
+    if capitals_above and capitals_below:
         return mark is None and (pair.has_room or pair.above_ends_sentence)
     if pair.above_ends_sentence:
         return _sentence_end_breaks(pair, mark)

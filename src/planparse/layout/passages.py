@@ -95,6 +95,8 @@ class Passage:
         parts = self._segments_between(start, end) or self.segments[:1]
         if not parts:
             raise ValueError("an empty passage has no place")
+        if len(parts) == 1 and parts[0].page.page.is_bare:  # nearly all of a text dump: in half the time
+            return _bare_place(parts[0], start, end)
         spans = [
             (s.page, s.page_start + max(0, start - s.start), s.page_start + min(s.end, end) - s.start) for s in parts
         ]
@@ -127,6 +129,17 @@ class Passage:
     def confidence(self) -> float:
         """How sure the reading is, as `place` says; 1.0 for an empty passage."""
         return mean_confidence([(s.page, s.page_start, s.page_start + s.end - s.start) for s in self.segments])
+
+
+def _bare_place(part: Segment, start: int, end: int) -> Place:
+    """The place of a piece of one segment, on a page whose words are nothing but text."""
+    page = part.page
+    begin = part.page_start + max(0, start - part.start)
+    last = part.page_start + min(part.end, end) - part.start
+    raw = " ".join(page.raw(begin, last).split())
+    return Place(
+        page.page.number, page.line_of(begin), (begin, max(last, begin)), None, raw, page.confidence(begin, last)
+    )
 
 
 def mean_confidence(spans: Sequence[tuple[RestoredText, int, int]]) -> float:
@@ -184,14 +197,17 @@ def _plain_paragraph(spans: Sequence[tuple[RestoredText, int, int]]) -> Passage 
     end, as nearly all are: joined at once, in five sixths of the time."""
     if not spans:
         return None
-    page, start, _ = spans[0]
-    last_page, _, end = spans[-1]
-    if page is not last_page or (len(spans) > 1 and sum(b - a + 1 for _, a, b in spans) != end - start + 1):
-        return None
-    printed = page.text[start:end]
-    if printed.count("\n") != len(spans) - 1 or "-\n" in printed:
-        return None
-    text = printed.replace("\n", " ")
+    page, start, end = spans[0]
+    if len(spans) == 1:
+        text = page.text[start:end]  # no line break in it, or it is not printable
+    else:
+        last_page, _, end = spans[-1]
+        if page is not last_page or sum(b - a + 1 for _, a, b in spans) != end - start + 1:
+            return None
+        printed = page.text[start:end]
+        if printed.count("\n") != len(spans) - 1 or "-\n" in printed:
+            return None
+        text = printed.replace("\n", " ")
     if not text or not text.isprintable() or "  " in text or text[0] == " " or text[-1] == " ":
         return None
     return Passage(text, (Segment(0, len(text), page, start),))
