@@ -98,7 +98,9 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
         plain = _plain(before.text)
         if number is not None and not re.search(r"\d", number.text) and _begins_with_symbol(before.text, words):
             number = joined([number, before])  # `Số:` stood on the line of the motto
-        elif number is None and (_NUMBER_LINE.match(plain) or _typed_number(before.text, words)):
+        elif number is None and (
+            _NUMBER_LINE.match(plain) or _typed_number(before.text, words) or _is_symbol(before.text, words)
+        ):
             number = before
         elif subject or re.match(r"\W{0,2}(?:v/v|v\.v|vv)\W|\W{0,2}ve viec ", plain):
             subject.append(before)
@@ -134,6 +136,11 @@ def _goes_on(above: str, below: str, words: Vocabulary) -> bool:
 
 def _begins_with_symbol(text: str, words: Vocabulary) -> bool:
     return any(symbol.start == 0 for symbol in find_symbols(text, words))
+
+
+def _is_symbol(text: str, words: Vocabulary) -> bool:
+    """`66/2025/NQ-HĐND`: a reader has lost the `Số:` in front."""
+    return text[:1].isdigit() and any(s.start == 0 and s.end == len(text.rstrip()) for s in find_symbols(text, words))
 
 
 def _typed_number(text: str, words: Vocabulary) -> bool:

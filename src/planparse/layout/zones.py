@@ -165,7 +165,7 @@ def _wraps(above: Line, below: Line) -> bool:
 
 def _leaves_capitals(lines: Sequence[Line], first: int, i: int, measures: dict[int, Measure]) -> bool:
     """Whether text in small letters begins under a subject in capitals: with a full line; below a blank line, but for
-    `Năm 2026`, alone; or no longer in the middle of the page."""
+    `Năm 2026`, alone and not gone on with; or no longer in the middle of the page."""
     line, above = lines[i], lines[i - 1]
     if not line.text[:1].isupper() or line.text.startswith("(") or is_capitals(line.text):
         return False
@@ -179,7 +179,7 @@ def _leaves_capitals(lines: Sequence[Line], first: int, i: int, measures: dict[i
     full = i + 1 < len(lines) and not measure.unwrapped and not measure.has_room(line, lines[i + 1])
     if full and is_capitals(above.text) and not above.text.endswith(",") and not measure.centred(line):
         return True
-    alone = i + 1 < len(lines) and lines[i + 1].blank_before
+    alone = i + 1 < len(lines) and lines[i + 1].blank_before and not lines[i + 1].text[:1].islower()
     return line.blank_before and (not alone or len(line.text) > SHORT_LINE)
 
 

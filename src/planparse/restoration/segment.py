@@ -143,14 +143,25 @@ def _place(text: str, start: int, capitals: bool) -> Place:
 _LIST_MARK = re.compile(r"\s*(?:[-+*•–—]|\(?\w{1,4}[.)]\s|[IVXl1]{1,5}\.)")
 
 
+_NEXT_LINE = re.compile(r"\s+(?=[^\W\d_]{2})")
+
+
 def _block_ends(text: str, newline: int) -> bool:
     """Whether a line break also ends a block: an empty line, a list mark or a capitals-only line on either side."""
     end = text.find("\n", newline + 1)
     following = text[newline + 1 : end if end >= 0 else len(text)]
-    if not following.strip() or _LIST_MARK.match(following):
+    if not following.strip():
+        return not _goes_on(text, newline)
+    if _LIST_MARK.match(following):
         return True
     begin = text.rfind("\n", 0, newline) + 1
     return _capitals(text[begin:newline]) != _capitals(following)
+
+
+def _goes_on(text: str, newline: int) -> bool:
+    """Whether a sentence runs on over empty lines, as readers leave them in it: `Luật Ban` / / `hành văn bản`."""
+    below = _NEXT_LINE.match(text, newline)
+    return below is not None and text[newline - 1 : newline].isalpha() and text[below.end()].islower()
 
 
 @lru_cache(maxsize=256)
