@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
+from planparse.restoration.digit_phrases import with_digit_phrases
 from planparse.restoration.edits import RestoredText
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.treatment import Treatment, judge, treatment_of
@@ -66,7 +67,10 @@ def _restore(
             # Loads numpy, 0.1 s that a document without such pages does not pay for.
             from planparse.restoration.decode_pages import decode_pages
 
-            restored += decode_pages(_parts(run), treatment, model)
+            decoded = decode_pages(_parts(run), treatment, model)
+            if treatment is Treatment.GARBLED:
+                decoded = (with_digit_phrases(page, model.dictionaries) for page in decoded)
+            restored += decoded
     return tuple(restored)
 
 

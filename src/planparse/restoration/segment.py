@@ -53,7 +53,7 @@ _NUMBER = re.compile(r"\d(?:[\d.,/:–-]*\d)?%?(?![^\W_]|[&¢$£€§@])")
 _WORD = re.compile(
     r"[^\W_](?:[^\W_]|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#])*|[’‘'`?&@¢$£€§¥}{|!\\°º*~^<>=©®«»#]+(?:[^\W_][^\s.,;:()/-]*)?"
 )
-_CODE = re.compile(r"\d[A-Z](?!\w)|\w*?\d{2}")
+_CODE = re.compile(r"\d[A-Z](?!\w)|(?!1[0-9][inpu](?!\w))\w*?\d{2}")
 """A mixed token that is a code, not a word read badly: `5G`, `QH15`, `2025cua`. A digit must not change."""
 _GLUED_NUMBER = re.compile(r"[^\W\d]{2,}(?=\d{2})|\w*[^\W\d]{3}(?=[^\w\s]+\d+(?!\w))")
 """The word before a number that is stuck to it: `ngay02`, `ngay~8`."""
