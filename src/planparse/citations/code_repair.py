@@ -18,8 +18,9 @@ _ALIKE = str.maketrans(
 """Letters that English OCR takes for each other in codes."""
 _CAPITALS_FOR = {"g": "EBSGQ", "r": "RFTP"}
 """Capitals that the small letters at the end of a code are read as."""
-_TERM = re.compile(r"(?P<assembly>(?:UBTV|TV)?QH)(?P<term>[I1S5O0-9]{2,3})")
-"""The National Assembly with a term of which a reader made letters: `QHI5`, `QHI15`, `QH1S` were all `QH15`."""
+_TERM = re.compile(r"(?P<assembly>(?:UBTV|TV)?QH)(?P<term>[I1S5O0-9]{2,4})")
+"""The National Assembly with a term of which a reader made letters: `QHI5`, `QHI15`, `QH1S`, `QHI1S5` all were
+`QH15`."""
 _TERM_DIGITS = str.maketrans("ISO", "150")
 _TERMS = range(8, 20)
 _MIN_LENGTH = 4
@@ -61,6 +62,8 @@ def _with_term(part: str) -> str:
     if match is None or match["term"].isdigit():
         return part
     term = re.sub(r"^11(?=\d)", "1", match["term"].translate(_TERM_DIGITS))
+    if len(term) > len("15") and term[-1] == term[-2]:
+        term = term[:-1]  # `S5`: one digit as a letter and itself
     return match["assembly"] + term if int(term) in _TERMS else part
 
 

@@ -16,8 +16,9 @@ from planparse.knowledge import Dictionaries
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s+[^\W\d_]|:\s)")
 _NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)(?P<slash>/?)(?P<second>[\w€¢©(]?)\)")
-SURNAMES = frozenset({"vũ", "đoàn", "hồ", "tô", "bảo"})
-"""Words that names begin with, and differ from a noun by their marks alone."""
+NO_NOUNS = frozenset({"vũ", "đoàn", "hồ", "tô", "bảo", "đại", "đối", "phóng", "quý"})
+"""Words that differ from a noun by their marks alone: surnames, and those of `Đại biểu`, `Đối tác`, `Phóng viên`, `Quý
+công ty`."""
 _ALIKE = str.maketrans(
     {**dict.fromkeys("eo€¢©(", "c"), "l": "t", "1": "t", "i": "t", "f": "t", "n": "h", "6": "d", "b": "d", "đ": "d"}
 )
@@ -91,4 +92,4 @@ def _nouns(dictionaries: Dictionaries) -> tuple[dict[str, str], frozenset[str]]:
         if row.kind == "body" and " " not in row.wording:
             found.setdefault(key(row.wording), []).append(row.wording)
     nouns = {name: words[0] for name, words in found.items() if len(words) == 1}
-    return nouns, frozenset({row.wording.split()[0] for row in rows} | SURNAMES)
+    return nouns, frozenset({row.wording.split()[0] for row in rows} | NO_NOUNS)

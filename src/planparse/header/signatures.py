@@ -46,6 +46,7 @@ _DECORATION = " *_#|-"
 RESTORED_NAME = 0.8
 """Prior of a name whose marks an OCR of another language lost: of 16 such names 13 were restored as printed; no word
 beside them tells the marks."""
+_MINISTER, _DEPUTY_MINISTER = "bo truong", "thu truong"
 _MAX_HIDDEN = 4
 """Letters before the position of a deputy that may be what is left of `PHÓ`."""
 
@@ -205,12 +206,16 @@ def _with_first_letter(text: str, dictionaries: Dictionaries) -> str | None:
 
 
 def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line | None:
-    """Under `KT. GIÁM ĐỐC` stands the deputy: `O GIÁM ĐỐC` is what a stamp left of `PHÓ GIÁM ĐỐC`."""
+    """Under `KT. GIÁM ĐỐC` stands the deputy: `O GIÁM ĐỐC` is what a stamp left of `PHÓ GIÁM ĐỐC`; and under `KT. BỘ
+    TRƯỞNG` a `THỨ TRƯỞNG`, whichever marks were read."""
     if not current.authority or current.position:
         return None
     head = re.match(r"K/?T[.,]?\s?(?P<head>\S.*)", current.authority[-1].text)
     if head is None or not position.match(fold(head["head"]).upper()):
         return None
+    if fold(line.text) == _DEPUTY_MINISTER and fold(head["head"]).startswith(_MINISTER):
+        misread = line.text != "THỨ TRƯỞNG" and may_be_misread(line.passage)
+        return replace(line, text="THỨ TRƯỞNG") if misread else None
     text = _without_strokes(line.text)
     if not text.isupper() or not fold(text).endswith(fold(head["head"])):
         return None

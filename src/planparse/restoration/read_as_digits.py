@@ -1,4 +1,4 @@
-"""Words of which an OCR of another language makes digits: of `số` and `Sở`, `56` or `86`.
+"""Words of which an OCR of another language makes digits: of `số` and `Sở`, `56` or `86`; or `SS`, `SG`, `S06`.
 
 In 2,881 lines read by an English OCR every tenth `số` and `Sở` is one. They are told from numbers by what stands beside
 them: `Nghi dinh 56 63/2010/ND-CP`, `1. 56 Tai chinh`, `Van phong 56.`. All other digits stay what they are.
@@ -15,9 +15,10 @@ from planparse.folding import fold
 
 _READ = r"(?<![\w.,/-])(?P<read>[58]6)"
 _BEFORE_SYMBOL = re.compile(
-    rf"(?<=[^\W\d_][ ]){_READ}(?=[ ]\d{{1,5}}[ ]?(?:/[ ]?(?:(?:19|20)\d\d[ ]?/[ ]?)?|-[ ]?)[A-ZĐÐ]{{2}})"
+    rf"(?:(?<=[^\W\d_][ ])|(?<=[^\W\d_]\n)|(?<=[^\W\d_]\n\n)){_READ}"
+    r"(?=[ ]\d{1,5}[ ]?(?:/[ ]?(?:(?:19|20)\d\d[ ]?/[ ]?)?|-[ ]?)[A-ZĐÐ]{2})"
 )
-_BEFORE_FIELD = re.compile(rf"{_READ}(?=[ ](?P<field>[A-ZĐÐ]\S{{0,9}}[ ]\S{{1,9}}))")
+_BEFORE_FIELD = re.compile(r"(?<![\w.,/-])(?P<read>[58]6|S(?:[SG]|06|86))(?=[ ](?P<field>[A-ZĐÐ]\S{0,9}[ ]\S{1,9}))")
 _BEHIND_PART = re.compile(rf"(?P<part>[^\W\d_]\S{{2,7}}[ ]\S{{2,8}})[ ]{_READ}(?=[ ]?(?:[.,;:)]|$))", re.MULTILINE)
 _HEADS_LIST = re.compile(rf"(?m)^[ \t]*[-–+•][ ]{_READ}(?=[ ]?:[ ][A-ZĐÐ]{{2,}}\b)")
 """Among the recipients: `- 86: NN&MT, TC, XD`."""
@@ -40,7 +41,8 @@ def words_read_as_digits(text: str, departments: Iterable[str]) -> Iterator[tupl
         departments: names of departments, with `Sở` before their fields.
     """
     for match in _BEFORE_SYMBOL.finditer(text):
-        yield *match.span("read"), "số", WHY
+        if not _counts(text, match):
+            yield *match.span("read"), "số", WHY
     for match in _HEADS_LIST.finditer(text):
         yield *match.span("read"), "Sở", WHY
     fields = frozenset(" ".join(fold(name).split()[1:3]) for name in departments)
@@ -59,6 +61,8 @@ def _is_alike(words: str, known: Iterable[str]) -> bool:
 
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether the digits are a number: of a table, or of a row of a list whose neighbours are there (`55 ...`)."""
+    if not match["read"].isdigit():
+        return False
     before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
     if before.strip():
         return _COUNTED.search(fold(before)) is not None

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
-from planparse.restoration.digit_phrases import with_digit_phrases
 from planparse.restoration.edits import RestoredText
+from planparse.restoration.misread_phrases import with_misread_phrases
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.treatment import Treatment, judge, treatment_of
 
@@ -69,7 +69,7 @@ def _restore(
 
             decoded = decode_pages(_parts(run), treatment, model)
             if treatment is Treatment.GARBLED:
-                decoded = (with_digit_phrases(page, model.dictionaries) for page in decoded)
+                decoded = (with_misread_phrases(page, model.dictionaries) for page in decoded)
             restored += decoded
     return tuple(restored)
 

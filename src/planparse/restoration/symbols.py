@@ -47,6 +47,7 @@ class _IssuerRow:
 @dataclass(frozen=True, slots=True)
 class _PartRow:
     part: str
+    readings: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,8 +56,12 @@ class SymbolGrammar:
 
     types: frozenset[str]
     issuers: frozenset[str]
-    parts: tuple[str, ...]
-    """Pieces of issuer codes that hold a Đ: `LĐTBXH`, `HĐND`; the longest first."""
+    parts: Mapping[str, str]
+    """What pieces of codes that hold a Đ are read as, and the pieces: `LDTBXH`, `HDND`, `HDPND`; the longest first."""
+    misread: re.Pattern[str]
+    """Of these, the readings that nothing else is printed as: `HDPND`."""
+    small_ends: tuple[str, ...]
+    """The codes that end in a small letter: `TTg`."""
     by_plain: Mapping[str, str]
     """`ND` -> `NĐ`: a code by its letters without marks, where it has any."""
     issuers_of: Mapping[str, tuple[str, ...]]
@@ -84,7 +89,7 @@ class SymbolGrammar:
         """
         if code in self.types:
             return code
-        if len(code) == 3 and code[-1].islower() and f"{code[:2]}r" in self.types:
+        if len(code) == 3 and not code[-1].isupper() and not code[-1].isdigit() and f"{code[:2]}r" in self.types:
             return f"{code[:2]}r"  # the only small letter of a type's code
         guesses = [guess for guess in _as_printed(code) if guess in self.types]
         if len(guesses) > 1:
@@ -104,13 +109,16 @@ class SymbolGrammar:
         meant = [known for known in self.issuers_of.get(kind, ()) if _differ_in_one(known, code)]
         if len(meant) == 1:
             return meant[0]
+        ends = [known for known in self.small_ends if _ends_like(code, known)]
+        if len(ends) == 1:
+            return ends[0]
         plain = strip_marks(code)
         if plain in self.by_plain:
             return self.by_plain[plain]
-        for part in self.parts:
-            place = plain.find(strip_marks(part))
+        for reading, part in self.parts.items():
+            place = plain.find(reading)
             if place >= 0:
-                return code[:place] + part + code[place + len(part) :]
+                return code[:place] + part + code[place + len(reading) :]
         return code
 
 
@@ -120,7 +128,9 @@ def _load(dictionaries: Dictionaries) -> SymbolGrammar:
     types = frozenset(code for row in rows for code in row.codes)
     bodies = dictionaries.rows(ISSUERS, _IssuerRow)
     issuers = frozenset(row.code for row in bodies)
-    parts = tuple(sorted((row.part for row in dictionaries.rows(CODE_PARTS, _PartRow)), key=lambda p: (-len(p), p)))
+    pieces = dictionaries.rows(CODE_PARTS, _PartRow)
+    misread = {reading: row.part for row in pieces for reading in row.readings}
+    parts = {strip_marks(row.part): row.part for row in pieces} | misread
     plain: dict[str, str] = {}
     for code in (*sorted(types), *sorted(issuers)):
         key = strip_marks(code)
@@ -129,13 +139,33 @@ def _load(dictionaries: Dictionaries) -> SymbolGrammar:
     issuers_of = {code: row.issuers for row in rows if row.issuers for code in row.codes}
     names = {code: fold(row.name) for row in reversed(rows) for code in row.codes}
     departments = frozenset(name for row in bodies for name in row.names if name.startswith("Sở "))
-    return SymbolGrammar(types, issuers, parts, plain, issuers_of, names, departments)
+    return SymbolGrammar(
+        types,
+        issuers,
+        parts={reading: parts[reading] for reading in sorted(parts, key=lambda p: (-len(p), p))},
+        misread=re.compile("|".join(sorted(misread, key=len, reverse=True)) or r"(?!)"),
+        small_ends=tuple(sorted(code for code in issuers if code[-1].islower())),
+        by_plain=plain,
+        issuers_of=issuers_of,
+        names=names,
+        departments=departments,
+    )
+
+
+def _ends_like(code: str, known: str) -> bool:
+    """Whether the small letter at the end of a code was read as another, or as two signs: `TTe`, `TT¢g` for `TTg`."""
+    end = code[len(known) - 1 :]
+    alike = _READ_FOR.get(known[-1], "")
+    return code.startswith(known[:-1]) and 1 <= len(end) <= _LONGEST_END and all(sign in alike for sign in end)
 
 
 def _differ_in_one(first: str, second: str) -> bool:
     return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
+_READ_FOR = {"g": "ge¢qsp", "r": "rtfi"}
+"""What an English OCR reads for the small letters that end a code."""
+_LONGEST_END = 2
 _D_BAR_READINGS = frozenset("DPBOQÐ0")
 """What an English OCR reads for Đ in capitals."""
 _Q_READINGS = frozenset("O0")
@@ -159,7 +189,8 @@ _SYMBOL = re.compile(
     (?P<serial> \d{1,5}[a-zA-Z]? )
     (?:
         (?: \s?/\s? | \s+(?=[Il|][A-ZĐ]{2,5}\s?[-–]) ) (?: (?P<year>(?:19|20)\d\d) \s?/\s? )?
-        (?P<code> [Il|]? [A-ZĐÐ][A-ZĐÐa-zđ&0]{0,11}\d{0,2} (?: [ ]?[-–][ ]? [A-ZĐÐ][A-ZĐÐa-zđ&]{0,14}\d{0,2} ){0,4} )
+        (?P<code> [Il|]? [A-ZĐÐ][A-ZĐÐa-zđ&0]{0,11}\d{0,2} (?:(?<=T)[:;](?=-))?
+                  (?: [ ]?[-–][ ]? [A-ZĐÐ][A-ZĐÐa-zđ&¢]{0,14}\d{0,2} ){0,4} )
       | [ ]?[-–][ ]? (?P<type>[A-ZĐÐ][A-ZĐÐa-zđ]{1,4}) [ ]?(?P<slash>[/Il|])[ ]?
         (?P<party>[A-ZĐÐ][A-ZĐÐa-zđƯ]{1,11}(?:-[A-ZĐÐ]{2,8})?)
     )
@@ -171,11 +202,12 @@ _BARE_CODE = re.compile(
     r"(?<![\w-])(?P<code>[/Il|]?[A-ZĐÐ]{2,5}(?:[-–][ ]?|[ ][-–])"
     r"[A-ZĐÐ][A-ZĐÐa-z]{1,11}\d{0,2}(?:-[A-ZĐÐ]{2,8})?)(?![\w-])"
 )
-_JOINED_ACRONYM = re.compile(r"(?<![\w&])[A-ZĐÐ]{2,5}&[A-ZĐÐ]{2,5}(?![\w&])")
+_JOINED_ACRONYM = re.compile(r"(?<![\w&])[A-ZĐÐ]{2,7}&[A-ZĐÐ]{2,7}(?![\w&])")
 _NUMBER_LABEL = re.compile(
     r"(?m)^(?P<before>.{0,60}?)(?<!\w)(?!5G)(?P<label>[Ss8§5][6éóốô0oGO&b5])(?=[ ]?:[ ]?(?:\d|/|\.|…|$))"
 )
-_BEGUN_SYMBOL = re.compile(r"[ ]?:[ ]?\d*[ ]?/[ ]?[A-ZĐ]")
+_BEGUN_SYMBOL = re.compile(r"[ ]?:(?!20\d\d/)[ ]?\d*[ ]?/[ ]?[A-ZĐ]")
+"""Not `85:2025/BNNMT` below `QCVN`: a standard and its year."""
 _COMPARISON = re.compile(
     r"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][\d:]\s))(?:(?P<least>=>?|>=)|<=)(?=[ ]?\d{1,3}(?:,\d{1,2})?[ ]?%)"
 )
@@ -202,7 +234,8 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
         for repaired in [_repaired_code(match["code"], grammar)]
         if repaired.lstrip("/").split("-")[0] in grammar.types
     ]
-    found += [(*m.span(), grammar.repair_issuer(m.group()), "acronym") for m in _JOINED_ACRONYM.finditer(text)]
+    found += [(*m.span(), _repaired_pair(m, grammar), "acronym") for m in _JOINED_ACRONYM.finditer(text)]
+    found += [(*m.span(), grammar.parts[m.group()], "acronym") for m in grammar.misread.finditer(text)]
     found += [
         (*match.span("label"), "số" if match["label"][0] == "s" else "Số", "number-label")
         for match in _NUMBER_LABEL.finditer(text)
@@ -229,11 +262,14 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
     return GrammarFindings(tuple(edits), tuple(locked))
 
 
+def _repaired_pair(match: re.Match[str], grammar: SymbolGrammar) -> str:
+    """`DBQH&HDND` -> `ĐBQH&HĐND`: each of the two, and `GD&DT` -> `GD&ĐT`, the whole."""
+    return grammar.repair_issuer("&".join(map(grammar.repair_issuer, match.group().split("&"))))
+
+
 def _begins_symbol(text: str, label: re.Match[str]) -> bool:
     """Whether digits stand where the label of a letterhead stands: `86: 31/KH-UBND`, not `Bảng 56: 12`."""
-    return (
-        not label["before"].strip() and re.match(r"[ ]?:[ ]?\d*[ ]?/[ ]?[A-ZĐ]", text[label.end("label") :]) is not None
-    )
+    return not label["before"].strip() and _BEGUN_SYMBOL.match(text, label.end("label")) is not None
 
 
 def _repaired_symbol(match: re.Match[str], grammar: SymbolGrammar) -> str:

@@ -1,4 +1,4 @@
-"""Words read as digits inside phrases: every line of the dictionary, and digits that stay."""
+"""Words read as digits or with a colon inside phrases: every line of the dictionary, and what stays."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from planparse.knowledge import Dictionaries
 from planparse.pagetext import Origin, PageText
-from planparse.restoration.digit_phrases import PHRASES, with_digit_phrases
 from planparse.restoration.edits import RestoredText
+from planparse.restoration.misread_phrases import PHRASES, with_misread_phrases
 from planparse.restoration.model import RestorationModel
 from planparse.restoration.restore import restore_text
 from planparse.restoration.treatment import Treatment
@@ -32,15 +32,16 @@ ROWS = DICTIONARIES.rows(PHRASES, PhraseExample)
 
 
 def put_right(text: str) -> str:
-    return with_digit_phrases(RestoredText(PageText(1, text, (), Origin.TEXT)), DICTIONARIES).text
+    return with_misread_phrases(RestoredText(PageText(1, text, (), Origin.TEXT)), DICTIONARIES).text
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.phrase)
 def test_examples(row: PhraseExample) -> None:
     word = re.search(r"\[(\w+)\]", row.phrase)
     assert word is not None
-    read = next(digits for digits in row.read if re.search(rf"(?<!\w){digits}(?!\w)", row.example, re.IGNORECASE))
-    expected = re.sub(rf"(?i)(?<!\w){read}(?!\w)", word[1], row.example, count=1)
+    read = next(found for r in row.read if (found := re.search(rf"(?<!\w){r}(?!\w)", row.example, re.IGNORECASE)))
+    printed = read[0].rstrip(":") if read[0].endswith(":") else word[1]
+    expected = row.example[: read.start()] + printed + row.example[read.end() :]
     assert put_right(row.example) == expected
     assert put_right(row.counter_example) == row.counter_example
 
@@ -57,6 +58,8 @@ NEGATIVE = [
     "12-6 nhiễm",
     "ít nhất 14 doanh nghiệp",
     "đạt 14.6 ô nhiễm",
+    "bảo đảm dân chủ: công khai",
+    "phòng thủ: xây dựng",
 ]
 
 
@@ -80,10 +83,10 @@ def test_what_an_english_ocr_made_of_a_sentence() -> None:
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet="6145 nhàởxãhội,.\n\tlất/", max_size=60))
+@given(st.text(alphabet="6145 nhàởxãhội,.:\n\tlấtủục/", max_size=60))
 def test_only_whole_words_become_words(text: str) -> None:
-    restored = with_digit_phrases(RestoredText(PageText(1, text, (), Origin.TEXT)), DICTIONARIES)
+    restored = with_misread_phrases(RestoredText(PageText(1, text, (), Origin.TEXT)), DICTIONARIES)
     for edit in restored.edits:
         assert text[edit.start : edit.end] == edit.before
-        assert edit.before.isdigit()
-        assert edit.after.isalpha()
+        assert edit.before == ":" or edit.before.isdigit()
+        assert edit.after == "" or edit.after.isalpha()
