@@ -209,7 +209,7 @@ _NUMBER_LABEL = re.compile(
 _BEGUN_SYMBOL = re.compile(r"[ ]?:(?!20\d\d/)[ ]?\d*[ ]?/[ ]?[A-ZĐ]")
 """Not `85:2025/BNNMT` below `QCVN`: a standard and its year."""
 _COMPARISON = re.compile(
-    r"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][\d:]\s))(?:(?P<least>=>?|>=)|<=)(?=[ ]?\d{1,3}(?:,\d{1,2})?[ ]?%)"
+    r"(?:(?<=[^\W\d_]\s)|(?<=[^\W\d_][\d:]\s))(?:(?P<least>=>?|>=)|<=)(?=(?:[ ]?|\n{1,2})\d{1,3}(?:,\d{1,2})?[ ]?%)"
 )
 _ROMAN = re.compile(r"(?m)^[ \t]*(?P<numeral>[IVXLTl1i|!]{1,6})(?=\s?\.\s*[^\W\d_])")
 _VALID_ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
