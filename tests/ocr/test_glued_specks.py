@@ -77,3 +77,17 @@ def test_digits_and_letters_never_change(texts: list[str]) -> None:
         return "".join(c for word in found for c in word.text if c.isalnum())
 
     assert bare(without_glued_specks(words)) == bare(words)
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("giảm 50%o số cặp", "giảm 50% số cặp"),
+        ("đạt 90%o;", "đạt 90%;"),
+        ("tỷ suất tử vong 15%o.", "tỷ suất tử vong 15‰."),
+        ("50% o", "50% o"),
+        ("%o số", "%o số"),
+    ],
+)
+def test_a_percent_sign_with_a_ring_too_many(read: str, printed: str) -> None:
+    assert cleaned(read) == printed

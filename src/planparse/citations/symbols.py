@@ -17,15 +17,16 @@ from planparse.citations.vocabulary import Vocabulary
 from planparse.pagetext import ILLEGIBLE
 
 _LOOKALIKES = str.maketrans(
-    {"Ð": "Đ", "Ɖ": "Đ", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/", "\u00a0": " "}
+    {"Ð": "Đ", "Ɖ": "Đ", "Ọ": "Q", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/", "\u00a0": " "}
     | dict(zip("АВСЕНКМОРТХ", "ABCEHKMOPTX", strict=True))
     | dict.fromkeys("¹²³⁴⁵⁶⁷⁸⁹⁰*", " ")
 )
-"""One for one, so that offsets stay: eth for Đ, dashes for hyphens, Cyrillic for Latin, footnote marks for nothing."""
+"""One for one, so that offsets stay: eth for Đ, the Ọ that a Vietnamese OCR reads for Q, dashes for hyphens, Cyrillic
+for Latin, footnote marks for nothing."""
 
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _UPPER = "A-ZĐƯÂÊÔƠĂ"
-_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}}|[IVX](?![\w.]))|(?:[Nn]g|[rgyohi])(?![a-zà-ỹđ]))*"
+_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}}|[IVX](?![\w.]))|(?:[Nnpqe]g|[rgyohi])(?![a-zà-ỹđ]))*"
 """One part of a code: `UBND`, `TTg`, `BGD&ĐT`, `QH13`, `CTr`; a single small letter may stand in it."""
 _PART = rf"{_TOKEN}(?!\w)"
 _SEPARATOR = r"(?:-\s?-\s?|-\s?|\s-|/\s?|\s/)"

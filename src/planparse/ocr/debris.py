@@ -60,6 +60,11 @@ _CODE = re.compile(
     rf"\d{{2}}|\d[/⁄-]|[/⁄][A-ZĐ]{{2}}|[A-ZĐ]{{2}}[-–][A-ZĐ]{{2}}|{_NOTE.pattern}|\A\W?[^\W_]\.\d{{1,2}}\.?\Z"
 )
 """Numbers, dates, symbols such as `15QĐ-SGDĐT`, notes, and marks of headings such as `5.1.`."""
+_WHOLE_SYMBOL = re.compile(
+    r"\(?\d{1,5}(?:/(?:19|20)\d\d)?/[A-ZĐ][A-ZĐ&]{1,7}(?:\d\d|[a-z])?(?:-[A-ZĐ][A-ZĐ&]{1,9}[a-z]?){0,3}[).,;:]{0,3}"
+)
+"""A symbol from its number to its end: no stamp or stroke is read as one, but Tesseract may read it with no confidence
+at all where it stands alone on a line (`39/2024/QH15).` with 0.0)."""
 _HIGHLAND = re.compile(r"(?<=[ắăôưêâáíúóé])k\Z|(?<=[ẮĂ])K\Z")
 """The end of names such as Đắk Lắk, which Vietnamese spelling would write with c."""
 _DOTTED = re.compile(r"[\w.-]+@?[\w-]+(?:\.[a-z]{2,4})+(?:/\S*)?", re.IGNORECASE)
@@ -190,6 +195,8 @@ def _is_debris(word: ReadWord, sure: float, usual: float) -> bool:
     height = word.height / usual
     if height < LOW or (height > HIGH and word.confidence < GOOD_LINE):
         return True
+    if _WHOLE_SYMBOL.fullmatch(word.text):
+        return False
     if sure >= GOOD_LINE and _CODE.search(word.text):
         return False  # half of a symbol that was read in two pieces: a wrong number is a finding, a lost one is not
     plausible = is_plausible(word.text)

@@ -26,6 +26,9 @@ _BEFORE_MARK = re.compile(r"\A[-_.,;:'’‘\"“”„·*~]{1,3}(?=(?:(?:\d{1,2
 """Specks before the number of a heading, which is none with them: `.5. Công an tỉnh`, `-3, Biên soạn`."""
 _BEFORE_SYLLABLE = re.compile(rf"\A['’‘`.,;:]{{1,2}}(?=[{SMALL_LETTERS}]{{2,}}[.,;:]?\Z)")
 """Specks before a word: `ngày 03 'tháng 10`, `an toàn .hệ thống`."""
+_RING = re.compile(r"(?<=\d)%[oO0°º](?=[.,;:)]*\Z)")
+"""A percent sign with a ring too many: `50%o`. So a ‰ is read, too, which stands behind rates alone (tỷ suất)."""
+_OF_RATES = "suất"
 _STOP_BEHIND = re.compile(rf"(?P<syllable>[{CAPITALS}]?[{SMALL_LETTERS}]{{2,}})\.")
 _TWO_SYLLABLES = re.compile(
     rf"(?P<first>[{CAPITALS}]?[{SMALL_LETTERS}]+)\.(?P<second>[{CAPITALS}]?[{SMALL_LETTERS}]+)(?P<end>[.,;:)]*)"
@@ -44,6 +47,8 @@ def without_glued_specks(words: Sequence[ReadWord]) -> tuple[ReadWord, ...]:
 def _line(line: Sequence[ReadWord]) -> Iterator[ReadWord]:
     for i, word in enumerate(line):
         text = _UNDERLINE.sub("", word.text)
+        if "%" in text and _RING.search(text):
+            text = _RING.sub("‰" if any(other.text == _OF_RATES for other in line[:i]) else "%", text)
         behind = line[i + 1] if i + 1 < len(line) else None
         is_heading = i == 0 and behind is not None  # a number alone in a cell keeps its sign
         text = _BEFORE_SYLLABLE.sub("", _BEFORE_MARK.sub("", text) if is_heading else text)

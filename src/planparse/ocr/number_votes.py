@@ -13,7 +13,7 @@ LOOKALIKES = str.maketrans(
         **dict.fromkeys("|lIiÌÍỊìíịỈỉïîĩ!¡'jJ[]", "1"),
         **dict.fromkeys("ŠS$sš", "5"),
         **dict.fromkeys("B§", "8"),
-        **dict.fromkeys("OoØ", "0"),
+        **dict.fromkeys("OoØø", "0"),
         "Z": "2",
     }
 )

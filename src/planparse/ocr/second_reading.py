@@ -95,11 +95,17 @@ def read_numbers_again(
 
 def _is_in_doubt(place: NumberPlace, word: PlacedWord, grammar: SymbolGrammar) -> bool:
     """Whether two readings do not tell a number: they differ, or it is built like none, or lies in two pieces."""
-    if place.piece is not None or not any(map(str.isdigit, place.text)):
-        return True  # `tháng II năm 2020` is November
+    if place.piece is not None or not any(map(str.isdigit, place.text)) or _holds_a_letter(place):
+        return True  # `tháng II năm 2020` is November, `ngày 2l tháng 7` the 21st
     if word.second is None or (word.second == place.text and is_well_formed(place.text, grammar)):
         return False
     return is_of_date(place.before) or any(map(_SERIOUS.search, (place.text, word.second)))
+
+
+def _holds_a_letter(place: NumberPlace) -> bool:
+    """Whether a letter stands in a part of a date that looks like a digit."""
+    text = place.text.strip(" .,;")
+    return is_of_date(place.before) and not text.isdigit() and text.translate(LOOKALIKES).isdigit()
 
 
 def _settled(place: NumberPlace, readings: Sequence[str], grammar: SymbolGrammar) -> PlacedWord | None:

@@ -23,8 +23,8 @@ _CAPITAL_INSIDE = re.compile(rf"(?<=[{SMALL_LETTERS}])[{_MARKED}]")
 """A vowel whose mark makes it as high as a capital: `tiẾp`."""
 _HORN_AS_E = re.compile(r"[ơƠ]?œ")
 """`cœ sở`, `cơœ chế`: a horn that touches the next letter."""
-_TAILED_O = re.compile(r"(?<=[nN])ø|(?<=[-/]TT)ø(?!\w)")
-"""`nøao` for `ngao`, `QĐ-TTø` for `QĐ-TTg`: so g is read now and then."""
+_TAILED_O = re.compile(r"(?<=[nN])ø|(?<=[-/]TT)ø(?!\w)|\Aø(?=[),.;]?\Z)")
+"""`nøao` for `ngao`, `QĐ-TTø` for `QĐ-TTg`, `điểm ø` for `điểm g`: so g is read now and then."""
 _RATE = re.compile(
     r"(?P<of>\(?[^\W\d_]{2,5}?)[ưuUt](?P<per>năm|tháng|quý|tuần|ngày|giờ|người|hộ)(?P<end>[^\w]*)", re.IGNORECASE
 )
