@@ -33,11 +33,13 @@ GUTTER_INCHES = 0.2
 """Width of the corridor that has to be free."""
 COARSE_DPI = 50
 DARK = 150
-TITLE = "noi nhan"
+TITLE, FILE_COPY = "noi nhan", "luu:"
 BESIDE_LINES = 8
 """Lines below the title of the recipients in which the signature begins at the latest."""
 SPECKS = 3
 """Pixels of ink in a coarse row of the corridor that are still dirt."""
+TOUCHING = 2
+"""Pixels between the halves of a word that was cut in two."""
 OWN_BLOCKS = 500
 """Block numbers from here are those of the second reading, so that its lines are not taken for Tesseract's first."""
 SURE_BEHIND = 0.6
@@ -79,13 +81,19 @@ def read_again(words: Sequence[ReadWord], picture: Picture, workplace: Workplace
 
 
 def _unsigned(words: Sequence[ReadWord], picture: Picture) -> tuple[PixelBox, ...]:
-    """The title of the recipients on a page without a seal, where another column stands beside it."""
+    """The title of the recipients on a page without a seal, where another column stands beside it; else their last
+    line, since the title is what a reader of both columns loses first (`NN KT. THỦ TƯỚNG`)."""
     middle = picture.grey.shape[1] / 2
-    for first, second in pairwise(words):
-        if fold(f"{first.text} {second.text}").rstrip(" :.") != TITLE or second.right > middle:
+    left = [(first, second) for first, second in pairwise(words) if second.right < middle]
+    for first, second in left:
+        if fold(f"{first.text} {second.text}").rstrip(" :.") != TITLE:
             continue
         bottom = second.bottom + BESIDE_LINES * second.height
         if any(word.left > middle and first.top - first.height < word.top < bottom for word in words):
+            return (PixelBox(first.left, first.top, second.right, second.bottom),)
+    for first, second in reversed(left):
+        file_copy = fold(first.text) == FILE_COPY or (fold(first.text), fold(second.text)) == ("luu", "vt,")
+        if file_copy and first.line == second.line:
             return (PixelBox(first.left, first.top, second.right, second.bottom),)
     return ()
 
@@ -155,9 +163,28 @@ def _merged(
     readings = list(_read_parts(parts, picture, workplace))
     outside = [word for word in words if not any(_inside(word, side) for side in sides)]
     for i, side in enumerate(sides):
-        first = [word for word in words if _inside(word, side)]
+        first = _without_twins([word for word in words if _inside(word, side)])
         outside += _combined([first, *readings[i :: len(sides)]])
     return tuple(outside)
+
+
+def _without_twins(words: Sequence[ReadWord]) -> list[ReadWord]:
+    """The words without those that Tesseract gives to two lines, half a box to each: `Khen` from 451 to 485 on the line
+    above, and from 486 to 513 on its own."""
+    kept: list[ReadWord] = []
+    for word in words:
+        twin = next(
+            (
+                other
+                for other in kept
+                if other.text == word.text and other.line != word.line and -1 <= word.left - other.right <= TOUCHING
+            ),
+            None,
+        )
+        if twin is not None and _on_one_line(word, twin):
+            kept.remove(twin)
+        kept.append(word)
+    return kept
 
 
 def _combined(readings: Sequence[Sequence[ReadWord]]) -> list[ReadWord]:
