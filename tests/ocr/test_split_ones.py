@@ -59,8 +59,8 @@ def test_other_words_stay(read: tuple[str, ...]) -> None:
 
 
 def test_behind_a_space_another_number_begins() -> None:
-    assert joined("1", "1", gap=19) == "1 1"
-    assert joined("20/1", "1/2025", gap=19) == "20/1 1/2025"
+    assert joined("1", "1", gap=13) == "1 1"
+    assert joined("20/1", "1/2025", gap=13) == "20/1 1/2025"
 
 
 def test_the_box_holds_both_and_the_number_is_in_doubt() -> None:

@@ -70,7 +70,9 @@ def _with_term(part: str) -> str:
 def _known_code(part: str, words: Vocabulary) -> str:
     """The known code that an unknown one was printed as, or the unknown one."""
     if part.isupper():
-        return _known_look_alikes(words).get(_look(part), part)
+        known = _known_look_alikes(words).get(_look(part), part)
+        # `CHQQ` and `ĐHQG` look alike letter by letter, and are two bodies.
+        return known if sum(a != b for a, b in zip(known, part, strict=True)) <= max(1, len(part) // 3) else part
     from rapidfuzz.distance import Levenshtein
 
     # `TTEg`: few codes have small letters, so one letter too many leaves no doubt which is meant.

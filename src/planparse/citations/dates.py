@@ -14,20 +14,23 @@ PRINTED_DATE = re.compile(
     rf"""
     {_DAY_WORD}{_BLANK}\s{{0,2}}/\s{{0,2}}(?:(?P<m4>\d{{1,2}})|{_BLANK})\s{{0,2}}/\s{{0,2}}(?P<y4>\d{{4}})(?!\d)
     | (?:{_DAY_WORD}\s{{0,3}})
-        (?:(?P<d1>\d{{1,2}})|{_BLANK}|[^\s,;.]{{1,3}})\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
+        (?:(?P<d1>\d{{1,2}})|{_BLANK}|(?P<signs>[^\s,;.]{{1,3}}))\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
         \s{{0,3}}{_YEAR_WORD}\s{{0,3}}(?P<y1>\d{{4}})                    # ngày 13 tháng 7 năm 2023
     | (?:{_DAY_WORD}\s{{0,3}})?(?<![\d/.-])
-        (?P<d2>\d{{1,2}})\s?[/.-]\s?(?P<m2>\d{{1,2}}|1\s[0-2])\s?[/.-]\s?(?P<y2>\d{{4}})(?!\d)      # 26/11/2013
+        (?P<d2>\d{{1,2}}|(?<=y\s)1\s1)\s?[/.-]\s?(?P<m2>\d{{1,2}}|1\s[0-2])\s?[/.-]\s?(?P<y2>\d{{4}})(?!\d)      # 26/11/2013
     | (?:{_DAY_WORD}\s{{0,3}}{_BLANK}[/\s]{{0,3}})?
         {_MONTH_WORD}\s{{0,3}}(?P<m3>\d{{1,2}})\s{{0,3}}(?:/|{_YEAR_WORD})\s{{0,3}}(?P<y3>\d{{4}})(?!\d)
     """,
     re.VERBOSE,
 )
 """A date in `lowered` text: `ngày 02/4/2025`, `ngày 13 tháng 7 năm 2023`, `tháng 5 năm 2020`, `26/11/2013`, and
-`15/1 1/2025`, as OCR sets two strokes apart.
+`15/1 1/2025` or `ngày 1 1/11/2025`, as OCR sets two strokes apart.
 
-A day that reading damaged (`ngày 1š tháng 5 năm 2026`) leaves the month: no digit is guessed.
+A day that reading damaged (`ngày 1š tháng 5 năm 2026`) leaves the month: no digit is guessed. Strokes and rings are no
+guess, since only one digit has their shape: `ngày 0I tháng 4`, `ngày Ø7 tháng 8`.
 """
+
+_STROKES_AND_RINGS = str.maketrans(dict.fromkeys("il|", "1") | dict.fromkeys("oø", "0"))
 
 _PARTS = (("d1", "m1", "y1"), ("d2", "m2", "y2"), (None, "m3", "y3"), (None, "m4", "y4"))
 _YEARS = range(1900, 2101)
@@ -49,7 +52,7 @@ def iso_date(day: str | None, month: str | None, year: str | None) -> str | None
     >>> iso_date("2", "4", "2025")
     '2025-04-02'
     """
-    month = "".join((month or "").split())
+    day, month = ("".join((part or "").split()) for part in (day, month))
     if not month or not year or int(year) not in _YEARS or not 1 <= int(month) <= 12:
         return None
     if not day or not 1 <= int(day) <= calendar.monthrange(int(year), int(month))[1]:
@@ -60,8 +63,14 @@ def iso_date(day: str | None, month: str | None, year: str | None) -> str | None
 def _printed(match: re.Match[str]) -> PrintedDate:
     for day, month, year in _PARTS:
         if match[year]:
-            return PrintedDate(*match.span(), iso_date(match[day] if day else None, match[month], match[year]))
+            printed = match[day] or _day_of_signs(match["signs"]) if day else None
+            return PrintedDate(*match.span(), iso_date(printed, match[month], match[year]))
     return PrintedDate(*match.span(), None)
+
+
+def _day_of_signs(signs: str | None) -> str | None:
+    digits = (signs or "").translate(_STROKES_AND_RINGS)
+    return digits if digits.isdecimal() and len(digits) <= len("31") else None
 
 
 def date_at(lower: str, start: int, end: int) -> PrintedDate | None:

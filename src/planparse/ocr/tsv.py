@@ -18,6 +18,8 @@ then; they look the same."""
 _TWICE = re.compile("ĐÐ|ÐĐ|đð|ðđ|/⁄|⁄/")
 """One glyph read as both of its characters: `QĐÐ` is QĐ, and `01/⁄2023` is 01/2023. Of 453 symbols on 24 made-up pages
 of citations 12 were read so."""
+_TAILED_Q = re.compile("ỌQ|QỌ")
+"""The same of a Q: `TB-CHỌQ` is TB-CHQ; no syllable has both."""
 _MARKED = "".join(c for c in CAPITALS if c != "Đ" and not c.isascii())
 _CAPITAL_INSIDE = re.compile(rf"(?<=[{SMALL_LETTERS}])[{_MARKED}]")
 """A vowel whose mark makes it as high as a capital: `tiẾp`."""
@@ -105,7 +107,7 @@ def parse_words(tsv: str) -> Iterator[ReadWord]:
 def _spelled(text: str) -> str:
     """A word without what only Tesseract spells so."""
     once = _TWICE.sub(lambda twice: twice[0][0], text).translate(_SAME_LOOK)
-    once = _HORN_AS_E.sub("ơ", _TAILED_O.sub("g", once))
+    once = _TAILED_Q.sub("Q", _HORN_AS_E.sub("ơ", _TAILED_O.sub("g", once)))
     plain = _CAPITAL_INSIDE.sub(lambda capital: capital[0].lower(), once)
     rate = _RATE.match(plain)
     if rate is None or rate.end() < len(plain) or is_syllable(rate["of"] + rate["per"]):
