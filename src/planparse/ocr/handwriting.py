@@ -87,8 +87,6 @@ MONTH = Kind(
     " ",
     re.compile(rf"0?[1-9]|1[0-2]|[{_STROKES}]?[1{_STROKES}][0-2oO{_STROKES}]?[\[\]]?"),
 )
-_LEGIBLE = 0.3
-_TALL = 1.1
 _PRINTED = 0.5
 """Confidence of a number that was told from strokes: `I1]` and `TI` are an 11 in italics."""
 _ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilT|!ÌÍìí[]", "1"), **dict.fromkeys("oO", "0")})
@@ -138,8 +136,6 @@ def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
         before, after = text[starts[first] : start].rstrip(), text[end : starts[last] + len(line[last].text)].lstrip()
         gap = Gap(line, touched[0], before.split()[-1] if before else "", touched[-1], after)
         reading = writing.number(gap)
-        if kind is SERIAL and not penned and reading.text != slot and _is_set_in_type(slot, line, last):
-            continue
         number = _accepted(reading, "" if penned else slot, kind)
         if number is None and not penned and reading.text == slot and _confidence(slot, touched) >= FADED:
             continue
@@ -152,17 +148,6 @@ def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
             words = _rewritten(touched, before, number, kind.space, after, by_hand=number is not None)
         line = [*line[:first], *words, *line[last + 1 :]]
     return line
-
-
-def _is_set_in_type(slot: str, line: Sequence[ReadWord], at: int) -> bool:
-    """Whether the serial is digits of the word that its code is in, no taller than `Số:` in front: hands write larger.
-
-    `37689/TB-CHQ` in a blurred scan was read with 0.55 for its last letters, and is as tall as print; filled in by hand,
-    `2004/KH-SYT-CĐN` has 1.2 times the height of its label.
-    """
-    word = line[at]
-    glued = word.text.startswith(slot) and len(word.text) > len(slot) and SERIAL.number.fullmatch(slot) is not None
-    return glued and at > 0 and word.confidence >= _LEGIBLE and word.height <= _TALL * line[at - 1].height
 
 
 def _of_strokes(slot: str, touched: Sequence[ReadWord], kind: Kind) -> str | None:
