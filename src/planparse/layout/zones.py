@@ -36,6 +36,7 @@ MISREAD_TYPE_FLOOR = 88.0
 _OPEN_END = re.compile(r"(?:,|\b(?:CỦA|VÀ|CHO|VỚI|TRƯỚC|DO|VÀO|TẠI|THUỘC))\s*$")
 """A subject in capitals that goes on with the name of a body on its next line."""
 _MOTTO = re.compile(r"^\W*(?:cong hoa xa hoi|doc lap\s*-\s*tu do)")
+_LEGAL_BASIS = re.compile(r"\W{0,2}[Cc][ăa]n c[ứu]\s")
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap\s*-\s*tu do|dang cong san|^so\s*:|ngay\s.{0,12}\bthang\b.{0,12}\bnam\b"
 )
@@ -71,7 +72,9 @@ def is_resolution_line(text: str, dictionaries: Dictionaries) -> bool:
 
 def _type_line(lines: Sequence[Line], openers: ZoneOpeners) -> int | None:
     """The line of the document type: as it should be; else with letters set apart or misread, or with the subject."""
-    head = lines[:TITLE_SEARCH]
+    # `QUYẾT ĐỊNH:` below the preamble opens the content: the type above it was not read.
+    preamble = next((i for i, line in enumerate(lines[:TITLE_SEARCH]) if _LEGAL_BASIS.match(line.text)), TITLE_SEARCH)
+    head = lines[:preamble]
     for i, line in enumerate(head):
         if len(line.text) < SHORT_LINE and openers.type_line.match(fold(line.text)) and _stands_out(line.text):
             return i
