@@ -36,6 +36,8 @@ _ANNOUNCING_VERBS = ("xây", "hành", "lập", "đề", "triển")
 """Of the verbs above, what a text that has one cannot do without."""
 _DIGITS_READ_AS_LETTERS = str.maketrans("Iil|oO", "111100")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` is November."""
+_SPECK_LINE = re.compile(r"\W*[^\W\d_]?\W*")
+"""A rule or a speck between type and subject, of which a reader makes a sign or a letter."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
 _OPENING_BLOCKS = 15
 """Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
@@ -161,7 +163,9 @@ def _type_and_title(
         kind, end = typed
         lines = [block.passage.slice(end, len(block.passage.text)), *(b.passage for b in blocks[index + 1 :])]
         lines = [
-            line for line in lines if line and re.search(r"\w", line.text) and not _ATTACHED.match(lowered(line.text))
+            line
+            for line in lines
+            if line and not _SPECK_LINE.fullmatch(line.text) and not _ATTACHED.match(lowered(line.text))
         ]
         basis = evidence(block.passage, 0, max(1, end), rule="title.type", prior=0.99)
         subject = joined(lines)

@@ -47,6 +47,7 @@ RESTORED_NAME = 0.8
 """Prior of a name whose marks an OCR of another language lost: of 16 such names 13 were restored as printed; no word
 beside them tells the marks."""
 _MINISTER, _DEPUTY_MINISTER = "bo truong", "thu truong"
+_DEPUTY_BEHIND = " PHÓ"
 _MAX_HIDDEN = 4
 """Letters before the position of a deputy that may be what is left of `PHÓ`."""
 
@@ -220,7 +221,8 @@ def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line |
     if not text.isupper() or not fold(text).endswith(fold(head["head"])):
         return None
     hidden = text[: -len(head["head"])].strip()
-    return replace(line, text=f"PHÓ {head['head']}") if len(hidden) <= _MAX_HIDDEN and fold(hidden) != "pho" else None
+    unbroken = fold(hidden) == "pho" and text == line.text
+    return None if unbroken or len(hidden) > _MAX_HIDDEN else replace(line, text=f"PHÓ {head['head']}")
 
 
 def _without_strokes(text: str) -> str:
@@ -235,7 +237,7 @@ def _without_strokes(text: str) -> str:
 def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Line]:
     """Strip decoration, and cut lines that hold more than one part: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Văn Mẫu`."""
     mark = _marks(dictionaries)
-    for line in lines:
+    for line in _with_whole_titles(lines, mark):
         start = len(line.text) - len(line.text.lstrip(_DECORATION))
         clean = line.slice(start, max(start, len(line.text.rstrip(_DECORATION))))
         cuts = [0, *_cuts(clean.text, dictionaries), len(clean.text)]
@@ -243,6 +245,20 @@ def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Lin
         unsure = may_be_misread(line)
         for piece in filter(None, pieces):
             yield Line(piece, _respelled(piece.text, mark, dictionaries) if unsure else piece.text)
+
+
+def _with_whole_titles(lines: Sequence[Passage], mark: re.Pattern[str]) -> Iterator[Passage]:
+    """The lines, with a `PHÓ` that ends an authority put before the next: `KT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ` / `CHỦ NHIỆM`."""
+    held: Passage | None = None
+    for line in lines:
+        whole = line if held is None else joined([held, line])
+        held = None
+        if whole.text.endswith(_DEPUTY_BEHIND) and mark.match(fold(whole.text).upper()):
+            end = len(whole.text)
+            whole, held = whole.slice(0, end - len(_DEPUTY_BEHIND)), whole.slice(end - len(_DEPUTY_BEHIND), end)
+        yield whole
+    if held is not None:
+        yield held
 
 
 def _cuts(text: str, dictionaries: Dictionaries) -> list[int]:

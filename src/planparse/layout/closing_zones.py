@@ -20,6 +20,8 @@ RECIPIENT_LINES = 40
 NAME_REACH = 6
 """Lines from the first line of a signature to the name: two of authority, two of position, one of stamps."""
 
+SPOILT_LENGTH = 25
+"""Characters of a line that a stamp has spoilt."""
 LAST_LINES = 3
 """Short lines at the very end that a stamp has spoilt: no appendix has so few."""
 
@@ -86,7 +88,7 @@ def _opens_recipients(text: str, openers: ZoneOpeners) -> bool:
 def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> int:
     end = start
     while end < min(len(lines), start + SIGNATURE_LINES):
-        if not _is_signature(lines[end]) or _opens_appendix(lines[end], openers):
+        if _opens_appendix(lines[end], openers) or not (_is_signature(lines[end]) or _is_spoilt(lines, start, end)):
             break
         end += 1
     rest = lines[end:]
@@ -96,15 +98,31 @@ def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -
     return end
 
 
+def _is_spoilt(lines: Sequence[Line], start: int, i: int) -> bool:
+    """Whether a line that says nothing stands inside a signature: a stamp or a speck above the position below it."""
+    text = lines[i].text
+    if i == start or len(text) > SPOILT_LENGTH or text[0] in _DASHES:
+        return False
+    return any(_AUTHORITY.match(line.text) and is_capitals(line.text) for line in lines[i + 1 : i + 3])
+
+
 def _recipients_by_file_copy(lines: Sequence[Line], start: int) -> int | None:
     """The first recipient where their title was not read: up from `- Lưu: VT` over lines with a semicolon."""
     last = next((i for i in range(len(lines) - 1, start, -1) if _begins_with_file_copy(lines[i].text)), None)
     if last is None:
         return None
     first = last
-    while first > start and ";" in lines[first - 1].text and len(lines[first - 1].text) < SHORT_LINE:
+    while first > start and _is_listed(lines, first - 1):
         first -= 1
     return first if first < last else None
+
+
+def _is_listed(lines: Sequence[Line], i: int) -> bool:
+    """Whether a line is a recipient, or the first or last line of one that runs over two."""
+    text = lines[i].text
+    if len(text) >= SHORT_LINE or _END_OF_BODY.search(text):
+        return False
+    return ";" in text or (text[0] in _DASHES and lines[i + 1].text[0] not in _DASHES)
 
 
 def _closing_without_recipients(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> list[tuple[int, int, Zone]]:

@@ -21,6 +21,8 @@ from planparse.layout.zone_openers import SHORT_LINE, ZoneOpeners, squeezed, zon
 
 TITLE_SEARCH = 45
 """Lines in which the document type is looked for: a gazette page puts 15 lines above it, a letterhead up to 14."""
+_SPECK = 2
+"""Characters of a line that a speck or rule below the type was read as."""
 RUNNING_LINES = 5
 """Lines in small letters under a title in capitals that are no subject any more."""
 _ADDRESSES = re.compile(r"\b(?:dien|kinh gui)\s*:\s*$")
@@ -172,7 +174,8 @@ def _leaves_capitals(lines: Sequence[Line], first: int, i: int, measures: dict[i
     line, above = lines[i], lines[i - 1]
     if not line.text[:1].isupper() or line.text.startswith("(") or is_capitals(line.text):
         return False
-    if not is_capitals(lines[first].text):
+    subject = next((opening for opening in lines[first:i] if len(opening.text) > _SPECK), lines[first])
+    if not is_capitals(subject.text):
         return False
     measure = measures[line.page.page.number]
     if measure.balanced(above) and not measure.balanced(line) and not measure.centred(line):
