@@ -34,6 +34,12 @@ def signed(text: str, origin: Origin = Origin.OCR) -> tuple[str | None, str | No
     [
         ("GIÁM ĐỐC\nLê Văn Mẫu", (None, "GIÁM ĐỐC", "Lê Văn Mẫu")),
         ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu")),
+        ("KT. BỘ TRƯỞNG\nTHỦ TRƯỞNG\nLê Văn Mẫu", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Mẫu")),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ 2 TỊCH\nLê Văn Mẫu", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),
+        (
+            "KT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ\nCHỦ NHIỆM\nLê Văn Mẫu",
+            ("KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Lê Văn Mẫu"),
+        ),
         ("KT.GIÁM ĐỐC PHÓ GIÁM ĐỐC\nLê Văn Mẫu", ("KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu")),
         (
             "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\n(Đã ký)\nLê Văn Mẫu",

@@ -192,6 +192,12 @@ def test_a_number_below_its_label(outline_of: OutlineOf) -> None:
     assert (header.number, header.place, header.date) == ("7360/KH-UBND", "Sơn Hải", "2025-11-19")
 
 
+def test_a_number_whose_label_was_lost(outline_of: OutlineOf) -> None:
+    lines = ["HỘI ĐỒNG NHÂN DÂN TỈNH SƠN HẢI", "66/2025/NQ-HĐND", "Sơn Hải, ngày 27 tháng 11 năm 2025", "NGHỊ QUYẾT"]
+    header = find_header(outline_of("\n".join([*lines, "VỀ VIỆC QUY ĐỊNH MỨC PHÍ"])), Dictionaries())
+    assert (header.number, header.issuing_authority) == ("66/2025/NQ-HĐND", "HỘI ĐỒNG NHÂN DÂN TỈNH SƠN HẢI")
+
+
 def test_a_province_beside_the_place_that_names_it() -> None:
     garbled = "UY BAN NHAN DAN\nTINH pAK LAK\nS6: 12/KH-UBND\nDak Lak, ngay 18 thang 11 ndm 2025\nKE HOACH\nTruc Tét\n"
     pages = restore_text(garbled + BODY, RestorationModel.load(Dictionaries()), Treatment.GARBLED)

@@ -44,6 +44,10 @@ def test_misread(read: str, printed: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
+        "Đại biểu HĐND tỉnh",
+        "Đối tác của Sở",
+        "Phóng viên thường trú",
+        "Quý công ty",
         "Bảo hiểm xã hội huyện",
         "Trưởng các phòng",
         "Vũ Văn Mẫu",

@@ -233,3 +233,51 @@ def test_a_table_stands_at_its_place_and_its_lines_are_no_paragraphs(outline_of:
 def test_nothing_stands_under_a_heading_behind_the_end(outline_of: Build, stop: str, parent: int | None) -> None:
     outline = outline_of(f"1. Sở Y tế\n- Lập danh sách các trạm{stop}\n- Mẫu số 2 của các trạm.")
     assert [block.parent for block in outline.blocks] == [None, 0, parent]
+
+
+def test_a_title_in_capitals_ends_where_an_empty_line_breaks_off_the_text_below(outline_of: Build) -> None:
+    text = (
+        "UBND TỈNH SƠN HẢI\n\nSố: 21/KH-UBND\n\nSơn Hải, ngày 12 tháng 01 năm 2026\n\nKẾ HOẠCH\n\n"
+        "PHÒNG, CHỐNG DỊCH BỆNH SAU BÃO TRÊN ĐỊA BÀN TỈNH\n\nDo ảnh hưởng của mưa lớn\n\n"
+        "kéo dài, nhiều xã của tỉnh bị ngập, nước rút chậm và môi trường bị ô nhiễm nặng nề.\n\nI. MỤC ĐÍCH\n"
+    )
+    outline = outline_of(text)
+    assert of_zone(outline, Zone.TITLE) == ["KẾ HOẠCH", "PHÒNG, CHỐNG DỊCH BỆNH SAU BÃO TRÊN ĐỊA BÀN TỈNH"]
+    alone = text.replace("Do ảnh hưởng của mưa lớn\n\nkéo dài", "Năm 2026\n\nKéo dài")
+    assert of_zone(outline_of(alone), Zone.TITLE)[-1].endswith("Năm 2026")
+
+
+def test_a_speck_below_the_type_does_not_keep_the_title_open(outline_of: Build) -> None:
+    text = PLAN.replace(
+        "Kiểm soát thủ tục hành chính, thực hiện cơ chế một cửa\ncủa Sở Y tế năm 2026\n",
+        ":\nKIỂM SOÁT THỦ TỤC HÀNH CHÍNH CỦA SỞ Y TẾ\n"
+        "Trong các ngày 08 và 09 tháng 11 năm 2025, Giám đốc Sở Y tế đã làm việc với các đơn vị\n"
+        "của Sở về việc kiểm soát thủ tục hành chính và giao các việc dưới đây cho từng đơn vị.\n",
+    )
+    assert not any("Trong các ngày" in part for part in of_zone(outline_of(text), Zone.TITLE))
+
+
+def test_a_decision_whose_type_was_not_read(outline_of: Build) -> None:
+    text = (
+        "KIỂM TOÁN TỈNH\nSố: 17/QĐ-KTT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn Hải, ngày 24 tháng 11 năm 2025\n"
+        "0U ĐỊNH,\nBAN HÀNH QUY ĐỊNH VỀ MẪU THẺ\nCăn cứ Luật Kiểm toán nhà nước;\nQUYẾT ĐỊNH:\n"
+        "Điều 1. Ban hành kèm theo Quyết định này mẫu thẻ.\n"
+    )
+    outline = outline_of(text)
+    assert "QUYẾT ĐỊNH:" not in of_zone(outline, Zone.TITLE)
+    assert any("Luật Kiểm toán" in part for part in of_zone(outline, Zone.PREAMBLE))
+
+
+def test_recipients_whose_title_was_not_read(outline_of: Build) -> None:
+    text = PLAN.split("Nơi nhận:")[0] + (
+        "TC Diện\n- Như trên;\n- Ban Bí thư Trung ương Đảng;\n- VPCP: BTCN, các PCN, Trợ lý TTg, TGĐ Cổng\n"
+        "TTĐT, các Vụ: CN, NC;\n- Lưu: VT, NN.\nKT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNG\nLê Văn Mẫu\n"
+    )
+    recipients = of_zone(outline_of(text), Zone.RECIPIENTS)
+    assert recipients[0] == "- Như trên;"
+    assert "- VPCP: BTCN, các PCN, Trợ lý TTg, TGĐ Cổng TTĐT, các Vụ: CN, NC;" in recipients
+
+
+def test_spoilt_lines_inside_a_signature(outline_of: Build) -> None:
+    text = PLAN.split("KT. GIÁM ĐỐC")[0] + "TL. CỤC TRƯỞNG\nÁ\nN€YHIÊP VỤ\nPHÓ TRƯỞNG BAN\nLê Thị Hải Vân\n"
+    assert of_zone(outline_of(text), Zone.SIGNATURE)[-2:] == ["PHÓ TRƯỞNG BAN", "Lê Thị Hải Vân"]

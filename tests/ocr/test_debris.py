@@ -230,3 +230,13 @@ def test_a_mote_is_no_dash() -> None:
     ]
     mote = ReadWord(0, (1, 1, 1), "-", 220, 701, 2, 2, 0.92)
     assert without_debris([mote, *line], 200) == tuple(line)
+
+
+@pytest.mark.parametrize("symbol", ["39/2024/QH15).", "58/2024/QH15;", "12/KH-UBND", "152/2025/NĐ-CP", "(12/QĐ-TTg)"])
+def test_a_symbol_alone_on_its_line_is_print_whatever_its_confidence(symbol: str) -> None:
+    assert kept(line_of((symbol, 0.0))) == symbol
+
+
+@pytest.mark.parametrize("strokes", ["12/X", "3/ab", "/KH-UBND", "1/2-3"])
+def test_other_marks_with_a_slash_are_not(strokes: str) -> None:
+    assert kept(line_of((strokes, 0.0))) == ""

@@ -71,6 +71,22 @@ def test_pages_without_seal_or_signature_are_not_read_again(monkeypatch: pytest.
     assert jobs == []
 
 
+def test_columns_are_found_by_the_file_copy_where_the_title_is_lost(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    jobs = answering(monkeypatch, [("Nơi", 40, 20, 0.95), ("nhận:", 90, 20, 0.95)], [("GIÁM", 60, 20, 0.9)])
+    words = [word("NN", 28, 495, 0.5), word("Lưu:", 28, 700, 0.9, line=2), word("VT.", 88, 700, 0.9, line=2)]
+    assert "nhận:" in again(words, Picture(page(), DPI), tmp_path)
+    assert len(jobs) == 1
+
+
+def test_a_word_that_was_given_to_two_lines_counts_once() -> None:
+    halves = [word("Khen", 451, 1065, 0.97, line=1), word("Khen", 508, 1068, 0.97, line=2)]
+    twice = [word("và", 451, 1065, 0.97, line=1), word("và", 700, 1065, 0.97, line=1)]
+    assert signature_block._without_twins(halves) == halves[1:]
+    assert signature_block._without_twins(twice) == twice
+
+
 def test_columns_of_an_unsigned_copy_are_read_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     recipients = [("Nơi", 40, 20, 0.95), ("nhận:", 90, 20, 0.95), ("Lưu:", 40, 80, 0.9), ("VT.", 100, 80, 0.9)]
     jobs = answering(monkeypatch, recipients, [("GIÁM", 60, 20, 0.9), ("ĐỐC", 130, 20, 0.9)])

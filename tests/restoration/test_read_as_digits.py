@@ -30,6 +30,10 @@ IN_THE_WILD = [
     ("- Van phong 56.", "- Van phong Sở."),
     ("Lanh dao 56;", "Lanh dao Sở;"),
     ("- 86: NN&MT, TC, XD;", "- Sở: NN&MT, TC, XD;"),
+    ("phéi hop voi SS Gido duc va Dao tao", "phéi hop voi Sở Gido duc va Dao tao"),
+    ("SG Khoa hoc va Cong nghe", "Sở Khoa hoc va Cong nghe"),
+    ("S06 Cong Thuong", "Sở Cong Thuong"),
+    ("Can ctt Luat Nha o\n\n86 27/2023/QH15", "Can ctt Luat Nha o\n\nsố 27/2023/QH15"),
 ]
 NEGATIVE = [
     "tap huan cho 56 can bo",
@@ -43,6 +47,8 @@ NEGATIVE = [
     "1.56 Tai chinh",
     "56 12/15",
     "Trang 56\n12/KH-SYT",
+    "Danh muc\n85 12/KH-SYT\n86 27/KH-SYT\n87 30/KH-SYT",
+    "dien thoai SS Galaxy A12",
 ]
 
 

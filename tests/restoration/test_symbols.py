@@ -40,6 +40,15 @@ IN_THE_WILD = [
     ("C6 => 30% so xa", "C6 ≥ 30% so xa"),
     ("hai long: =95%", "hai long: ≥95%"),
     ("tu vong <= 12,5%", "tu vong ≤ 12,5%"),
+    ("Den het nam 2030: Co =\n\n60% so xa", "Den het nam 2030: Co ≥\n\n60% so xa"),
+    ("s6 2179/QD-TT¢g ngay", "s6 2179/QĐ-TTg ngay"),
+    ("va 222/CD-TT¢ ngay", "va 222/CĐ-TTg ngay"),
+    ("Chi thi s6 27/CT-TTe ngay", "Chi thi s6 27/CT-TTg ngay"),
+    ("sé 471/TT:-UBND ngay", "sé 471/TTr-UBND ngay"),
+    ("sé 206/NQ-HPND ngay", "sé 206/NQ-HĐND ngay"),
+    ("VP: DDBBQH&HDPND, UBND TP", "VP: ĐĐBQH&HĐND, UBND TP"),
+    ("VPHDPND tinh", "VPHĐND tinh"),
+    ("7683/VPCP-QHDP ngay", "7683/VPCP-QHĐP ngay"),
 ]
 NEGATIVE = [
     "11. Cac don vi",
@@ -63,6 +72,10 @@ NEGATIVE = [
     "12/KH-QP",
     "63/2010/NĐ-QPX",
     "63/1985/NĐ-HĐBT",
+    "(QCVN\n\n85:2025/BNNMT)",
+    "12/KH-TTr",
+    "dao tao GDPT moi",
+    "a =\n\n\n30%",
 ]
 
 

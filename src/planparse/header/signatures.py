@@ -248,7 +248,7 @@ def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Lin
 
 
 def _with_whole_titles(lines: Sequence[Passage], mark: re.Pattern[str]) -> Iterator[Passage]:
-    """The lines, with a `PHÓ` that ends an authority put before the next: `KT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ` / `CHỦ NHIỆM`."""
+    """The lines, with a `PHÓ` that ends an authority put before the next: `KT. BỘ TRƯỞNG PHÓ` / `CHỦ NHIỆM`."""
     held: Passage | None = None
     for line in lines:
         whole = line if held is None else joined([held, line])

@@ -1,8 +1,8 @@
 """Numbers that were torn between two ones: `số I 18/2025/NĐ-CP`, `ngày 20/1 1/2025`, `281 1/QĐ-UBND`.
 
-The ones of Times stand so far apart, 0.32 of their height, that Tesseract ends a word between them. On printed pages the
-boxes of such halves had 0.37 to 0.48 between them. Behind a real space another one begins after 0.61 to 0.78 in five
-upright faces; in bold and slanted ones after 0.49 to 0.6, but their ones are never torn: they stand closer.
+The ones of Times stand so far apart, 0.32 of their height, that Tesseract ends a word between them. On printed pages
+the boxes of such halves had 0.37 to 0.48 between them. Behind a real space another one begins after 0.61 to 0.78 in
+five upright faces; in bold and slanted ones after 0.49 to 0.6, but those are not torn: their ones stand closer.
 """
 
 from __future__ import annotations
