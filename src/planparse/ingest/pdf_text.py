@@ -151,12 +151,22 @@ class Boxes:
         left, right = self._place(first), self._place(second)
         if left is None or right is None:
             return False
-        height = min(left.height, right.height)
-        return (
-            abs(right.x0 - left.x1) <= ABUT * height
-            and abs(right.bottom - left.bottom) <= ABUT * height
-            and max(left.height, right.height) <= (1 + TORN) * height
-        )
+        height, highest = sorted((left.height, right.height))
+        if abs(right.bottom - left.bottom) <= ABUT * height and highest <= (1 + TORN) * height:
+            return abs(right.x0 - left.x1) <= ABUT * height
+        # Of fonts that do not say how high they are, as browsers embed them, the places are as high as the letters.
+        return abs(right.x0 - left.x1) <= ABUT * highest and self._same_setting(first, second)
+
+    def _same_setting(self, first: int, second: int) -> bool:
+        """Whether two characters have one base line and size."""
+        sizes = [pdfium.FPDFText_GetFontSize(self._handle, index) for index in (first, second)]
+        return sizes[0] == sizes[1] and self._base_line(first) == self._base_line(second)
+
+    def _base_line(self, index: int) -> float | None:
+        x, y = ctypes.c_double(), ctypes.c_double()
+        if not pdfium.FPDFText_GetCharOrigin(self._handle, index, x, y):
+            return None
+        return round(self._frame.box(x.value, y.value, x.value, y.value).top, 1)
 
     def _place(self, index: int) -> BBox | None:
         """The place that a character takes in its line, from the lowest to the highest of its font."""
