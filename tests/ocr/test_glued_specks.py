@@ -30,6 +30,7 @@ IN_THE_WILD = [
     ("- Chủ.trì, chỉ đạo", "- Chủ trì, chỉ đạo"),
     ("của Ban.Chỉ đạo", "của Ban Chỉ đạo"),
     ("I.MỤC ĐÍCH", "I. MỤC ĐÍCH"),
+    ("NGÀY 23/7/2025 CỦA. CHÍNH PHỦ", "NGÀY 23/7/2025 CỦA CHÍNH PHỦ"),
 ]
 
 

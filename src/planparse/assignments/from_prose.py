@@ -13,11 +13,13 @@ from planparse.assignments.context import PlanContext
 from planparse.assignments.coordination import coordinating_units
 from planparse.assignments.deadlines import deadline_in_sentence
 from planparse.assignments.draft import Draft, without_final_stop
+from planparse.assignments.label_lines import values_of_label_line, with_label_line
 from planparse.assignments.labels import meaning_of_label
+from planparse.assignments.members import named_members
 from planparse.assignments.object_lists import object_lists
 from planparse.assignments.predicates import predicate_at
 from planparse.assignments.sections import Section, SectionKind, owners_of_title
-from planparse.assignments.units import UnitHead, is_vague, unit_head
+from planparse.assignments.units import is_vague, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 from planparse.folding import caseless
 from planparse.knowledge import Dictionaries
@@ -69,6 +71,7 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
     listed = addressed_lists(context.outline, context.words, context.dictionaries)
     about = object_lists(context.outline, context.words, context.dictionaries)
     objects = frozenset(chain.from_iterable(about.values()))
+    above: int | None = None
     for i, block in _duty_blocks(context.outline, used | objects, frozenset(about)):
         text = block.passage.text
         if owner is not None and (block.parent != owner.parent or _rank(block, context.dictionaries) <= owner.rank):
@@ -81,6 +84,12 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
             continue
         section = replace(section, kind=SectionKind.TASK) if demanded else section
         start = _text_start(block)
+        labelled = values_of_label_line(text, start, context)
+        if labelled:
+            if drafts and drafts[-1].order == above:
+                drafts[-1] = with_label_line(drafts[-1], text, labelled, context)
+            continue
+        above = i
         if (text.endswith(":") and i not in about) or (
             names_places(text[start:]) and unit_head(text, start, context.words)
         ):
@@ -194,7 +203,7 @@ def _who(
         handed_on = _HANDED_ON.match(duty) is not None or _another_demands(duty, block, section, words)
         if subjects and subjects[0].addressed and handed_on:
             return "addressed", subjects[0].units
-        return "unit-section", _members(subjects, section.owners, words) or section.owners
+        return "unit-section", named_members(subjects, section.owners, words) or section.owners
     if only_addressed and not any(subject.addressed for subject in subjects):
         return None
     labelled, after_colon = units_before_colon(duty, words)
@@ -268,27 +277,3 @@ def _is_caption(duty: str, subject: Subject, words: Vocabulary) -> bool:
 
 def _all_units(subjects: list[Subject]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(unit for subject in subjects for unit in subject.units))
-
-
-def _members(subjects: list[Subject], owners: tuple[str, ...], words: Vocabulary) -> tuple[str, ...]:
-    """The subject of a duty that names members of the heading's unit: "Khoa A, Khoa B" under "Các khoa", "Bộ Nội vụ"
-    under "Bộ trưởng các Bộ, Thủ trưởng cơ quan ngang bộ"."""
-    if len(subjects) != 1:
-        return ()
-    units = subjects[0].units
-    heads = [unit_head(unit, 0, words) for unit in units]
-    if len(units) == 1:
-        return units if subjects[0].start == 0 and _is_one_of(units[0], heads[0], owners) else ()
-    owner = unit_head(owners[0], 0, words) if len(owners) == 1 else None
-    named = all(
-        head is not None and owner is not None and head.noun is owner.noun and not head.quantified for head in heads
-    )
-    return units if named else ()
-
-
-def _is_one_of(unit: str, head: UnitHead | None, owners: tuple[str, ...]) -> bool:
-    """Whether a unit that has a name is one of several that a heading gives duties to."""
-    if head is None or head.quantified or not unit[0].isupper() or not unit[head.end :].lstrip()[:1].isupper():
-        return False
-    several = re.compile(rf"(?:các|những)\s+(?:\w+,\s+)*{re.escape(head.noun.wording)}(?!\w)", re.IGNORECASE)
-    return any(map(several.search, owners))

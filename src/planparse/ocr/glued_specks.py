@@ -26,6 +26,8 @@ _BEFORE_MARK = re.compile(r"\A[-_.,;:'’‘\"“”„·*~]{1,3}(?=(?:(?:\d{1,2
 """Specks before the number of a heading, which is none with them: `.5. Công an tỉnh`, `-3, Biên soạn`."""
 _BEFORE_SYLLABLE = re.compile(rf"\A['’‘`.,;:]{{1,2}}(?=[{SMALL_LETTERS}]{{2,}}[.,;:]?\Z)")
 """Specks before a word: `ngày 03 'tháng 10`, `an toàn .hệ thống`."""
+_LINKS = re.compile(r"(?:của|và|cho|với|về|các|những)\.", re.IGNORECASE)
+"""Words that end no sentence: `NGÀY 23/7/2025 CỦA. CHÍNH PHỦ`."""
 _RING = re.compile(r"(?<=\d)%[oO0°º](?=[.,;:)]*\Z)")
 """A percent sign with a ring too many: `50%o`. So a ‰ is read, too, which stands behind rates alone (tỷ suất)."""
 _OF_RATES = "suất"
@@ -54,6 +56,8 @@ def _line(line: Sequence[ReadWord]) -> Iterator[ReadWord]:
         text = _BEFORE_SYLLABLE.sub("", _BEFORE_MARK.sub("", text) if is_heading else text)
         if behind is not None and _goes_on(text, word, behind):
             text = text[:-1] + ("," if word.confidence >= SURE else "")
+        elif behind is not None and _LINKS.fullmatch(text):
+            text = text[:-1]
         yield from _apart(word if text == word.text else replace(word, text=text), first=i == 0)
 
 
