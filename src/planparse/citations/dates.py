@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _DAY_WORD, _MONTH_WORD, _YEAR_WORD = r"ng[àa]y", r"th[áa]ng", r"n[ăa]m"
+_SIGNS = r"[\dil|oø]{1,2}(?=\s)"
 _BLANK = r"(?:⟦\?⟧|[.…_]{1,12}|\s{0,6})"
 PRINTED_DATE = re.compile(
     rf"""
     {_DAY_WORD}{_BLANK}\s{{0,2}}/\s{{0,2}}(?:(?P<m4>\d{{1,2}})|{_BLANK})\s{{0,2}}/\s{{0,2}}(?P<y4>\d{{4}})(?!\d)
     | (?:{_DAY_WORD}\s{{0,3}})
-        (?:(?P<d1>\d{{1,2}})|{_BLANK}|(?P<signs>[^\s,;.]{{1,3}}))\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}})|{_BLANK})
+        (?:(?P<d1>\d{{1,2}})|{_BLANK}|(?P<signs>[^\s,;.]{{1,3}}))\s{{0,3}}{_MONTH_WORD}\s{{0,3}}(?:(?P<m1>\d{{1,2}}|{_SIGNS})|{_BLANK})
         \s{{0,3}}{_YEAR_WORD}\s{{0,3}}(?P<y1>\d{{4}})                    # ngày 13 tháng 7 năm 2023
     | (?:{_DAY_WORD}\s{{0,3}})?(?<![\d/.-])
         (?P<d2>\d{{1,2}}|(?<=y\s)1\s1)\s?[/.-]\s?(?P<m2>\d{{1,2}}|1\s[0-2])\s?[/.-]\s?(?P<y2>\d{{4}})(?!\d) # 26/11/2013
@@ -27,7 +28,7 @@ PRINTED_DATE = re.compile(
 `15/1 1/2025` or `ngày 1 1/11/2025`, as OCR sets two strokes apart.
 
 A day that reading damaged (`ngày 1š tháng 5 năm 2026`) leaves the month: no digit is guessed. Strokes and rings are no
-guess, since only one digit has their shape: `ngày 0I tháng 4`, `ngày Ø7 tháng 8`.
+guess, since only one digit has their shape: `ngày 0I tháng 4`, `ngày Ø7 tháng 8`, `ngày 04 tháng II`.
 """
 
 _STROKES_AND_RINGS = str.maketrans(dict.fromkeys("il|", "1") | dict.fromkeys("oø", "0"))
@@ -63,13 +64,14 @@ def iso_date(day: str | None, month: str | None, year: str | None) -> str | None
 def _printed(match: re.Match[str]) -> PrintedDate:
     for day, month, year in _PARTS:
         if match[year]:
-            printed = match[day] or _day_of_signs(match["signs"]) if day else None
-            return PrintedDate(*match.span(), iso_date(printed, match[month], match[year]))
+            printed = match[day] or match["signs"] if day else None
+            return PrintedDate(*match.span(), iso_date(_digits(printed), _digits(match[month]), match[year]))
     return PrintedDate(*match.span(), None)
 
 
-def _day_of_signs(signs: str | None) -> str | None:
-    digits = (signs or "").translate(_STROKES_AND_RINGS)
+def _digits(printed: str | None) -> str | None:
+    """The digits of a day or a month, set apart or not; None where other signs stand among them."""
+    digits = "".join((printed or "").split()).translate(_STROKES_AND_RINGS)
     return digits if digits.isdecimal() and len(digits) <= len("31") else None
 
 

@@ -49,7 +49,7 @@ _YEARED_TYPES = frozenset({"NĐ", "TT", "TTLT"})
 _BEGINNING = re.compile(r"[\d⟦ố](?:(?<=ố)|(?<!\d\d)\d*+(?!\s{1,3}[a-km-zđ]))")
 """Where a symbol may begin: at its serial, or behind `số`. A search that tries it at every letter takes 2.2 times
 as long. Behind most numbers stands a word in small letters, which no code begins with; a slash may be read as `l`."""
-_NOT_INSIDE = r"(?:(?<![\w.])(?<!\d[,/-])|(?<=(?<!\w)[sS]ố))"
+_NOT_INSIDE = r"(?:(?<![\w.§$¢£€&@#])(?<!\d[,/-])|(?<=(?<!\w)[sS]ố))"
 """A serial may be glued to its label: `số688/QĐ-UBND`."""
 
 
@@ -156,7 +156,7 @@ def _symbol_pattern(words: Vocabulary) -> re.Pattern[str]:
         (?:{_NOT_INSIDE}{_SERIAL}|(?<=[sS]ố)\s?:?[\s.…_]{{0,12}}(?=[/-]))
         (?:
             \s{{0,2}}/\s{{0,2}}(?:(?P<year>(?:19|20)\d\d)\s{{0,2}}/\s{{0,2}})?(?P<code>{code})
-          | \s?-\s?(?P<party>(?:{types})\s?/\s?{_PART}(?:{_SEPARATOR}{_PART}){{0,2}})       # 14-NQ/TU
+          | \s?-\s?(?P<party>(?:{types}|{misread})\s?/\s?{_PART}(?:{_SEPARATOR}{_PART}){{0,2}})       # 14-NQ/TU
           | \s{{0,2}}/\s{{0,2}}(?P<year2>(?:19|20)\d\d)\s?-?(?P<code2>{joined})           # 63/2010NĐ-CP, 63/2010-NĐ-CP
           | (?P<lost>\s?[I|l\\!]\s?|\s?)(?P<code3>{joined})                                 # 56QĐ-BYT, 127 IKH-SYT
         )

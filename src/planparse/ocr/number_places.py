@@ -67,9 +67,10 @@ def _is_doubtful(word: PlacedWord) -> bool:
 
 def _is_read_as_letters(words: Sequence[PlacedWord], i: int) -> bool:
     """Whether signs that look like digits stand where only a number can: `tháng § năm 2023`, `khoản I Điều 4`."""
-    if not 0 < i < len(words) - 1 or words[i].handwritten or len(words[i].text) > LONGEST_OF_DATE:
+    if not 0 < i < len(words) - 1 or words[i].handwritten:
         return False
-    if not words[i].text.translate(LOOKALIKES).isdigit():
+    text = words[i].text.rstrip(",.;")
+    if len(text) > LONGEST_OF_DATE or not text.translate(LOOKALIKES).isdigit():
         return False
     before = words[i - 1].text
     in_date = is_of_date(before) and words[i + 1].text in {"tháng", "năm"}

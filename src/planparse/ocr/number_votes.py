@@ -18,7 +18,7 @@ LOOKALIKES = str.maketrans(
     }
 )
 _IN_A_DATE = LOOKALIKES | str.maketrans("óLÏ", "611")
-_IN_A_SERIAL = str.maketrans("Il|!ó", "11116")
+_IN_A_SERIAL = str.maketrans("Il|!ó§", "111168")
 """Fewer signs: `20o/QĐ` may be 200 and 209."""
 _EDGES = " .,;:()[]{}“”\"'’‘*_|-–—"
 _LABEL = re.compile(r"[Ss][ốôóòoếè6]\W?(?=\d)")
