@@ -26,6 +26,8 @@ from planparse.tables.table import Table
 
 _ITEM_ENDS = (";", ".", ":")
 _DASHES = "-–—"
+_WORDS = "ÝỞ"
+"""Words of one letter."""
 _ENDNOTE = re.compile(r"\[\d{1,2}\]\s?[^\W\d_]")
 """The notes of a document that a converter has put behind its signature: `[5] Tỷ lệ ... là 69,87%`."""
 _RUNNING = (Zone.BODY, Zone.APPENDIX)
@@ -149,6 +151,9 @@ def _edges(
             continue
         changed = i > 0 and zones[i] is not zones[i - 1]
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
+        # A speck between type and subject is no part of either: `THÔNG BÁO` / `Á` / `VỀ KẾT QUẢ ...`.
+        speck = i > 1 and zones[i] is Zone.TITLE and len(lines[i - 1].text) == 1 and lines[i - 1].text not in _WORDS
+        second_of_title = second_of_title or speck
         recipient = zones[i] is Zone.RECIPIENTS and line.text[0] in _DASHES
         if changed or second_of_title or recipient or zones[i] in _LINE_BY_LINE or id(line) in after_table:
             begin.add(i)

@@ -65,7 +65,7 @@ SERIAL = Kind(
     re.compile(r"0?[1-9]|00[1-9]|0?[1-9]\d|[1-9]\d{2,4}"),
     "",
 )
-_STROKES = r"IilT|!ÌÍìí\[\]"
+_STROKES = r"IilTL|!ÌÍìí\[\]"
 _YEAR = r"\s* \d{4} \W{0,3} \w{0,2} $"
 """Ends the line, but for specks: `ngày 15 tháng 8 năm 2023 của Bộ trưởng` is no date of issue."""
 DAY = Kind(
@@ -89,7 +89,7 @@ MONTH = Kind(
 )
 _PRINTED = 0.5
 """Confidence of a number that was told from strokes: `I1]` and `TI` are an 11 in italics."""
-_ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilT|!ÌÍìí[]", "1"), **dict.fromkeys("oO", "0")})
+_ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilTL|!ÌÍìí[]", "1"), **dict.fromkeys("oO", "0")})
 
 
 class Writing(Protocol):
