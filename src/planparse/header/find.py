@@ -37,7 +37,7 @@ _ANNOUNCING_VERBS = ("xây", "hành", "lập", "đề", "triển")
 _DIGITS_READ_AS_LETTERS = str.maketrans("Iil|tToO", "11111100")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` and `tháng TI` are November."""
 _SPECK_LINE = re.compile(r"\W*(?![ÝỞ])[^\W\d_]?\W*")
-"""A rule or a speck between type and subject, of which a reader makes a sign or a letter; `Ý` / `KIẾN CHỈ ĐẠO` begins with a word."""
+"""A rule or a speck between type and subject, of which a reader makes a sign or a letter; `Ý` is a word."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
 _OPENING_BLOCKS = 15
 """Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
