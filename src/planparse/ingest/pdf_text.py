@@ -33,6 +33,8 @@ TORN = 0.3
 """Share of the height of a word within which it may go on with the one before; a space is wider than ..."""
 ABUT = 0.08
 """... the white between two of its letters, as share of their height."""
+BEARINGS = 0.2
+"""The white between two letters whose places are as wide as their ink, as share of their height; a space has 0.35."""
 SUBSET_TAG = re.compile(r"^[A-Z]{6}\+")
 NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufeff\ufffe\uffff\u200b-\u200f\u2060]")
 """Characters that print nothing."""
@@ -155,7 +157,7 @@ class Boxes:
         if abs(right.bottom - left.bottom) <= ABUT * height and highest <= (1 + TORN) * height:
             return abs(right.x0 - left.x1) <= ABUT * height
         # Of fonts that do not say how high they are, as browsers embed them, the places are as high as the letters.
-        return abs(right.x0 - left.x1) <= ABUT * highest and self._same_setting(first, second)
+        return abs(right.x0 - left.x1) <= BEARINGS * highest and self._same_setting(first, second)
 
     def _same_setting(self, first: int, second: int) -> bool:
         """Whether two characters have one base line and size."""

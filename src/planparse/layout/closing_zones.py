@@ -17,6 +17,8 @@ JOINED_SIGNATURE = 130
 """Characters of a signature block that a converter put on one line: `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH ...`."""
 RECIPIENT_LINES = 40
 """The longest list of recipients seen has 27 lines."""
+ITEM_LINES = 6
+"""Lines of one recipient that lists provinces or departments."""
 NAME_REACH = 6
 """Lines from the first line of a signature to the name: two of authority, two of position, one of stamps."""
 
@@ -112,17 +114,13 @@ def _recipients_by_file_copy(lines: Sequence[Line], start: int) -> int | None:
     if last is None:
         return None
     first = last
-    while first > start and _is_listed(lines, first - 1):
-        first -= 1
+    for i in range(last - 1, max(start, last - RECIPIENT_LINES), -1):
+        text = lines[i].text
+        if len(text) >= SHORT_LINE or _END_OF_BODY.search(text) or first - i > ITEM_LINES:
+            break
+        if ";" in text or text[0] in _DASHES:
+            first = i
     return first if first < last else None
-
-
-def _is_listed(lines: Sequence[Line], i: int) -> bool:
-    """Whether a line is a recipient, or the first or last line of one that runs over two."""
-    text = lines[i].text
-    if len(text) >= SHORT_LINE or _END_OF_BODY.search(text):
-        return False
-    return ";" in text or (text[0] in _DASHES and lines[i + 1].text[0] not in _DASHES)
 
 
 def _closing_without_recipients(lines: Sequence[Line], start: int, openers: ZoneOpeners) -> list[tuple[int, int, Zone]]:
