@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -141,6 +142,12 @@ class TestLeftOpen:
             found = marked(answer, *words)
             assert text_of(found) == f"ngày 05 tháng {printed} năm 2026"
             assert not any(word.handwritten for word in found)
+
+    def test_a_stroke_as_wide_as_two_is_two(self) -> None:
+        line = line_of(("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), ("1", 0.6), ("năm", 0.9), ("2026", 0.9))
+        assert text_of(list(mark_handwriting(line, 2339, Reader("", 0.0)))) == "ngày 05 tháng 1 năm 2026"
+        line[3] = replace(line[3], width=30)
+        assert text_of(list(mark_handwriting(line, 2339, Reader("", 0.0)))) == "ngày 05 tháng 11 năm 2026"
 
     def test_a_month_that_nobody_knows(self) -> None:
         words = (("ngày", 0.9), ("05", 0.9), ("tháng", 0.9), ("Ÿ?", 0.2), ("năm", 0.9), ("2026", 0.9))

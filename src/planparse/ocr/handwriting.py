@@ -87,6 +87,8 @@ MONTH = Kind(
     " ",
     re.compile(rf"0?[1-9]|1[0-2]|[{_STROKES}]?[1{_STROKES}][0-2oO{_STROKES}]?[\[\]]?"),
 )
+_TWO_ONES = 0.8
+"""Width of a stroke, as share of its height, from which it was two: an `11` read as `1` has a box of 28 by 22 pixels."""
 _PRINTED = 0.5
 """Confidence of a number that was told from strokes: `I1]` and `TI` are an 11 in italics."""
 _ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilTL|!ÌÍìí[]", "1"), **dict.fromkeys("oO", "0")})
@@ -155,7 +157,9 @@ def _of_strokes(slot: str, touched: Sequence[ReadWord], kind: Kind) -> str | Non
     if kind.strokes is None or not kind.strokes.fullmatch(slot) or _confidence(slot, touched) < kind.clear:
         return None
     spellings = (slot.translate(_ONES_AND_ZEROS), slot.strip("[]").translate(_ONES_AND_ZEROS))
-    return next((number for number in spellings if kind.written.fullmatch(number)), None)
+    number = next((number for number in spellings if kind.written.fullmatch(number)), None)
+    wide = any(word.text == slot and word.width > _TWO_ONES * word.height for word in touched)
+    return "11" if number == "1" and wide else number
 
 
 def _confidence(slot: str, touched: Sequence[ReadWord]) -> float:
