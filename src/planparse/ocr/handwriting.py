@@ -88,7 +88,7 @@ MONTH = Kind(
     re.compile(rf"0?[1-9]|1[0-2]|[{_STROKES}]?[1{_STROKES}][0-2oO{_STROKES}]?[\[\]]?"),
 )
 _TWO_ONES = 0.8
-"""Width of a stroke, as share of its height, from which it was two: an `11` read as `1` has a box of 28 by 22 pixels."""
+"""Width of a stroke, as share of its height, from which it was two: an `11` read as `1` had a box of 28 by 22."""
 _PRINTED = 0.5
 """Confidence of a number that was told from strokes: `I1]` and `TI` are an 11 in italics."""
 _ONES_AND_ZEROS = str.maketrans({**dict.fromkeys("IilTL|!ÌÍìí[]", "1"), **dict.fromkeys("oO", "0")})
