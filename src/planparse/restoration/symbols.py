@@ -143,7 +143,7 @@ def _load(dictionaries: Dictionaries) -> SymbolGrammar:
         types,
         issuers,
         parts={reading: parts[reading] for reading in sorted(parts, key=lambda p: (-len(p), p))},
-        misread=re.compile("|".join(sorted(misread, key=len, reverse=True)) or r"(?!)"),
+        misread=re.compile("|".join(map(re.escape, sorted(misread, key=len, reverse=True))) or r"(?!)"),
         small_ends=tuple(sorted(code for code in issuers if code[-1].islower())),
         by_plain=plain,
         issuers_of=issuers_of,
