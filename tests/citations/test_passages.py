@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from planparse.citations.provisions import with_numerals
+
 Cite = Callable[..., list[Any]]
 
 UNITS = "UBND tỉnh Sơn Hải"
@@ -241,6 +243,22 @@ def test_negative(text: str, cite: Cite) -> None:
 )
 def test_provisions(text: str, provision: str | None, cite: Cite) -> None:
     assert [c.provision for c in cite(text)] == [provision]
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("khoản 1 Điều I1", "khoản 1 Điều 11"),
+        ("điểm a khoản 2 Điều I6", "điểm a khoản 2 Điều 16"),
+        ("Điều I16", "Điều 116"),
+        ("Điều 8, I1, 13", "Điều 8, 11, 13"),
+        ("điểm a1 khoản 2 Điều 16", "điểm a1 khoản 2 Điều 16"),
+        ("Mục II, Điều 1", "Mục II, Điều 1"),
+    ],
+)
+def test_ones_read_as_letters_in_provisions(read: str, meant: str, cite: Cite) -> None:
+    (cited,) = cite(f"quy định tại {read} Nghị định số 137/2024/NĐ-CP")
+    assert with_numerals(cited.provision or "") == meant
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,8 @@ def signed(text: str, origin: Origin = Origin.OCR) -> tuple[str | None, str | No
         ("KT. GIÁM ĐỐC\n= O GIÁM ĐỐC\n|“l —1a Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
         ("KT.GIÁM ĐÓC\nPHÓ GIÁM ĐỌC\nLê Văn Mẫu", ("KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu")),
         ("KT. GIÁM ĐỐC\nGIÁM ĐỐC\nif= N | —1a Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),
+        ("KT. CHỦ TỊCH\nPHÓ - CHỦ TỊCH\nLê Văn Mẫu", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),
+        ("KT. CHỦ\nTỊCH\nPHÓ - CHỦ TỊCH\nLê Văn Mẫu", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),
         ("KT. BỘ TRƯỞNG\nTHỨ TRƯỞNG\nLê Văn Mẫu", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Mẫu")),
         ("Cục trưởng Cục Hải quan thông báo để biết\nLê Văn Mẫu", (None, None, "Lê Văn Mẫu")),
         ("GIÁM ĐỐC\n⟦?⟧ Văn Mẫu", (None, "GIÁM ĐỐC", "⟦?⟧ Văn Mẫu")),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from planparse.citations.cited_text import CitedText
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in, may_cite
+from planparse.citations.provisions import with_numerals
 from planparse.citations.roles import Surroundings, announced, carried_on
 from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.citations.works import with_work_ids
@@ -103,6 +104,7 @@ def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: b
     span = (mention.left, max(mention.end, mention.anchor[1]))
     printed = _text(passage, mention.issuer)
     issuer = printed if printed is None or trusted else known_body(printed, words)
+    provision = _text(passage, mention.provision)
     rule, prior = mention.rule, mention.prior
     if issuer != printed:
         rule, prior = f"{rule}.known_issuer", prior * _RESPELLED
@@ -113,7 +115,7 @@ def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: b
         date=mention.date,
         issuer=issuer,
         subject=_text(passage, mention.subject),
-        provision=_text(passage, mention.provision),
+        provision=provision if provision is None or trusted else with_numerals(provision),
         role=mention.role,
     )
 

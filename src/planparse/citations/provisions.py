@@ -10,7 +10,7 @@ from planparse.citations.mention import Span
 _WINDOW = 400
 """Characters; lists of provisions that are longer are cut at their left end."""
 _UNITS = r"(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u|mục|chương|phần)"
-_ITEM = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|[ivx]{1,5})(?!\w)"
+_ITEM = r"(?:\d{1,3}(?:\.\d{1,2}){0,2}[a-zđ]?|[a-zđ]{1,2}\d?|i\d\d|[ivx]{1,5})(?!\w)"
 _LIST = rf"{_ITEM}(?:\s{{0,2}}(?:[,;-]|và|đến|hoặc)\s{{0,2}}{_ITEM}){{0,9}}"
 _PROVISION = re.compile(
     rf"""
@@ -24,6 +24,8 @@ _PROVISION = re.compile(
 )
 _BEGINNINGS = ("điề", "điê", "đie", "điể", "kho", "tiế", "tiê", "tie")
 """Of the units below, with all marks that they are read with."""
+_STROKES = re.compile(r"(?<![^\s,;-])I(?=\d{1,2}(?![^\s,;-]))")
+"""`Khoản 1 Điều I1`, as OCR reads 11: no article or point is numbered with a capital I before a digit."""
 _COUNTS_AS_PROVISION = re.compile(r"(?<!\w)(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u)(?!\w)")
 
 
@@ -36,3 +38,8 @@ def read_provision(cited: CitedText, start: int, floor: int) -> Span | None:
     if match is None or not _COUNTS_AS_PROVISION.search(match["provision"]):
         return None
     return match.span("provision")
+
+
+def with_numerals(provision: str) -> str:
+    """A provision of text that may be misread, with the ones that were read as letters: `Điều I1` is `Điều 11`."""
+    return _STROKES.sub("1", provision)

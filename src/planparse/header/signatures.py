@@ -211,7 +211,8 @@ def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line |
     TRƯỞNG` a `THỨ TRƯỞNG`, whichever marks were read."""
     if not current.authority or current.position:
         return None
-    head = re.match(r"K/?T[.,]?\s?(?P<head>\S.*)", current.authority[-1].text)
+    authority = " ".join(above.text for above in current.authority)  # `KT. CHỦ` / `TỊCH`, torn by the stroke of a pen
+    head = re.match(r"(?:.*\s)?K/?T[.,]?\s?(?P<head>\S.*)", authority)
     if head is None or not position.match(fold(head["head"]).upper()):
         return None
     if fold(line.text) == _DEPUTY_MINISTER and fold(head["head"]).startswith(_MINISTER):
@@ -222,7 +223,10 @@ def _deputy(line: Line, current: Signature, position: re.Pattern[str]) -> Line |
         return None
     hidden = text[: -len(head["head"])].strip()
     unbroken = fold(hidden) == "pho" and text == line.text
-    return None if unbroken or len(hidden) > _MAX_HIDDEN else replace(line, text=f"PHÓ {head['head']}")
+    letters = sum(map(str.isalpha, hidden))  # `PHÓ - CHỦ TỊCH`: strokes of the pen are read as dashes
+    if unbroken or letters > _MAX_HIDDEN or len(hidden) > 2 * _MAX_HIDDEN:
+        return None
+    return replace(line, text=f"PHÓ {head['head']}")
 
 
 def _without_strokes(text: str) -> str:
