@@ -8,10 +8,9 @@ five upright faces; in bold and slanted ones after 0.49 to 0.6, but those are no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
-from planparse.ocr.debris import lines_of
+from planparse.ocr.joined_neighbours import gap, with_neighbours_joined
 from planparse.ocr.tsv import ReadWord
 
 NEAR = 0.5
@@ -25,40 +24,12 @@ _BEGINS = re.compile(rf"[{_ONES}](?:[\d/.,;:)%-].*)?")
 
 def with_ones_joined(words: Sequence[ReadWord]) -> tuple[ReadWord, ...]:
     """The words, line by line, with such numbers in one."""
-    return tuple(word for line in lines_of(words) for word in _line(line))
+    return with_neighbours_joined(words, _number, UNSURE)
 
 
-def _line(line: Sequence[ReadWord]) -> Iterator[ReadWord]:
-    held: ReadWord | None = None
-    for word in line:
-        if held is not None and _are_one(held, word):
-            held = _joined(held, word)
-            continue
-        if held is not None:
-            yield held
-        held = word
-    if held is not None:
-        yield held
-
-
-def _are_one(first: ReadWord, second: ReadWord) -> bool:
+def _number(first: ReadWord, second: ReadWord) -> str | None:
     if not (_ENDS.fullmatch(first.text) and _BEGINS.fullmatch(second.text)):
-        return False
+        return None
     if not any(map(str.isdigit, first.text + second.text)):
-        return False  # `I I` may be a Roman numeral, or the sides of a frame
-    gap = second.left - first.right
-    level = first.top < second.bottom and second.top < first.bottom
-    return level and 0 <= gap < NEAR * min(first.height, second.height)
-
-
-def _joined(first: ReadWord, second: ReadWord) -> ReadWord:
-    top = min(first.top, second.top)
-    return replace(
-        first,
-        text=f"{first.text[:-1]}11{second.text[1:]}",
-        top=top,
-        width=second.right - first.left,
-        height=max(first.bottom, second.bottom) - top,
-        confidence=min(first.confidence, second.confidence, UNSURE),
-        handwritten=first.handwritten or second.handwritten,
-    )
+        return None  # `I I` may be a Roman numeral, or the sides of a frame
+    return f"{first.text[:-1]}11{second.text[1:]}" if 0 <= gap(first, second) < NEAR else None

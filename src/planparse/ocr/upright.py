@@ -44,6 +44,7 @@ from planparse.ocr.signature_block import read_again
 from planparse.ocr.skew import raised
 from planparse.ocr.slots import Gap, find_slot
 from planparse.ocr.split_ones import with_ones_joined
+from planparse.ocr.split_syllables import with_syllables_joined
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.ocr.unsure_words import with_unsure_of_cells_read_again, with_unsure_read_again
 from planparse.tables.lattice import Lattice
@@ -208,8 +209,9 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
 
 
 def _by_ink(words: Sequence[ReadWord], grey: Grey, dpi: float) -> tuple[ReadWord, ...]:
-    """The words with the signs that Tesseract cannot tell apart, and the numbers that it tears."""
-    return read_comparison_signs(read_by_ink(with_ones_joined(words), grey, dpi), grey)
+    """The words with the signs that Tesseract cannot tell apart, and the numbers and syllables that it tears."""
+    whole = with_syllables_joined(with_ones_joined(words))
+    return read_comparison_signs(read_by_ink(whole, grey, dpi), grey)
 
 
 def _read_tables(
