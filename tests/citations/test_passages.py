@@ -254,6 +254,8 @@ def test_provisions(text: str, provision: str | None, cite: Cite) -> None:
         ("Điều 8, I1, 13", "Điều 8, 11, 13"),
         ("điểm a1 khoản 2 Điều 16", "điểm a1 khoản 2 Điều 16"),
         ("Mục II, Điều 1", "Mục II, Điều 1"),
+        ("Mục I1 Điều I2", "Mục I1 Điều 12"),
+        ("điểm I1 khoản 2", "điểm I1 khoản 2"),
     ],
 )
 def test_ones_read_as_letters_in_provisions(read: str, meant: str, cite: Cite) -> None:

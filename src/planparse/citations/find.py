@@ -104,10 +104,13 @@ def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: b
     span = (mention.left, max(mention.end, mention.anchor[1]))
     printed = _text(passage, mention.issuer)
     issuer = printed if printed is None or trusted else known_body(printed, words)
-    provision = _text(passage, mention.provision)
+    read = _text(passage, mention.provision)
+    provision = read if read is None or trusted else with_numerals(read)
     rule, prior = mention.rule, mention.prior
     if issuer != printed:
         rule, prior = f"{rule}.known_issuer", prior * _RESPELLED
+    if provision != read:
+        rule, prior = f"{rule}.numerals", prior * _RESPELLED
     return Citation(
         **found_at(passage, *span, rule=rule, prior=prior),
         document_type=mention.document_type,
@@ -115,7 +118,7 @@ def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: b
         date=mention.date,
         issuer=issuer,
         subject=_text(passage, mention.subject),
-        provision=provision if provision is None or trusted else with_numerals(provision),
+        provision=provision,
         role=mention.role,
     )
 

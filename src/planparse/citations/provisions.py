@@ -24,8 +24,9 @@ _PROVISION = re.compile(
 )
 _BEGINNINGS = ("điề", "điê", "đie", "điể", "kho", "tiế", "tiê", "tie")
 """Of the units below, with all marks that they are read with."""
-_STROKES = re.compile(r"(?<![^\s,;-])I(?=\d{1,2}(?![^\s,;-]))")
-"""`Khoản 1 Điều I1`, as OCR reads 11: no article or point is numbered with a capital I before a digit."""
+_ARTICLES = re.compile(rf"(?<!\w)(?:kho[ảa]n|đi[ềêe]u)\s{{1,2}}{_LIST}", re.IGNORECASE)
+_STROKE = re.compile(r"(?<!\w)I(?=\d{1,2}(?!\w))")
+"""`Khoản 1 Điều I1`, as OCR reads 11. Points may be numbered by letters, and chapters by Roman numerals."""
 _COUNTS_AS_PROVISION = re.compile(r"(?<!\w)(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u)(?!\w)")
 
 
@@ -42,4 +43,4 @@ def read_provision(cited: CitedText, start: int, floor: int) -> Span | None:
 
 def with_numerals(provision: str) -> str:
     """A provision of text that may be misread, with the ones that were read as letters: `Điều I1` is `Điều 11`."""
-    return _STROKES.sub("1", provision)
+    return _ARTICLES.sub(lambda articles: _STROKE.sub("1", articles[0]), provision)
