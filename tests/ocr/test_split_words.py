@@ -1,4 +1,4 @@
-"""Numbers that were torn between two ones."""
+"""Numbers that were torn between two ones, and syllables where two letters do not touch."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.ocr.split_ones import UNSURE, with_ones_joined
+from planparse.ocr.split_syllables import with_syllables_joined
 from planparse.ocr.tsv import ReadWord
 
 
@@ -78,3 +79,37 @@ def test_nothing_is_lost(texts: list[str], gap: int) -> None:
     assert [c for word in after for c in word.text if c in "20/ă"] == [
         c for word in before for c in word.text if c in "20/ă"
     ]
+
+
+def whole(*texts: str, gap: int = 2) -> str:
+    return " ".join(word.text for word in with_syllables_joined(words(*texts, gap=gap)))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (("giải", "qu", "yết"), "giải quyết"),
+        (("Th", "ành"), "Thành"),
+        (("(ng", "ành);"), "(ngành);"),
+    ],
+)
+def test_halves_that_touch_are_one(read: tuple[str, ...], printed: str) -> None:
+    assert whole(*read) == printed
+
+
+@pytest.mark.parametrize(
+    "read",
+    [("bảo", "an"), ("thủ", "tục"), ("QU", "yết"), ("qu", "YẾT"), ("tr", "12"), ("th", "xyz"), ("qu,", "yết")],
+)
+def test_other_syllables_stay(read: tuple[str, ...]) -> None:
+    assert whole(*read) == " ".join(read)
+
+
+def test_words_apart_stay() -> None:
+    assert whole("qu", "yết", gap=7) == "qu yết"
+
+
+@given(st.lists(st.text(alphabet="aquyếtThN1.,( ", min_size=1, max_size=5), max_size=6), st.integers(-3, 9))
+def test_no_letter_is_lost(texts: list[str], gap: int) -> None:
+    found = with_syllables_joined(words(*texts, gap=gap))
+    assert "".join(word.text for word in found) == "".join(texts)

@@ -19,6 +19,7 @@ from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.paragraphs import Edges, Paragraph, join_lines
 from planparse.layout.passages import Passage, passage_from_spans
+from planparse.layout.zone_openers import ONE_LETTER_WORDS
 from planparse.layout.zones import is_preamble_opener, is_resolution_line, zones_of_lines
 from planparse.pagetext import Origin
 from planparse.restoration.edits import RestoredText
@@ -26,8 +27,6 @@ from planparse.tables.table import Table
 
 _ITEM_ENDS = (";", ".", ":")
 _DASHES = "-–—"
-_WORDS = "ÝỞ"
-"""Words of one letter."""
 _ENDNOTE = re.compile(r"\[\d{1,2}\]\s?[^\W\d_]")
 """The notes of a document that a converter has put behind its signature: `[5] Tỷ lệ ... là 69,87%`."""
 _RUNNING = (Zone.BODY, Zone.APPENDIX)
@@ -152,7 +151,12 @@ def _edges(
         changed = i > 0 and zones[i] is not zones[i - 1]
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
         # A speck between type and subject is no part of either: `THÔNG BÁO` / `Á` / `VỀ KẾT QUẢ ...`.
-        speck = i > 1 and zones[i] is Zone.TITLE and len(lines[i - 1].text) == 1 and lines[i - 1].text not in _WORDS
+        speck = (
+            i > 1
+            and zones[i] is Zone.TITLE
+            and len(lines[i - 1].text) == 1
+            and lines[i - 1].text not in ONE_LETTER_WORDS
+        )
         second_of_title = second_of_title or speck
         recipient = zones[i] is Zone.RECIPIENTS and line.text[0] in _DASHES
         if changed or second_of_title or recipient or zones[i] in _LINE_BY_LINE or id(line) in after_table:

@@ -11,6 +11,8 @@ from planparse.knowledge import Dictionaries
 
 SHORT_LINE = 75
 """Characters: lines of letterheads, titles and signatures are shorter."""
+ONE_LETTER_WORDS = "ÝỞ"
+"""A line that is another letter alone is a speck."""
 
 
 def squeezed(text: str) -> str:

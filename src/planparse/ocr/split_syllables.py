@@ -1,7 +1,7 @@
 """Syllables (âm tiết) that were torn where two letters do not touch: `giải qu yết` is `giải quyết`.
 
-That is rare, one in 85 pages, but such a word is found by no search. The halves stood 2 pixels apart in letters of 25;
-words stand apart by a quarter of their height and more.
+That is rare, but such a word is found by no search. The halves stood 2 pixels apart in letters of 25; of 1,925 pairs of
+words on ten pages 99 in a hundred were 0.31 of their height apart or more, and none between 0 and 0.12.
 """
 
 from __future__ import annotations
