@@ -31,7 +31,7 @@ from planparse import pipeline
 from planparse.diagnostics.catalogue import catalogue
 from planparse.emission import source_record
 from planparse.export.json import to_json
-from planparse.garbage import collect_seldom
+from planparse.memory import collect_seldom
 from planparse.ingest.opening import open_source
 from planparse.knowledge import Dictionaries
 from planparse.options import Options

@@ -24,7 +24,7 @@ def in_one_process(documents: Path, output: Path) -> float:
     from planparse.batches.read_job import prepare
     from planparse.export.atomic import write_atomically
     from planparse.export.json import to_json
-    from planparse.garbage import collect_seldom
+    from planparse.memory import collect_seldom
 
     collect_seldom()
     prepare(Options())

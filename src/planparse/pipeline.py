@@ -23,8 +23,9 @@ from planparse.ingest.source import Source
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline_builder import build_outline
 from planparse.layout.sections import section_tree
+from planparse.memory import return_free_memory
 from planparse.options import Options
-from planparse.pagetext import PageReading
+from planparse.pagetext import Origin, PageReading
 from planparse.reading import read_pages
 from planparse.records import PlanRecord, SourceRecord
 from planparse.restoration.edits import RestoredText
@@ -67,6 +68,8 @@ def extract_source(source: Source, options: Options | None = None, *, progress: 
     readings = read_pages(source, options, progress)
     file = source_record(source)
     source.close()
+    if any(reading.page.origin is Origin.OCR for reading in readings):
+        return_free_memory()
     restored = restore_pages(
         [reading.page for reading in readings],
         [reading.verdict for reading in readings],

@@ -20,7 +20,7 @@ from planparse.batches.limits import die_with_parent, limit_memory, no_core_dump
 from planparse.batches.messages import Finished, PageRead, Prepare, Ready, Refused, receive_order, send
 from planparse.batches.wordings import defect_message
 from planparse.errors import DictionaryError
-from planparse.garbage import collect_seldom
+from planparse.memory import collect_seldom
 from planparse.options import Options
 
 Reader = Callable[[Job, Callable[[int, int], None]], JobResult]

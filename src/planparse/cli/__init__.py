@@ -9,7 +9,7 @@ import os
 import sys
 
 from planparse.errors import ExitCode
-from planparse.garbage import collect_seldom
+from planparse.memory import collect_seldom
 
 
 def main() -> None:
