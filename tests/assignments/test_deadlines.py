@@ -222,3 +222,25 @@ def test_any_text_is_read(text: str) -> None:
     deadline_of_cell(text, 2026, DICTIONARIES)
     found = deadline_in_sentence(text, 2026, DICTIONARIES)
     assert found is None or 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("read", "day"),
+    [
+        ("Sở Y tế báo cáo trong tháng I1 năm 2025", "2025-11-30"),
+        ("hoàn thành trong tháng l0/2025", "2025-10-31"),
+        ("báo cáo trước ngày 3l/12/2025", "2025-12-31"),
+        ("gửi hồ sơ trước ngày 15/I2/2025", "2025-12-15"),
+        ("hoàn thành trước ngày 2O tháng 1O năm 2025", "2025-10-20"),
+    ],
+)
+def test_ones_and_noughts_of_a_day_that_were_read_as_letters(read: str, day: str) -> None:
+    found = deadline_in_sentence(read, 2026, DICTIONARIES)
+    assert found is not None
+    assert found.to_day == day
+    assert read[found.start : found.end].endswith(read.split()[-1])
+
+
+@pytest.mark.parametrize("text", ["Điều II tháng 5", "Công ty 3l xong trước hạn", "tháng II của quý"])
+def test_letters_elsewhere_are_letters(text: str) -> None:
+    assert deadline_in_sentence(text, 2026, DICTIONARIES) is None

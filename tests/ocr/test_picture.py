@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from planparse.ocr.picture import Grey, write_spix
+from planparse.ocr.picture import Grey, framed, paper_of, write_spix
 
 
 def written(columns: int) -> Grey:
@@ -38,3 +38,20 @@ def test_a_part_of_a_picture(tmp_path: Path) -> None:
     write_spix(grey[20:100, 7:508], tmp_path / "part.spix")
     write_spix(grey[20:100, 7:508].copy(), tmp_path / "copy.spix")
     assert (tmp_path / "part.spix").read_bytes() == (tmp_path / "copy.spix").read_bytes()
+
+
+@pytest.mark.parametrize(("paper", "frame"), [(255, 255), (252, 255), (214, 214)])
+def test_a_part_is_framed_with_its_own_paper(paper: int, frame: int) -> None:
+    page = np.minimum(written(500), paper).astype(np.uint8)
+    assert paper_of(page) == frame
+    cut = framed(page[40:90, 10:300], 8)
+    assert cut.shape == (66, 306)
+    assert {int(level) for level in cut[0]} == {frame}
+    assert np.array_equal(cut[8:-8, 8:-8], page[40:90, 10:300])
+
+
+def test_a_cell_that_is_cut_close_has_the_paper_between_its_letters() -> None:
+    cell = np.full((20, 20), 214, np.uint8)
+    cell[:, 3:15] = 30
+    assert paper_of(cell) == 214
+    assert paper_of(cell[:0]) == 255

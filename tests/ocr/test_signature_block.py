@@ -10,7 +10,7 @@ import pytest
 
 from planparse.ocr import signature_block
 from planparse.ocr.engine import Job, Workplace
-from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.picture import Grey, Picture, PixelBox
 from planparse.ocr.processes import Deadline
 from planparse.ocr.signature_block import read_again
 from planparse.ocr.tsv import ReadWord
@@ -78,6 +78,44 @@ def test_columns_are_found_by_the_file_copy_where_the_title_is_lost(
     words = [word("NN", 28, 495, 0.5), word("Lưu:", 28, 700, 0.9, line=2), word("VT.", 88, 700, 0.9, line=2)]
     assert "nhận:" in again(words, Picture(page(), DPI), tmp_path)
     assert len(jobs) == 1
+
+
+def test_columns_are_found_by_the_authority_line_where_nothing_else_is_left(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    jobs = answering(monkeypatch, [("Nơi", 40, 20, 0.95), ("nhận:", 90, 20, 0.95)], [("GIÁM", 60, 20, 0.9)])
+    words = [word("Mới", 28, 695, 0.5), word("KT.", 1050, 700, 0.9), word("GIÁM", 1110, 700, 0.9)]
+    assert "nhận:" in again(words, Picture(page(), DPI), tmp_path)
+    assert len(jobs) == 1
+
+
+@pytest.mark.parametrize("printed", [("KT.", "trong"), ("Y", "TẾ")])
+def test_other_capitals_on_the_right_show_no_columns(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, printed: tuple[str, str]
+) -> None:
+    jobs = answering(monkeypatch)
+    words = [word(printed[0], 1050, 700, 0.9), word(printed[1], 1110, 700, 0.9)]
+    assert again(words, Picture(page(), DPI), tmp_path) == list(printed)
+    assert jobs == []
+
+
+@pytest.mark.parametrize(
+    ("alone", "expected"),
+    [
+        ([("Lưu:", 40, 30, 0.93), ("VT.", 110, 30, 0.9)], ["Nơi", "nhận:", "Lưu:", "VT."]),
+        ([("Lu", 40, 30, 0.5)], ["Nơi", "nhận:", "=TƯU:", "VỊ,"]),
+    ],
+)
+def test_a_doubtful_line_of_recipients_is_read_alone(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, alone: list[tuple[str, int, int, float]], expected: list[str]
+) -> None:
+    answering(monkeypatch, alone)
+    read = [word("Nơi", 28, 640, 0.95), word("nhận:", 80, 640, 0.95)]
+    read += [word("=TƯU:", 28, 700, 0.46, line=2), word("VỊ,", 110, 700, 0.5, line=2)]
+    place = Workplace(tmp_path, "vie", Deadline.after(5))
+    side = PixelBox(0, 600, 900, 900)
+    found = signature_block._with_doubtful_lines(read, side, page(), Picture(page(), DPI), place)
+    assert [word.text for word in found] == expected
 
 
 def test_a_word_that_was_given_to_two_lines_counts_once() -> None:

@@ -39,6 +39,17 @@ _DAY = re.compile(
 )
 
 
+_LETTERS_FOR_FIGURES = re.compile(
+    r"(?<=[Nn]gày\s)(?:[IlO|]\d|\d[IlO|])(?=[\s/.-]\s?[\dt])"
+    r"|(?<![\w/])(?:[IlO|]\d|\d[IlO|])(?=/\d\d?/(?:19|20)\d\d)"
+    r"|(?<=[Tt]háng\s)(?:[IlO|]\d|\d[IlO|])(?!\w)"
+    r"|(?<=\d/)(?:[IlO|]\d|\d[IlO|])(?=/(?:19|20)\d\d)"
+)
+"""Days and months with a one or a nought read as a letter: `tháng I1 năm 2025`, `ngày 3l/12`. In 17 places of 28.6
+million words of clean text, each of them misread too."""
+_SIGN_OF_THEM = r"(?:ngày|tháng)\s(?:[ilo|]\d|\d[ilo|])|\d/(?:[ilo|]\d|\d[ilo|])/"
+_FIGURES = str.maketrans("Il|O", "1110")
+
 _YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
 
 
@@ -114,7 +125,7 @@ def _any_in_sentence(dictionaries: Dictionaries) -> re.Pattern[str]:
     deadline; to see it takes a quarter of the time so."""
     found = (way for _, source in _sources(dictionaries, of_sentences=True) for way in _ways_to_begin(source))
     sources = "|".join(f"(?:{way})" for way in found)
-    return re.compile(_in_small_letters(rf"(?<!\w)(?:{sources or '(?!)'})(?!\w)"))
+    return re.compile(_in_small_letters(rf"(?<!\w)(?:{sources or '(?!)'})(?!\w)") + f"|{_SIGN_OF_THEM}")
 
 
 _BRACKET = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|(?P<open>\()|(?P<close>\))")
@@ -152,7 +163,7 @@ def deadline_of_cell(cell: str, year: int | None, dictionaries: Dictionaries) ->
     >>> deadline_of_cell("Trước 20/03", 2026, Dictionaries()).date
     '2026-03-20'
     """
-    text = cell.strip()
+    text = _with_figures(cell.strip())
     if not text:
         return None
     found = _matches(text, _patterns(dictionaries, of_sentences=False))
@@ -174,6 +185,7 @@ def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries
     """
     if not _any_in_sentence(dictionaries).search(caseless(text)):
         return None
+    text = _with_figures(text)
     found = _matches(text, _patterns(dictionaries, of_sentences=True))
     hits = sorted(found, key=lambda hit: hit[0])
     yearly = any(kind is DeadlineKind.RECURRING and _YEARLY.search(printed) for _, _, kind, printed in hits)
@@ -192,6 +204,11 @@ def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries
             if of_kind is kind:
                 return _by_calendar(Deadline(start, end, kind), printed, printed, year, dictionaries)
     return None
+
+
+def _with_figures(text: str) -> str:
+    """The text with the figures of its days and months, as long as before."""
+    return _LETTERS_FOR_FIGURES.sub(lambda read: read[0].translate(_FIGURES), text)
 
 
 def _is_yearless(kind: DeadlineKind, printed: str) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 
 from planparse.layout.composition import PlacedWord
 from planparse.ocr.number_votes import LOOKALIKES, is_of_date, is_of_provision
-from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox
+from planparse.ocr.picture import Grey, Picture, PixelBox, paper_of
 from planparse.pagetext import ILLEGIBLE
 
 SURE = 0.95
@@ -120,11 +120,11 @@ def _pixels(word: PlacedWord, picture: Picture) -> PixelBox:
 
 
 def cut_out(place: NumberPlace) -> Grey:
-    """The picture of a number; white where it would reach over the page's edge, so that all places lie alike."""
+    """The picture of a number; paper where it would reach over the page's edge, so that all places lie alike."""
     cut = place.cut
     rows, columns = place.grey.shape
     inside = place.grey[max(0, cut.top) : min(rows, cut.bottom), max(0, cut.left) : min(columns, cut.right)]
     top, left = max(0, -cut.top), max(0, -cut.left)
     below, beside = max(0, cut.bottom - rows), max(0, cut.right - columns)
-    framed = cv2.copyMakeBorder(inside, top, below, left, beside, cv2.BORDER_CONSTANT, value=(WHITE,))
+    framed = cv2.copyMakeBorder(inside, top, below, left, beside, cv2.BORDER_CONSTANT, value=(paper_of(inside),))
     return framed.astype(np.uint8)

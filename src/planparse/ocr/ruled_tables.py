@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from planparse.ocr.picture import WHITE, Grey, Mask, Picture, PixelBox
+from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, framed, paper_of
 from planparse.ocr.rules import Rule
 from planparse.ocr.straight_runs import straight_runs
 from planparse.ocr.white_columns import white_columns
@@ -73,13 +73,14 @@ def without_tables(picture: Picture, tables: tuple[Lattice, ...], degrees: float
     if not tables:
         return picture.grey
     grey = picture.grey.copy()
+    paper = paper_of(grey)
     rows, columns = grey.shape
     back = cv2.getRotationMatrix2D((columns / 2, rows / 2), -degrees, 1.0)
     for table in tables:
         box = outline_of(table, picture)
         corners = np.array([(box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom)])
         placed = corners @ back[:, :2].T + back[:, 2]
-        cv2.fillPoly(grey, [np.rint(placed).astype(np.int32)], (WHITE,))
+        cv2.fillPoly(grey, [np.rint(placed).astype(np.int32)], (paper,))
     return grey
 
 
@@ -106,7 +107,7 @@ def without_rules(
     for horizontal in (True, False):
         painted = np.maximum(painted, straight_runs(mask, length, horizontal=horizontal)).astype(np.uint8)
     clean = grey.copy()
-    clean[cv2.dilate(mask & painted, np.ones((3, 3), np.uint8)) > 0] = WHITE
+    clean[cv2.dilate(mask & painted, np.ones((3, 3), np.uint8)) > 0] = paper_of(grey)
     return clean
 
 
@@ -171,5 +172,4 @@ def crop(clean: Grey, box: PixelBox, picture: Picture) -> tuple[Grey, int, int]:
     """The picture of a cell with a white margin, and the page coordinates of its top left pixel."""
     margin = picture.inches(MARGIN_INCHES)
     part = clean[box.top : box.bottom, box.left : box.right]
-    framed = cv2.copyMakeBorder(part, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
-    return framed.astype(np.uint8), box.left - margin, box.top - margin
+    return framed(part, margin), box.left - margin, box.top - margin

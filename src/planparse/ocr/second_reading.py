@@ -24,7 +24,7 @@ from planparse.ocr.debris import is_plausible
 from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Job, Workplace, run
 from planparse.ocr.number_places import NumberPlace, cut_out, number_places
 from planparse.ocr.number_votes import LOOKALIKES, in_place_of, is_of_date, is_well_formed, voted
-from planparse.ocr.picture import WHITE, Grey, Picture, write_spix
+from planparse.ocr.picture import Grey, Picture, framed, paper_of, write_spix
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.restoration.symbols import SymbolGrammar
 
@@ -133,9 +133,8 @@ def _read_lines(places: Sequence[NumberPlace], picture: Picture, workplace: Work
             margin = round(picture.inches(MARGIN_INCHES) * size)
             method = cv2.INTER_AREA if size < 1 else cv2.INTER_CUBIC
             scaled = cv2.resize(cut, None, fx=size, fy=size, interpolation=method)
-            framed = cv2.copyMakeBorder(scaled, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
             paths.append(workplace.folder / f"number-{len(paths)}.spix")
-            write_spix(framed.astype(np.uint8), paths[-1])
+            write_spix(framed(scaled.astype(np.uint8), margin), paths[-1])
             left = margin + (place.box.left - place.cut.left) * size
             indents.append((left, left + place.box.width * size))
     texts = [""] * len(paths)
@@ -151,7 +150,7 @@ def _read(places: Sequence[NumberPlace], picture: Picture, workplace: Workplace)
     margin = picture.inches(MARGIN_INCHES)
     cuts = [cut_out(place) for place in places]
     width = max(cut.shape[1] for cut in cuts) + 2 * margin
-    sheet = np.full((sum(cut.shape[0] + margin for cut in cuts) + margin, width), WHITE, np.uint8)
+    sheet = np.full((sum(cut.shape[0] + margin for cut in cuts) + margin, width), max(map(paper_of, cuts)), np.uint8)
     tops, top = [], margin
     for cut in cuts:
         sheet[top : top + cut.shape[0], margin : margin + cut.shape[1]] = cut

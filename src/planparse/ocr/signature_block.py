@@ -4,7 +4,7 @@ Tesseract's layout analysis takes a seal for a picture and drops or breaks the l
 pages looked at it lost recipients (nơi nhận), the position or the signer's name. On copies without a seal it takes the
 two columns for one and reads the small print of the recipients over the lines of the position: on 11 of 14 printed for
 trial it lost the last recipient. The second look costs two small pictures, and only on pages with a seal, a signature
-or the title of the recipients.
+or one of the signs of `closing_signs`.
 """
 
 from __future__ import annotations
@@ -12,17 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import pairwise
 
-import cv2
 import numpy as np
 
-from planparse.folding import fold
+from planparse.ocr.closing_signs import sign_of_columns
 from planparse.ocr.debris import PRINTED, is_note, is_plausible, lines_of, without_debris
 from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
 from planparse.ocr.line_starts import read_by_ink
 from planparse.ocr.marks import Marks, Seal, find_marks, without_marks
-from planparse.ocr.picture import WHITE, Grey, Picture, PixelBox, write_spix
+from planparse.ocr.picture import Grey, Picture, PixelBox, framed, write_spix
 from planparse.ocr.stamped_lines import as_position, is_stamped, mean_confidence
 from planparse.ocr.treatments import is_bilevel, thickened
 from planparse.ocr.tsv import ReadWord, parse_words
@@ -33,9 +31,6 @@ GUTTER_INCHES = 0.2
 """Width of the corridor that has to be free."""
 COARSE_DPI = 50
 DARK = 150
-TITLE, FILE_COPY = "noi nhan", "luu:"
-BESIDE_LINES = 8
-"""Lines below the title of the recipients in which the signature begins at the latest."""
 SPECKS = 3
 """Pixels of ink in a coarse row of the corridor that are still dirt."""
 TOUCHING = 2
@@ -45,6 +40,10 @@ OWN_BLOCKS = 500
 SURE_BEHIND = 0.6
 """Confidence from which a word behind a sure one is print; strokes of signatures that are read as words have less. By
 judgement; nothing changes on the four signed scans looked at."""
+DOUBTFUL_LINE, BETTER = 0.7, 1.5
+"""Mean confidence up to which a line of recipients is read again alone, and by how much that must be better."""
+ABOVE_LINE = 0.7
+"""How much of the page above and below it is cut out with it, as a share of its height. By judgement."""
 BESIDE_INCHES, ABOVE_INCHES, BELOW_INCHES = 2.5, 0.5, 1.2
 """How far from a seal a stamped name or position stands: the seal covers a third of the signature, the name is
 below."""
@@ -68,7 +67,8 @@ def read_again(words: Sequence[ReadWord], picture: Picture, workplace: Workplace
     coloured = None if picture.coloured is None else find_marks(replace(picture, grey=picture.coloured))
     seals = () if coloured is None else _whole_seals(coloured, picture)
     found = tuple(words)
-    boxes = tuple(map(_box_of, seals)) or marks.boxes or _unsigned(words, picture)
+    boxes = tuple(map(_box_of, seals)) or marks.boxes
+    boxes = boxes or sign_of_columns(words, picture.grey.shape[1], workplace.dictionaries)
     if boxes:
         found = tuple(word for word in found if not _in_seal(word, marks))
         clean = without_marks(picture.grey, marks)
@@ -78,24 +78,6 @@ def read_again(words: Sequence[ReadWord], picture: Picture, workplace: Workplace
     if coloured is not None and seals:
         found = _with_coloured(found, coloured, seals, picture, workplace)
     return found
-
-
-def _unsigned(words: Sequence[ReadWord], picture: Picture) -> tuple[PixelBox, ...]:
-    """The title of the recipients on a page without a seal, where another column stands beside it; else their last
-    line, since the title is what a reader of both columns loses first (`NN KT. THỦ TƯỚNG`)."""
-    middle = picture.grey.shape[1] / 2
-    left = [(first, second) for first, second in pairwise(words) if second.right < middle]
-    for first, second in left:
-        if fold(f"{first.text} {second.text}").rstrip(" :.") != TITLE:
-            continue
-        bottom = second.bottom + BESIDE_LINES * second.height
-        if any(word.left > middle and first.top - first.height < word.top < bottom for word in words):
-            return (PixelBox(first.left, first.top, second.right, second.bottom),)
-    for first, second in reversed(left):
-        file_copy = fold(first.text) == FILE_COPY or (fold(first.text), fold(second.text)) == ("luu", "vt,")
-        if file_copy and first.line == second.line:
-            return (PixelBox(first.left, first.top, second.right, second.bottom),)
-    return ()
 
 
 def _whole_seals(marks: Marks, picture: Picture) -> tuple[Seal, ...]:
@@ -164,8 +146,36 @@ def _merged(
     outside = [word for word in words if not any(_inside(word, side) for side in sides)]
     for i, side in enumerate(sides):
         first = _without_twins([word for word in words if _inside(word, side)])
-        outside += _combined([first, *readings[i :: len(sides)]])
+        combined = _combined([first, *readings[i :: len(sides)]])
+        outside += combined if i else _with_doubtful_lines(combined, side, clean, picture, workplace)
     return tuple(outside)
+
+
+def _with_doubtful_lines(
+    words: Sequence[ReadWord], side: PixelBox, clean: Grey, picture: Picture, workplace: Workplace
+) -> list[ReadWord]:
+    """The recipients with the lines that are surer when they are read alone.
+
+    Tesseract may lose the last line of a column of small print, whose height it takes from the others: `=TƯU: VỊ,` was
+    printed `- Lưu: VT, YDCT;`, and is read so alone.
+    """
+    lines = [line for line in lines_of(words) if mean_confidence(line) < DOUBTFUL_LINE]
+    strips = [_strip(line, side) for line in lines]
+    if not strips:
+        return list(words)
+    kept = list(words)
+    for line, alone in zip(lines, _read_parts([(clean, strip) for strip in strips], picture, workplace), strict=True):
+        top, bottom = min(word.top for word in line), max(word.bottom for word in line)
+        own = [word for word in alone if top < (word.top + word.bottom) / 2 < bottom]
+        if _worth(own) > BETTER * _worth(line):
+            kept = [*(word for word in kept if word not in line), *own]
+    return kept
+
+
+def _strip(line: Sequence[ReadWord], side: PixelBox) -> PixelBox:
+    top, bottom = min(word.top for word in line), max(word.bottom for word in line)
+    margin = round(ABOVE_LINE * (bottom - top))
+    return PixelBox(side.left, max(side.top, top - margin), side.right, min(side.bottom, bottom + margin))
 
 
 def _without_twins(words: Sequence[ReadWord]) -> list[ReadWord]:
@@ -252,8 +262,7 @@ def _read_parts(
     paths = []
     for i, (grey, part) in enumerate(parts):
         cut = grey[part.top : part.bottom, part.left : part.right]
-        framed = cv2.copyMakeBorder(cut, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
-        pictures.append(framed.astype(np.uint8))
+        pictures.append(framed(cut, margin))
         paths.append(workplace.folder / f"part-{i}.spix")
         write_spix(pictures[-1], paths[-1])
     found = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))

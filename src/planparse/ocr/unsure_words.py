@@ -22,7 +22,7 @@ import numpy as np
 
 from planparse.ocr.debris import GOOD_LINE, is_note, is_plausible, lines_of
 from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
-from planparse.ocr.picture import WHITE, Grey, Picture, write_spix
+from planparse.ocr.picture import Grey, Picture, framed, write_spix
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.pagetext import ILLEGIBLE
 
@@ -237,9 +237,8 @@ def _read(stretches: Sequence[_Stretch], size: float, page: _Page, workplace: Wo
     for stretch in stretches:
         left, top, right, bottom = stretch.cut
         scaled = cv2.resize(stretch.grey[top:bottom, left:right], None, fx=size, fy=size, interpolation=method)
-        framed = cv2.copyMakeBorder(scaled, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(WHITE,))
         paths.append(workplace.folder / f"unsure-{len(paths)}.spix")
-        write_spix(framed.astype(np.uint8), paths[-1])
+        write_spix(framed(scaled.astype(np.uint8), margin), paths[-1])
     found: list[list[ReadWord]] = [[] for _ in stretches]
     for word in parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(page.picture.dpi)), workplace)):
         stretch = stretches[word.picture]

@@ -45,6 +45,7 @@ from planparse.ocr.skew import raised
 from planparse.ocr.slots import Gap, find_slot
 from planparse.ocr.split_ones import with_ones_joined
 from planparse.ocr.split_syllables import with_syllables_joined
+from planparse.ocr.tails import with_tails
 from planparse.ocr.tsv import ReadWord, parse_words
 from planparse.ocr.unsure_words import with_unsure_of_cells_read_again, with_unsure_read_again
 from planparse.tables.lattice import Lattice
@@ -204,7 +205,7 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
     printed = without_debris(marked, picture.dpi)
     body = replace(picture, grey=grey)
     sure = with_unsure_read_again(marked, printed, read_again(printed, body, workplace), body, workplace)
-    final = with_usual_case(without_glued_specks(sure))
+    final = with_tails(with_usual_case(without_glued_specks(sure)), grey)
     return tuple(_placed(word, picture) for word in final), count_marks(marked, printed)
 
 
@@ -233,6 +234,7 @@ def _read_tables(
         surer = with_second_readings(first, parts, picture, workplace)
         for i, read in with_unsure_of_cells_read_again(surer, parts, picture, workplace).items():
             found = with_usual_case(without_glued_specks(_by_ink(read, parts[i], picture.dpi)))
+            found = with_tails(found, parts[i])
             words[i] = [_placed(word, picture, *corners[i]) for word in found]
     return tuple(_placed_grid(i, table, cells, words, replace(picture, grey=clean)) for i, table in enumerate(tables))
 
