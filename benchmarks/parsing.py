@@ -31,9 +31,9 @@ from planparse import pipeline
 from planparse.diagnostics.catalogue import catalogue
 from planparse.emission import source_record
 from planparse.export.json import to_json
-from planparse.memory import collect_seldom
 from planparse.ingest.opening import open_source
 from planparse.knowledge import Dictionaries
+from planparse.memory import collect_seldom
 from planparse.options import Options
 from planparse.pagetext import Origin, PageReading
 from planparse.reading import read_pages

@@ -144,6 +144,20 @@ def test_text_between_ends_a_table() -> None:
     assert titles(tables[1]) == ["", "", "", ""], "a table without a header has an empty one"
 
 
+@pytest.mark.parametrize(
+    ("first", "has_header"),
+    [
+        ("Loại nhà\tNhà biệt thự (%)\tNhà cấp IV (4)", True),  # (%) is printed
+        ("Dưới 5 năm\t97\t85", False),
+        ("Nhà cấp 1\tSở Xây dựng\tThuế tỉnh", True),
+    ],
+)
+def test_words_over_numbers_are_a_header(first: str, has_header: bool) -> None:
+    (table,) = stitch(restored(f"{first}\nTừ 5 đến 10 năm\t93\t65\nTrên 10 năm\t80\t35"))
+    assert len(table.rows) == (2 if has_header else 3)
+    assert any(titles(table)) == has_header
+
+
 def test_header_of_two_rows_is_flattened() -> None:
     text = "TT\tNhiệm vụ\tĐơn vị thực hiện\t\tThời gian\n\t\tChủ trì\tPhối hợp\t\n1\tTập huấn\tSở A\tSở B\tQuý I"
     (table,) = stitch(restored(text))

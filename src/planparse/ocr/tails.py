@@ -115,7 +115,9 @@ def _is_comma(word: ReadWord, parts: Sequence[_Ink]) -> bool:
     if not low:
         return False
     sign = low[-1]
-    letters = [part for part in parts if part.left < sign.left and part.top < sign.top and 3 * part.height > word.height]
+    letters = [
+        part for part in parts if part.left < sign.left and part.top < sign.top and 3 * part.height > word.height
+    ]
     if not letters:
         return False
     tail = sign.bottom - max(part.bottom for part in letters)

@@ -22,6 +22,7 @@ from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
 from planparse.ocr.doubtful_cells import with_second_readings
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
+from planparse.ocr.figures import with_figures
 from planparse.ocr.glued_specks import without_glued_specks
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
 from planparse.ocr.letter_case import with_usual_case
@@ -211,7 +212,7 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
 
 def _by_ink(words: Sequence[ReadWord], grey: Grey, dpi: float) -> tuple[ReadWord, ...]:
     """The words with the signs that Tesseract cannot tell apart, and the numbers and syllables that it tears."""
-    whole = with_syllables_joined(with_ones_joined(words))
+    whole = with_syllables_joined(with_figures(with_ones_joined(words)))
     return read_comparison_signs(read_by_ink(whole, grey, dpi), grey)
 
 
@@ -230,7 +231,7 @@ def _read_tables(
     words: dict[int, list[PlacedWord]] = {}
     if paths:
         tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
-        first = {i: tuple(group) for i, group in groupby(parse_words(tsv), key=lambda word: word.picture)}
+        first = {i: with_figures([*group]) for i, group in groupby(parse_words(tsv), key=lambda word: word.picture)}
         surer = with_second_readings(first, parts, picture, workplace)
         for i, read in with_unsure_of_cells_read_again(surer, parts, picture, workplace).items():
             found = with_usual_case(without_glued_specks(_by_ink(read, parts[i], picture.dpi)))

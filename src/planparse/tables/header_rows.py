@@ -31,6 +31,7 @@ _TITLE_WORDS = re.compile(
 )
 _ITEM_NUMBER = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[IVX]{1,6}|[A-Za-zđĐ])[.)]?")
 _COLUMN_NUMBER = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s*=.*)?")
+_AMOUNT = re.compile(r"[\d.,%]+")
 _SENTENCE_END = re.compile(r"[.;]\W*\Z")
 
 
@@ -111,10 +112,19 @@ def _looks_like_header(rows: tuple[Row, ...]) -> bool:
         return False
     if len(filled) == len(first) and not any(re.search(r"\d", text) for text in filled):
         return not _SENTENCE_END.search(first[0])
+    if len(filled) == len(first) and _stands_over_numbers(first, rows[1:LOOK_AHEAD]):
+        return True  # `Nhà cấp IV (4)`, where (%) is printed, over 85, 65 and 35
     numbered = any(is_item_number(row[0].text) for row in rows[1:LOOK_AHEAD])
     spanned = sum(cell.column_span for cell in rows[0] if cell.spans) == len(first)
     names = sum(text[0].isupper() and _NAMED.search(text) is not None for text in filled)
     return numbered and spanned and len(filled) >= FEWEST_TITLES and names >= len(filled) - 1
+
+
+def _stands_over_numbers(first: list[str], below: tuple[Row, ...]) -> bool:
+    """Whether all cells of a row are words, and most of those below it, but for the first column, are numbers."""
+    cells = [text for row in below for text in texts(row)[1:] if text]
+    numbers = sum(_AMOUNT.fullmatch(text) is not None for text in cells)
+    return all(map(_NAMED.search, first)) and 2 * numbers > len(cells)
 
 
 def _depth(rows: tuple[Row, ...]) -> int:
