@@ -245,3 +245,38 @@ def test_any_text_is_parsed(text: str) -> None:
         assert subject.units
     unit_title(text, words)
     coordinating_units(text, words)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "units"),
+    [
+        ("Sở Xây dựng có ý kiến về chuyên môn khi cơ quan thuế hỏi", ["Sở Xây dựng"]),
+        ("Trung tâm Chuyển đổi số cấu hình thủ tục trên hệ thống", ["Trung tâm Chuyển đổi số"]),
+        ("Cơ quan cấp giấy phép quyết định thu hồi", ["Cơ quan cấp giấy phép"]),
+        ("Bộ trưởng Bộ Nội vụ chủ trì, phối hợp với Bộ trưởng Bộ Công an chịu trách nhiệm", ["Bộ trưởng Bộ Nội vụ"]),
+        (
+            "Thủ trưởng các đơn vị tổ chức triển khai nghiêm túc Quy chế này và chịu trách nhiệm về kết quả",
+            ["Thủ trưởng các đơn vị"],
+        ),
+        (
+            "Các cơ quan được giao nhiệm vụ tại Phụ lục kèm theo có trách nhiệm báo cáo",
+            ["Các cơ quan được giao nhiệm vụ tại Phụ lục kèm theo"],
+        ),
+        ("Trường hợp có hai phường, xã trở lên thì giao Ủy ban nhân dân tỉnh quyết định", ["Ủy ban nhân dân tỉnh"]),
+    ],
+)
+def test_where_the_name_of_a_unit_ends(sentence: str, units: list[str]) -> None:
+    (subject,) = subjects_of(sentence, WORDS)
+    assert list(subject.units) == units
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các tỉnh, thành phố có đủ nguồn lực để thực hiện chính sách",
+        "Cơ quan, đơn vị có hành vi vi phạm thì Hội đồng kỷ luật họp",
+        "Quỹ đất ở theo quy định tại Điều này là quỹ đất đã có hạ tầng",
+    ],
+)
+def test_a_clause_in_front_of_another_has_no_duty(sentence: str) -> None:
+    assert subjects_of(sentence, WORDS) == []

@@ -30,6 +30,8 @@ INFORMS = re.compile(r"(?:[^.;:]{1,60}\s)?thông báo (?:để|đến)\s[^.;]*\b
 _TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)|\skhông\s+$")
 """What was done, will be done or need not be done is no duty, and these words are no part of a unit's name: "Bộ Tài
 chính đã trình", "cơ quan thuế không có trách nhiệm"."""
+_GOES_ON = re.compile(r"\s(?:để|nhằm|và|(?<!kèm )(?<!tiếp )theo)\s+$|\sthì\s")
+"""What a clause in front goes on with: "thành phố có đủ nguồn lực để", "đơn vị có hành vi vi phạm thì Hội đồng"."""
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 
 
@@ -98,7 +100,7 @@ def _subject_at(text: str, start: int, end: int, words: Vocabulary) -> Subject |
         addressed = _units_with_predicate(text, address.end(), end, words)
         if addressed is not None:
             return replace(addressed, addressed=True)
-    return subject
+    return None if _GOES_ON.search(text, start, subject.predicate) else subject
 
 
 def _units_with_predicate(text: str, start: int, end: int, words: Vocabulary) -> Subject | None:
@@ -107,6 +109,8 @@ def _units_with_predicate(text: str, start: int, end: int, words: Vocabulary) ->
     if stop is None or (text.startswith("là ", stop) and not words.role.match(text, stop)):
         return None
     if INFORMS.match(text, stop) or _TELLS.search(text, start, stop):
+        return None
+    if _GOES_ON.search(text, start, stop) and words.address.match(text, stop) is None:
         return None
     units = split_units(text[start:stop], words)
     if not units or any(len(unit.split()) > MAX_NAME_WORDS for unit in units):

@@ -92,7 +92,10 @@ def predicate_after(text: str, head: UnitHead, end: int, words: Vocabulary) -> i
         if name_end >= 0 and wording in verbs_of_name and _continues_name(text, noun_end, name_end, at):
             name_end = at + len(wording)
         elif not _belongs_to_name(text, at, wording, inner):
-            return strong if strong is not None and _explained(text[head.end : at], head, words) else at
+            # "Bộ trưởng Bộ Nội vụ chủ trì, phối hợp với ... chịu trách nhiệm": no cơ quan chủ trì, but what he does
+            leads = head.noun.kind == "position" and text.startswith("chủ trì, phối hợp", at)
+            explained = strong is not None and not leads and _explained(text[head.end : at], head, words)
+            return strong if explained else at
     return None
 
 
@@ -118,7 +121,9 @@ def _strong_predicate(text: str, head: UnitHead, end: int, words: Vocabulary) ->
     """ "có trách nhiệm" behind the relative clause of a unit, past the verbs of that clause."""
     stops = [text.find(sign, head.end, end) for sign in (":", ". ", ";")]
     limit = min([end, head.end + STRONG_REACH, *(stop for stop in stops if stop >= 0)])
-    return min((place for w in words.strong if (place := text.find(w, head.end, limit)) >= 0), default=None)
+    places = (place for w in words.strong if (place := text.find(w, head.end, limit)) >= 0)
+    # "Thủ trưởng các cơ quan tổ chức triển khai ... và chịu trách nhiệm": the duties begin before it
+    return min((place for place in places if not text.endswith(" và ", 0, place)), default=None)
 
 
 def _explained(between: str, head: UnitHead, words: Vocabulary) -> bool:

@@ -120,7 +120,7 @@ def _looks_like_header(rows: tuple[Row, ...]) -> bool:
     return numbered and spanned and len(filled) >= FEWEST_TITLES and names >= len(filled) - 1
 
 
-def _stands_over_numbers(first: list[str], below: tuple[Row, ...]) -> bool:
+def _stands_over_numbers(first: tuple[str, ...], below: tuple[Row, ...]) -> bool:
     """Whether all cells of a row are words, and most of those below it, but for the first column, are numbers."""
     cells = [text for row in below for text in texts(row)[1:] if text]
     numbers = sum(_AMOUNT.fullmatch(text) is not None for text in cells)
