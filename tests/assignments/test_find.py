@@ -327,3 +327,17 @@ def test_deadlines_that_come_again(assignments_of: Find, duty: str, deadline: st
     assert (found.deadline, found.deadline_kind, found.deadline_date) == (deadline, "recurring", None)
     assert found.recurrence is not None
     assert found.recurrence.endswith(rule)
+
+
+def test_named_bodies_under_the_heading_of_everybody(assignments_of: Find) -> None:
+    found = assignments_of(
+        "III. TỔ CHỨC THỰC HIỆN\n1. Các đơn vị trực thuộc Bộ Nông nghiệp và Môi trường\n"
+        "a) Cục Bảo tồn thiên nhiên: Chủ trì triển khai các quy định của Kế hoạch này.\n"
+        "b) Vụ Kế hoạch - Tài chính đảm bảo kinh phí cho các đơn vị thực hiện.\n"
+        "c) Báo cáo kết quả trước ngày 15/12/2026.\n"
+    )
+    assert [(duty.lead, duty.rule) for duty in found] == [
+        (("Cục Bảo tồn thiên nhiên",), "unit-label"),
+        (("Vụ Kế hoạch - Tài chính",), "unit-section"),
+        (("Các đơn vị trực thuộc Bộ Nông nghiệp và Môi trường",), "unit-section"),
+    ]

@@ -280,3 +280,15 @@ def test_where_the_name_of_a_unit_ends(sentence: str, units: list[str]) -> None:
 )
 def test_a_clause_in_front_of_another_has_no_duty(sentence: str) -> None:
     assert subjects_of(sentence, WORDS) == []
+
+
+def test_a_number_of_places_is_no_unit() -> None:
+    text = "Trường hợp vùng nằm trên từ 02 tỉnh, thành phố trở lên, Chủ tịch Ủy ban nhân dân tỉnh quyết định việc này"
+    assert [list(subject.units) for subject in subjects_of(text, WORDS)] == [["Chủ tịch Ủy ban nhân dân tỉnh"]]
+
+
+def test_a_title_ends_before_its_responsibility() -> None:
+    assert unit_title("Sở Y tế và các đơn vị nêu tại Điều 1 của Quyết định này, có trách nhiệm:", WORDS) == (
+        "Sở Y tế",
+        "các đơn vị nêu tại Điều 1 của Quyết định này",
+    )

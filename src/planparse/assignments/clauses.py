@@ -32,6 +32,8 @@ _TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)|\skhông\s+$")
 chính đã trình", "cơ quan thuế không có trách nhiệm"."""
 _GOES_ON = re.compile(r"\s(?:để|nhằm|và|(?<!kèm )(?<!tiếp )theo)\s+$|\sthì\s")
 """What a clause in front goes on with: "thành phố có đủ nguồn lực để", "đơn vị có hành vi vi phạm thì Hội đồng"."""
+_HOW_MANY = ("trở lên", "trở xuống")
+"""Ends a number of places: "từ 02 tỉnh, thành phố trực thuộc trung ương trở lên"."""
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
 
 
@@ -112,7 +114,7 @@ def _units_with_predicate(text: str, start: int, end: int, words: Vocabulary) ->
         return None
     if _GOES_ON.search(text, start, stop) and words.address.match(text, stop) is None:
         return None
-    units = split_units(text[start:stop], words)
+    units = tuple(unit for unit in split_units(text[start:stop], words) if not unit.endswith(_HOW_MANY))
     if not units or any(len(unit.split()) > MAX_NAME_WORDS for unit in units):
         return None
     return Subject(start, stop, units)
@@ -149,7 +151,9 @@ def unit_title(text: str, words: Vocabulary) -> tuple[str, ...]:
     stop = predicate_after(text, head, len(text), words)
     if stop is not None and (text.endswith(" sau") or not _only_modifies(text, stop, words)):
         return ()
-    return split_units(text[start:], words)
+    for strong in words.strong:  # "Doanh nghiệp thực hiện dự án quy định tại Thông tư này có trách nhiệm"
+        text = text.removesuffix(strong)
+    return split_units(text[start:].rstrip(" ,"), words)
 
 
 def names_places(text: str) -> bool:

@@ -15,7 +15,7 @@ from planparse.assignments.deadlines import deadline_in_sentence
 from planparse.assignments.draft import Draft, without_final_stop
 from planparse.assignments.label_lines import values_of_label_line, with_label_line
 from planparse.assignments.labels import meaning_of_label
-from planparse.assignments.members import named_members
+from planparse.assignments.members import labelled_members, named_members
 from planparse.assignments.object_lists import object_lists
 from planparse.assignments.predicates import predicate_at
 from planparse.assignments.sections import Section, SectionKind, owners_of_title
@@ -203,6 +203,10 @@ def _who(
         handed_on = _HANDED_ON.match(duty) is not None or _another_demands(duty, block, section, words)
         if subjects and subjects[0].addressed and handed_on:
             return "addressed", subjects[0].units
+        labelled, after_colon = units_before_colon(duty, words)
+        is_member = bool(labelled) and labelled_members(labelled, section.owners, words)
+        if is_member and _is_duty(duty[after_colon:], labelled, section, words):
+            return "unit-label", labelled
         return "unit-section", named_members(subjects, section.owners, words) or section.owners
     if only_addressed and not any(subject.addressed for subject in subjects):
         return None
