@@ -240,10 +240,3 @@ def test_a_symbol_alone_on_its_line_is_print_whatever_its_confidence(symbol: str
 @pytest.mark.parametrize("strokes", ["12/X", "3/ab", "/KH-UBND", "1/2-3"])
 def test_other_marks_with_a_slash_are_not(strokes: str) -> None:
     assert kept(line_of((strokes, 0.0))) == ""
-
-
-def test_a_part_of_a_word_that_was_read_once_more_is_no_word() -> None:
-    words = line_of(("tháng", 0.97), ("năm", 0.97), ("2025", 0.95))
-    echo = replace(words[1], text="ăm", left=words[1].left + 12, width=25, top=70, height=60, confidence=0.9)
-    assert kept([*words[:2], echo, words[2]]) == "tháng năm 2025"
-    assert kept(line_of(("năm", 0.97), ("ăm", 0.9))) == "năm ăm"

@@ -127,7 +127,7 @@ def settled(
 ) -> list[tuple[str, str | None]]:
     """The words and their second readings, where Tesseract reads the picture of one number so."""
 
-    margin, middle = second_reading.MARGIN_INCHES * DPI, words[-1].bbox.x0 + 16 - words[0].bbox.x0
+    margin, middle = second_reading.MARGIN_INCHES * DPI, words[-1].bbox.x0 + words[-1].bbox.width / 2 - 4 - words[0].bbox.x0
 
     def run(job: Job, workplace: Workplace) -> str:
         alone = job.layout == LINE_LAYOUT
@@ -158,6 +158,22 @@ def test_a_number_in_two_pieces_is_one_word(monkeypatch: pytest.MonkeyPatch, tmp
 def test_what_was_read_surely_at_first_stays(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     words = [word("năm", 100, confidence=0.97), word("2030", 130)]
     assert settled(monkeypatch, tmp_path, words, "2050", "2050", "2050") == [("năm", None), ("2030", "2050")]
+
+
+@pytest.mark.parametrize(
+    ("first", "others", "day"),
+    [
+        ("26", ("28", "28", "28"), "28"),
+        ("16", ("18", "18", "l8"), "18"),
+        ("26", ("28", "28", "26"), "26"),
+        ("17", ("1", "l", "Ï"), "17"),  # figures lost in small are none of the page
+    ],
+)
+def test_days_that_three_readings_contradict(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, first: str, others: tuple[str, str, str], day: str
+) -> None:
+    words = [word("ngày", 100, confidence=0.97), word(first, 140, confidence=0.88)]
+    assert settled(monkeypatch, tmp_path, words, *others)[1][0] == day
 
 
 def test_the_second_reading_reaches_the_page() -> None:

@@ -158,7 +158,7 @@ def _printed(line: list[ReadWord], usual: float, dpi: float) -> Iterator[ReadWor
             compares = _COMPARISON.fullmatch(word.text) is not None and _leads_to_number(word, line[i + 1 : i + 2])
             if compares or _is_sign(word, dpi, first=i == 0, alone=not lettered):
                 yield replace(word, text="–") if i == 0 and word.text == "~" else word
-        elif not _is_echo(line, i) and (_is_print(line, i, sure) or not _is_debris(word, sure, usual)):
+        elif _is_print(line, i, sure) or not _is_debris(word, sure, usual):
             yield replace(word, text=_WAVED_DASH.sub("–", word.text)) if "~" in word.text else word
 
 
@@ -172,16 +172,6 @@ def _is_print(line: Sequence[ReadWord], i: int, sure: float) -> bool:
         if other is not word
     )
     return apart and min(word.confidence, sure) > PRINTED and is_plausible(word.text)
-
-
-def _is_echo(line: Sequence[ReadWord], i: int) -> bool:
-    """Whether a part of the word before was read once more: `năm ăm 2025`, the second inside the box of the first."""
-    word = line[i]
-    if i == 0 or word.confidence > line[i - 1].confidence:
-        return False
-    before = line[i - 1]
-    inside = before.left <= word.left and word.right <= before.right
-    return inside and len(word.text) < len(before.text) and before.text.endswith(word.text)
 
 
 def _leads_to_number(sign: ReadWord, behind: Sequence[ReadWord]) -> bool:

@@ -21,6 +21,7 @@ from planparse.ocr.digit_network import WEIGHTS, DigitNetwork
 from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
 from planparse.ocr.doubtful_cells import with_second_readings
+from planparse.ocr.echoes import without_echoes
 from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
 from planparse.ocr.figures import with_figures
 from planparse.ocr.glued_specks import without_glued_specks
@@ -212,7 +213,7 @@ def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tupl
 
 def _by_ink(words: Sequence[ReadWord], grey: Grey, dpi: float) -> tuple[ReadWord, ...]:
     """The words with the signs that Tesseract cannot tell apart, and the numbers and syllables that it tears."""
-    whole = with_syllables_joined(with_figures(with_ones_joined(words)))
+    whole = with_syllables_joined(with_figures(with_ones_joined(without_echoes(words))))
     return read_comparison_signs(read_by_ink(whole, grey, dpi), grey)
 
 
