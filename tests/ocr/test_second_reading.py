@@ -127,7 +127,10 @@ def settled(
 ) -> list[tuple[str, str | None]]:
     """The words and their second readings, where Tesseract reads the picture of one number so."""
 
-    margin, middle = second_reading.MARGIN_INCHES * DPI, words[-1].bbox.x0 + words[-1].bbox.width / 2 - 4 - words[0].bbox.x0
+    margin, middle = (
+        second_reading.MARGIN_INCHES * DPI,
+        words[-1].bbox.x0 + words[-1].bbox.width / 2 - 4 - words[0].bbox.x0,
+    )
 
     def run(job: Job, workplace: Workplace) -> str:
         alone = job.layout == LINE_LAYOUT

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -74,3 +76,26 @@ def test_other_words_are_not_looked_at(read: str) -> None:
 def test_words_at_the_edge_and_paper_without_ink() -> None:
     words = [ReadWord(0, (1, 1, 1), "ban.", 0, 0, 30, 20, 0.9), ReadWord(0, (1, 1, 1), "tỉnh:", 500, 500, 30, 20, 0.9)]
     assert with_tails(words, np.full((30, 40), 255, np.uint8)) == tuple(words)
+
+
+def page(signs: str, dot: int = 5) -> tuple[Grey, list[ReadWord]]:
+    """Words of one line that end in these signs, as blurred as at 200 dpi: a comma is only a little more than a dot."""
+    grey = np.full((80, 60 * len(signs) + 40), 255, np.uint8)
+    words = []
+    for i, sign in enumerate(signs):
+        left = 20 + 60 * i
+        for x in (left, left + 14):
+            cv2.rectangle(grey, (x, 20), (x + 3, 39), 20, -1)
+        right = left + 21 + dot - 1
+        cv2.rectangle(grey, (left + 21, 40 - dot), (right, 39), 20, -1)
+        if sign == ",":
+            cv2.rectangle(grey, (left + 22, 40), (right, 44), 60, -1)
+        words.append(ReadWord(0, (1, 1, 1), f"ban{sign}", left, 10, right - left + 1, 34, 0.95))
+    return cv2.GaussianBlur(grey, (5, 5), 0).astype(np.uint8), words
+
+
+def test_the_commas_of_a_page_say_how_much_ink_one_has() -> None:
+    grey, words = page(",,,,,,,,.")
+    words[6] = replace(words[6], text="hợp.")  # a comma that was read as a full stop, behind a letter below the line
+    found = [word.text for word in with_tails(words, grey)]
+    assert found == [*["ban,"] * 6, "hợp,", "ban,", "ban."]
