@@ -119,10 +119,21 @@ class TestLeftOpen:
     def test_days_that_cannot_be(self, text: str) -> None:
         assert text_of(marked(Reader(text, 1.0), *DATE)) == f"ngày {ILLEGIBLE} tháng 6 năm 2026"
 
-    @pytest.mark.parametrize(("confidence", "day"), [(0.75, "21"), (0.6, "27")])
-    def test_a_day_that_was_read_clearly_is_print(self, confidence: float, day: str) -> None:
+    @pytest.mark.parametrize(
+        ("confidence", "lower", "day"), [(0.75, 6, "21"), (0.6, 6, "27"), (0.6, 1, "21"), (0.4, 0, "27")]
+    )
+    def test_a_day_that_was_read_clearly_or_stands_like_the_year_is_print(
+        self, confidence: float, lower: int, day: str
+    ) -> None:
         words = (("ngày", 0.9), ("2]", confidence), ("tháng", 0.9), ("6", 0.9), ("năm", 0.9), ("2026", 0.9))
-        assert text_of(marked(Reader("27", 0.85), *words)) == f"ngày {day} tháng 6 năm 2026"
+        line = line_of(*words)
+        line[1] = replace(line[1], top=line[1].top + lower)
+        found = list(mark_handwriting(line, 2339, Reader("27", 0.85)))
+        assert text_of(found) == f"ngày {day} tháng 6 năm 2026"
+
+    def test_printed_figures_read_with_doubt_stay(self) -> None:
+        words = (("ngày", 0.9), ("19", 0.69), ("tháng", 0.9), ("11", 0.9), ("năm", 0.9), ("2025", 0.9))
+        assert text_of(marked(Reader("", 0.0), *words)) == "ngày 19 tháng 11 năm 2025"
 
     def test_a_date_inside_a_sentence_is_none_of_issue(self) -> None:
         words = (("ngày", 0.9), ("1Š", 0.5), ("tháng", 0.9), ("8", 0.9), ("năm", 0.9), ("2023", 0.9), ("của", 0.9))

@@ -99,3 +99,21 @@ def test_the_commas_of_a_page_say_how_much_ink_one_has() -> None:
     words[6] = replace(words[6], text="hợp.")  # a comma that was read as a full stop, behind a letter below the line
     found = [word.text for word in with_tails(words, grey)]
     assert found == [*["ban,"] * 6, "hợp,", "ban,", "ban."]
+
+
+@pytest.mark.parametrize(
+    ("read", "behind", "begins", "expected"),
+    [
+        ("CT.", "các", False, "CT,"),
+        ("208.", "ngõ", False, "208,"),
+        ("(lỗi).", "khác", False, "(lỗi),"),
+        ("CT.", "Phó", False, "CT."),
+        ("2.", "nội", True, "2."),
+    ],
+)
+def test_a_full_stop_is_not_followed_by_a_small_letter(read: str, behind: str, begins: bool, expected: str) -> None:
+    grey, words = page(",,,,,,,,,")
+    words[7], words[8] = replace(words[7], text=read), replace(words[8], text=behind)
+    if begins:
+        words[7:] = [replace(word, line=(1, 1, 2)) for word in words[7:]]
+    assert with_tails(words, grey)[7].text == expected
