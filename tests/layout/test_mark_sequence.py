@@ -120,6 +120,9 @@ def test_a_speck_is_no_part_of_the_number() -> None:
         (["5. Phân công", "$.1. Văn phòng", "Š.2. Trạm phà"], ["5.1.", "5.2."]),
         (["1. Phân công", "l.1. Văn phòng", "I.2. Trạm phà"], ["1.1.", "1.2."]),
         (["4. Phân công", "$.1. Văn phòng", "5.2. Trạm phà"], ["$.1.", "5.2."]),
+        (["5. Phân công", "$.1. Văn phòng", "5.2. Trạm phà", "3.3. Các khoa"], ["5.1.", "5.2.", "5.3."]),
+        (["5. Phân công", "5.1. Văn phòng", "3.3. Các khoa"], ["5.1.", "3.3."]),
+        (["5. Phân công", "3.1. Văn phòng", "3.2. Các khoa"], ["3.1.", "3.2."]),
     ],
 )
 def test_the_first_number_of_a_decimal(lines: list[str], numbers: list[str]) -> None:

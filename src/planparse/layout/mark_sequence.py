@@ -96,19 +96,29 @@ def _confirmed(following: Sequence[int], expected: int) -> bool:
 
 
 def _decimals(marks: Sequence[Mark | None], candidates: Sequence[Candidate]) -> list[Mark | None]:
-    """Give `$.2.` its 5 back where it stands below `5.`: the sign and the heading above say the same."""
+    """Give `$.2.` its 5 back where it stands below `5.`: the sign and the heading above say the same. Below `5.` and
+    `5.2.`, `3.3.` is 5.3."""
     above: int | None = None
+    before: tuple[int, ...] = ()
     result: list[Mark | None] = []
     for mark, candidate in zip(marks, candidates, strict=True):
         if mark is not None and mark.style == "arabic" and mark.ordinal:
-            above = mark.ordinal[-1]
-        elif mark is not None and mark.style == "decimal" and not mark.ordinal and candidate.by_machine:
-            numbers = re.findall(r"\d+", mark.text.translate(READ_FOR_DIGITS))
-            ordinal = tuple(map(int, numbers))
-            if len(ordinal) > 1 and ordinal[0] == above:
-                mark = replace(mark, ordinal=ordinal)  # noqa: PLW2901 - the mark that goes on
+            above, before = mark.ordinal[-1], ()
+        elif mark is not None and mark.style == "decimal" and above is not None:
+            if candidate.by_machine:
+                mark = _below(above, before, mark)  # noqa: PLW2901 - the mark that goes on
+            before = mark.ordinal
         result.append(mark)
     return result
+
+
+def _below(above: int, before: tuple[int, ...], mark: Mark) -> Mark:
+    """A decimal mark that was read by a machine, below the heading `above` and behind the decimal `before`."""
+    if not mark.ordinal:
+        read = tuple(map(int, re.findall(r"\d+", mark.text.translate(READ_FOR_DIGITS))))
+        return replace(mark, ordinal=read) if len(read) > 1 and read[0] == above else mark
+    follows = len(mark.ordinal) == 2 and before == (above, mark.ordinal[1] - 1)
+    return replace(mark, ordinal=(above, mark.ordinal[1])) if follows else mark
 
 
 def _ones_of_chapters(
