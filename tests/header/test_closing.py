@@ -118,6 +118,19 @@ def test_columns_on_the_same_lines(outline_of: OutlineOf) -> None:
     )
 
 
+def test_a_recipient_of_many_lines_below_a_title_that_was_not_read(outline_of: OutlineOf) -> None:
+    places = "".join(f"Sơn Hải {i}, Khe Sim {i}, Tân Bình {i},\n" for i in range(1, 8))
+    above = "20-2y2skifilfiD\n- Các bộ, cơ quan ngang bộ;\n- UBND các tỉnh: Mẫu Sơn,\n"
+    closing = f"{above}{places}Cà Mẫu;\n- Lưu: VT, CN (2);\n"
+    found = find_recipients(
+        outline_of(f"{PLAN}{closing}KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nLò Văn Mẫu\n", Origin.OCR), Dictionaries()
+    )[0]
+    assert len(found) == 3
+    assert found[0] == "Các bộ, cơ quan ngang bộ"
+    assert found[1].startswith("UBND các tỉnh: Mẫu Sơn, Sơn Hải 1,")
+    assert found[1].endswith("Cà Mẫu")
+
+
 def test_columns_on_the_same_lines_from_the_title_to_the_file_copy(outline_of: OutlineOf) -> None:
     closing = (
         "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Thường trực Tỉnh ủy (b/c);\n- Các xã; KT. CHỦ TỊCH\n- Báo Sơn Hải; a\n"

@@ -17,8 +17,8 @@ JOINED_SIGNATURE = 130
 """Characters of a signature block that a converter put on one line: `TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH ...`."""
 RECIPIENT_LINES = 40
 """The longest list of recipients seen has 27 lines."""
-ITEM_LINES = 6
-"""Lines of one recipient that lists provinces or departments."""
+ITEM_LINES = 10
+"""Lines of one recipient that lists provinces or departments: 22 provinces fill 8."""
 NAME_REACH = 6
 """Lines from the first line of a signature to the name: two of authority, two of position, one of stamps."""
 
