@@ -281,3 +281,14 @@ def test_no_type(line: str, words: Vocabulary) -> None:
 @pytest.mark.parametrize("text", ["", " \n\n", "Số:", "ngày tháng năm", "KẾ HOẠCH", "⟦?⟧", "Số: /", "Nơi nhận:"])
 def test_never_raises(text: str, outline_of: OutlineOf) -> None:
     assert find_header(outline_of(text), Dictionaries()).number is None
+
+
+@pytest.mark.parametrize("left", ["", "ĐỊNH\n"])
+def test_a_title_below_a_type_that_was_not_read(left: str, outline_of: OutlineOf) -> None:
+    head = "UBND TỈNH SƠN HẢI\nSố: 172/QĐ-UBND\nSơn Hải, ngày 18 tháng 11\nnăm 2025\n"
+    text = f"{head}{left}BAN HÀNH QUY CHẾ TRỰC BÃO\nCỦA TỈNH SƠN HẢI\n{BODY}"
+    read = find_header(outline_of(text, Origin.OCR), Dictionaries())
+    assert (read.title, read.date) == ("BAN HÀNH QUY CHẾ TRỰC BÃO CỦA TỈNH SƠN HẢI", "2025-11-18")
+    assert (read.document_type, read.evidence["title"].rule) == ("Quyết định", "title.untyped")
+    typed = find_header(outline_of(text, Origin.TEXT), Dictionaries())
+    assert (typed.title, typed.date) == (None, "2025-11-18")

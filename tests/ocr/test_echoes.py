@@ -28,6 +28,7 @@ DATE = [("ngày", 1075, 1138, 0.95), ("21", 1147, 1175, 0.78), ("tháng", 1191, 
         (3, ("1", 1167, 1177, 0.96)),  # of 21, two words before
         (3, ("NUỆT", 1190, 1295, 0.0)),  # of tháng
         (1, ("ày", 1100, 1138, 0.99)),
+        (1, ("šy", 1100, 1130, 0.7)),
     ],
 )
 def test_in_the_wild(at: int, echo: tuple[str, int, int, float]) -> None:

@@ -20,6 +20,7 @@ from planparse.header.letterhead import Body, Letterhead, joined, read_letterhea
 from planparse.header.period import period_of
 from planparse.header.place import place_of, with_province
 from planparse.knowledge import Dictionaries
+from planparse.layout.marks import is_capitals
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.layout.zone_openers import ONE_LETTER_WORDS
@@ -40,6 +41,7 @@ _DIGITS_READ_AS_LETTERS = str.maketrans("Iil|tToO", "11111100")
 _SPECK_LINE = re.compile(rf"\W*(?![{ONE_LETTER_WORDS}])[^\W\d_]?\W*")
 """A rule or a speck between type and subject, of which a reader makes a sign or a letter; `Ý` is a word."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
+_FEWEST_TITLE_WORDS = 3
 _OPENING_BLOCKS = 15
 """Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
 _LONGEST_TYPE = 30
@@ -156,7 +158,7 @@ def _type_and_title(
     outline: Outline, head: Letterhead, words: Vocabulary
 ) -> tuple[DocumentType | None, Found | None, Found | None]:
     """The document type, its evidence, and the title under it."""
-    blocks = _title_blocks(outline, words)
+    blocks = _title_blocks(outline, words) or _capitals_below(outline, head)
     for index, block in enumerate(blocks):
         typed = type_of_line(block.passage.text, words)
         if typed is None:
@@ -194,6 +196,22 @@ def _title_blocks(outline: Outline, words: Vocabulary) -> list[Block]:
             end = next((i for i, b in enumerate(following) if _ends_title(b, words)), len(following))
             return [block, *following[:end]]
     return []
+
+
+def _capitals_below(outline: Outline, head: Letterhead) -> list[Block]:
+    """The capitals below the date of a page on which the line of the type was not read: `ĐỊNH` / `BAN HÀNH QUY CHẾ`."""
+    date = head.place_and_date
+    if date is None or not may_be_misread(date):
+        return []
+    below = [b for b in outline.blocks if b.zone is not Zone.LETTERHEAD and not b.is_aside and b.passage]
+    found: list[Block] = []
+    for block in below[:_OPENING_BLOCKS]:
+        if not is_capitals(block.passage.text) or block.marker is not None or block.kind is BlockKind.TABLE:
+            break
+        found.append(block)
+    while found and len(found[0].passage.text.split()) < _FEWEST_TITLE_WORDS:
+        found.pop(0)  # what is left of the type
+    return found
 
 
 def _ends_title(block: Block, words: Vocabulary) -> bool:

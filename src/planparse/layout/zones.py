@@ -42,6 +42,8 @@ _LEGAL_BASIS = re.compile(r"\W{0,2}[Cc][ăa]n c[ứu]\s")
 _LETTERHEAD = re.compile(
     r"cong hoa xa hoi|doc lap\s*-\s*tu do|dang cong san|^so\s*:|ngay\s.{0,12}\bthang\b.{0,12}\bnam\b"
 )
+_DATE_OVER_LINES = re.compile(r"ngay\s.{1,14}thang(?:\s\d{1,2})?\n(?:\d{1,2}\s)?nam\s\d{4}$")
+"""`Thành phố Hồ Chí Minh, ngày 18 tháng 11` / `năm 2025`."""
 
 
 def zones_of_lines(lines: Sequence[Line], measures: dict[int, Measure], dictionaries: Dictionaries) -> list[Zone]:
@@ -216,4 +218,6 @@ def _end_of_letterhead(lines: Sequence[Line], openers: ZoneOpeners, dictionaries
             break
         if _LETTERHEAD.search(fold(line.text)) or fold(line.text).startswith(("v/v", "ve viec")):
             end = i + 1
+        elif i + 1 < len(lines) and _DATE_OVER_LINES.search(f"{fold(line.text)}\n{fold(lines[i + 1].text)}"):
+            end = i + 2
     return end

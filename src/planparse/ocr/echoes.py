@@ -11,6 +11,8 @@ NEAR = 3
 """How many words before or behind on its line the same ink was read as something else."""
 REACH = 0.1
 """How far the box of an echo may reach beyond the ink of its word, as a share of its height."""
+SURER = 0.2
+"""By how much the confidence of a word is higher whose end was read as something else: `năm šm`."""
 MUCH_SURER, SAME_INK = 0.5, 0.6
 """By how much the confidence of a word is higher that was read from the same ink, and the share of the wider box that
 both cover."""
@@ -35,7 +37,8 @@ def _is_echo(line: Sequence[ReadWord], i: int) -> bool:
 def _is_end_of(word: ReadWord, other: ReadWord) -> bool:
     reach = REACH * word.height
     inside = other.left - reach <= word.left and word.right <= other.right + reach
-    return inside and len(word.text) < len(other.text) and other.text.endswith(word.text)
+    same = other.text.endswith(word.text) or other.confidence > word.confidence + SURER
+    return inside and len(word.text) < len(other.text) and same
 
 
 def _is_read_over(word: ReadWord, other: ReadWord) -> bool:

@@ -147,7 +147,8 @@ def _marked(line: list[ReadWord], writing: Writing) -> list[ReadWord]:
         number = _accepted(reading, "" if penned else slot, kind)
         if number is None and not penned and reading.text == slot and _confidence(slot, touched) >= FADED:
             continue
-        printed = None if penned else _of_strokes(slot, touched, kind, SET if printed_like else kind.clear)
+        clear = min(SET, kind.clear) if printed_like else kind.clear
+        printed = None if penned else _of_strokes(slot, touched, kind, clear)
         if printed is not None and (number in (None, printed) or kind.clear):
             if printed == slot:
                 continue

@@ -31,9 +31,12 @@ LEAST_CONTRAST = 60
 FEWEST_PIXELS = 4
 SEMICOLON = 1.4
 """Ink of the lower part of a semicolon by that of its dot, at least."""
-BEFORE_SMALL, BEFORE_OTHERS = (0.82, 1.6), (0.88, 1.15)
+BEFORE_SMALL, BEFORE_OTHERS, IN_SMALL_PRINT = (0.82, 1.6), (0.88, 1.15), (1.0, 1.48)
 """Ink of a comma by that of the commas of its page, at least and at most: before a small letter, which no full stop
-stands before, and elsewhere. Full stops have 0.55 to 0.85, in bold 1.2 and more."""
+stands before, elsewhere, and in small print, which is never bold. Full stops have 0.55 to 0.85, in bold 1.2 and more;
+commas of small print 1.1 to 1.5, since its ink does not shrink as much as its height."""
+SMALL_PRINT = 0.85
+"""Ink by that of most of the page, from which print is small: 11 of 14 pt have 0.62."""
 FEWEST_COMMAS = 6
 """From so many on the commas of a page say how much ink one has."""
 FEWEST_WORDS = 8
@@ -88,10 +91,11 @@ def with_tails(words: Sequence[ReadWord], grey: Grey) -> tuple[ReadWord, ...]:
         word = words[i]
         begins = i == 0 or words[i - 1].line != word.line
         behind = words[i + 1].text[:1] if i + 1 < len(words) else ""
-        of_its_size = None if usual is None else usual * sizes[i]
         if word.text[-1] == ":" and _is_semicolon(word, parts):
             told[i] = replace(word, text=f"{word.text[:-1]};")
-        elif word.text[-1] == "." and _is_comma(word, parts, of_its_size, behind, begins=begins):
+        elif word.text[-1] == "." and _is_comma(
+            word, parts, usual, sizes[i], "" if begins and not word.text[-2:-1].islower() else behind
+        ):
             told[i] = replace(word, text=f"{word.text[:-1]},")
     return tuple(told)
 
@@ -150,22 +154,24 @@ def _is_semicolon(word: ReadWord, parts: Sequence[_Ink]) -> bool:
     return False
 
 
-def _is_comma(word: ReadWord, parts: Sequence[_Ink], usual: float | None, behind: str, *, begins: bool) -> bool:
+def _is_comma(word: ReadWord, parts: Sequence[_Ink], usual: float | None, size: float, behind: str) -> bool:
     """Whether a full stop is a comma.
 
     Args:
-        usual: ink of a comma of this size; None where the page has too few to say.
-        behind: the first letter of the next word; a full stop is not followed by a small one.
-        begins: whether the word begins its line, as numbers of headings do.
+        usual: ink of a comma of the page; None where it has too few to say.
+        size: ink of its print by that of most of the page.
+        behind: the first letter of the next word; empty behind the number of a heading, and behind `KT.`.
     """
     sign, before = _lowest(word, parts), word.text[-2:-1]
-    in_words = before.islower()
-    if sign is None or not (in_words or ((before.isalnum() or before == ")") and behind.islower() and not begins)):
+    small_print = size < SMALL_PRINT
+    goes_on = behind.islower() or (small_print and behind != "")
+    may_be = before.islower() or ((before.isalnum() or before == ")") and goes_on)
+    if sign is None or not may_be:
         return False
     if usual is not None:
-        least, most = BEFORE_SMALL if behind.islower() else BEFORE_OTHERS
-        return least <= sign.amount / usual <= most
-    return in_words and _stands_on_line(word.text[:-1]) and _goes_below(word, sign, parts)
+        least, most = IN_SMALL_PRINT if small_print else BEFORE_SMALL if behind.islower() else BEFORE_OTHERS
+        return least <= sign.amount / (usual * size) <= most
+    return before.islower() and _stands_on_line(word.text[:-1]) and _goes_below(word, sign, parts)
 
 
 def _stands_on_line(before: str) -> bool:
