@@ -166,7 +166,7 @@ def _with_doubtful_lines(
     kept = list(words)
     for line, alone in zip(lines, _read_parts([(clean, strip) for strip in strips], picture, workplace), strict=True):
         top, bottom = min(word.top for word in line), max(word.bottom for word in line)
-        own = [word for word in alone if top < (word.top + word.bottom) / 2 < bottom]
+        own = [replace(word, line=line[0].line) for word in alone if top < (word.top + word.bottom) / 2 < bottom]
         if _worth(own) > BETTER * _worth(line):
             kept = [*(word for word in kept if word not in line), *own]
     return kept
