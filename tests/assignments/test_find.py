@@ -341,3 +341,13 @@ def test_named_bodies_under_the_heading_of_everybody(assignments_of: Find) -> No
         (("Vụ Kế hoạch - Tài chính",), "unit-section"),
         (("Các đơn vị trực thuộc Bộ Nông nghiệp và Môi trường",), "unit-section"),
     ]
+
+
+def test_a_one_that_was_read_as_a_chapter_stands_below_its_article() -> None:
+    text = (
+        "Điều 4. Giám đốc Sở Khoa học và Công nghệ có trách nhiệm:\n"
+        "I. Tổ chức thực hiện đúng nội dung được ủy quyền.\n2. Thực hiện công khai nhiệm vụ được ủy quyền.\n"
+    )
+    outline = build_outline([RestoredText(PageText(1, text, (), Origin.OCR))], [], Dictionaries())
+    found = find_assignments(outline, Header(), Dictionaries())
+    assert [duty.lead for duty in found] == [("Giám đốc Sở Khoa học và Công nghệ",)] * 2

@@ -137,3 +137,17 @@ def test_a_roman_number_with_a_letter_in_it() -> None:
     mark = read_mark("HI. TỔ CHỨC THỰC HIỆN", SHIPPED)
     assert mark is not None and mark.ordinal == (3,)
     assert corrected(mark, mark) == "III."
+
+
+@pytest.mark.parametrize(
+    ("lines", "styles"),
+    [
+        (["I. Tổ chức thực hiện đúng", "- Rà soát", "2. Công khai"], ["arabic", "dash", "arabic"]),
+        (["I. Mục đích", "II. Yêu cầu", "2. Công khai"], ["roman", "roman", "arabic"]),
+        (["I. Mục đích", "1. Tuyên truyền", "2. Công khai"], ["roman", "arabic", "arabic"]),
+        (["I. MỤC ĐÍCH", "2. Công khai"], ["roman", "arabic"]),
+    ],
+)
+def test_a_one_before_a_two_is_no_chapter(lines: list[str], styles: list[str]) -> None:
+    candidates = [Candidate(read_mark(line, SHIPPED), line.partition(" ")[2], True) for line in lines]
+    assert [mark.style if mark else "" for mark in repaired_marks(candidates, SHIPPED)] == styles

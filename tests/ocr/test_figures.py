@@ -28,6 +28,7 @@ def again(*texts: str) -> list[str]:
         (["Điều", "I1;"], ["Điều", "11;"]),
         (["tháng", "l2", "năm"], ["tháng", "12", "năm"]),
         (["1§/2025"], ["18/2025"]),
+        (["I3.", "Đề", "nghị"], ["13.", "Đề", "nghị"]),
     ],
 )
 def test_in_the_wild(texts: list[str], printed: list[str]) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from itertools import takewhile
 
 from planparse.assignments.clauses import Subject, addressed_in
+from planparse.assignments.ranks import rank_of
 from planparse.assignments.vocabulary import Vocabulary
 from planparse.folding import caseless
 from planparse.knowledge import Dictionaries
-from planparse.layout.marks import read_mark
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 
 _ZONES = (Zone.PREAMBLE, Zone.BODY)
@@ -48,5 +48,4 @@ def items_below(outline: Outline, i: int, dictionaries: Dictionaries) -> tuple[i
 
 
 def _rank(block: Block, dictionaries: Dictionaries) -> int:
-    mark = read_mark(block.passage.text, dictionaries)
-    return mark.rank if mark is not None else 0
+    return rank_of(block, dictionaries) or 0

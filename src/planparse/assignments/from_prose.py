@@ -18,12 +18,13 @@ from planparse.assignments.labels import meaning_of_label
 from planparse.assignments.members import labelled_members, named_members
 from planparse.assignments.object_lists import object_lists
 from planparse.assignments.predicates import predicate_at
+from planparse.assignments.ranks import rank_of
 from planparse.assignments.sections import Section, SectionKind, owners_of_title
 from planparse.assignments.units import is_vague, unit_head
 from planparse.assignments.vocabulary import Vocabulary
 from planparse.folding import caseless
 from planparse.knowledge import Dictionaries
-from planparse.layout.marks import is_capitals, read_mark
+from planparse.layout.marks import is_capitals
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 
 PRIORS = {"unit-section": 0.93, "unit-subject": 0.86, "addressed": 0.9, "unit-label": 0.9, "closing": 0.7}
@@ -118,8 +119,8 @@ def assignments_of_prose(context: PlanContext, used: frozenset[int]) -> list[Dra
 
 
 def _rank(block: Block, dictionaries: Dictionaries) -> int:
-    mark = read_mark(block.passage.text, dictionaries) if block.marker else None
-    return UNMARKED_RANK if mark is None else mark.rank
+    rank = rank_of(block, dictionaries)
+    return UNMARKED_RANK if rank is None else rank
 
 
 def _given_to(units: tuple[str, ...], duty: str, section: Section, words: Vocabulary) -> Section:

@@ -124,15 +124,24 @@ def _below(above: int, before: tuple[int, ...], mark: Mark) -> Mark:
 def _ones_of_chapters(
     marks: Sequence[Mark | None], candidates: Sequence[Candidate], dictionaries: Dictionaries
 ) -> list[Mark | None]:
-    """Take `I.` back to `1.` where a chapter in capitals stands above: `II. NHIỆM VỤ`, then `I. Nhiệm vụ`."""
+    """Take `I.` back to `1.` where a chapter in capitals stands above (`II. NHIỆM VỤ`, then `I. Nhiệm vụ`), or where
+    `2.` is the next number: `I. Tổ chức thực hiện đúng ...`, then `2. Thực hiện công khai ...`."""
     chapter_seen = False
     result: list[Mark | None] = []
-    for mark, candidate in zip(marks, candidates, strict=True):
+    for i, (mark, candidate) in enumerate(zip(marks, candidates, strict=True)):
         if mark is None or mark.style != "roman":
             result.append(mark)
-        elif chapter_seen and mark.ordinal == (1,) and not is_capitals(candidate.title):
+            continue
+        is_one = mark.ordinal == (1,) and not is_capitals(candidate.title)
+        if is_one and (chapter_seen or (candidate.by_machine and _next_number(marks, i) == ("arabic", (2,)))):
             result.append(mark_of_style("arabic", mark.text, (1,), dictionaries))
         else:
             chapter_seen = chapter_seen or is_capitals(candidate.title)
             result.append(mark)
     return result
+
+
+def _next_number(marks: Sequence[Mark | None], i: int) -> tuple[str, tuple[int, ...]] | None:
+    """Style and number of the next mark that is a number alone."""
+    following = (mark for mark in marks[i + 1 :] if mark is not None and mark.style in ("roman", "arabic"))
+    return next(((mark.style, mark.ordinal) for mark in following), None)

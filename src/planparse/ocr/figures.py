@@ -19,6 +19,7 @@ NUMBERED = frozenset({"ngày", "tháng", "năm", "điều", "khoản"})
 _FIGURES = str.maketrans("§Ø", "80")
 _NUMBER = re.compile(r"\(?(?=[\d.,/-]*[§Ø])(?:§[.,)]?|(?=.*\d)[\d§Ø.,/-]+)(?:[%.,;:)]{0,2})")
 _STROKE_AND_FIGURES = re.compile(r"[Il|](?P<rest>\d[.,;:)]{0,2})")
+_HEADING = re.compile(r"[Il|]\d[.)]")
 
 
 def with_figures(words: Sequence[ReadWord]) -> tuple[ReadWord, ...]:
@@ -31,7 +32,7 @@ def _line(line: Sequence[ReadWord]) -> Iterator[ReadWord]:
         stroke = _STROKE_AND_FIGURES.fullmatch(word.text)
         if _NUMBER.fullmatch(word.text):
             text = word.text.translate(_FIGURES)
-        elif stroke and i and line[i - 1].text.lower() in NUMBERED:
+        elif stroke and (line[i - 1].text.lower() in NUMBERED if i else _HEADING.fullmatch(word.text)):
             text = f"1{stroke['rest']}"
         else:
             yield word
