@@ -27,6 +27,8 @@ REACH = 0.3
 """How far from the right end of the word the middle of a dot may lie, as a share of its height."""
 LARGEST_DOT = 0.35
 """Width of a dot, as a share of the height of the word, at most."""
+PAPER = 80
+"""Percentile of the pixels around the end of a word that is paper."""
 LEAST_CONTRAST = 60
 FEWEST_PIXELS = 4
 SEMICOLON = 1.4
@@ -119,16 +121,18 @@ def _ink_at_end(word: ReadWord, grey: Grey) -> list[_Ink]:
     cut = grey[top : word.bottom + round(BELOW * height), left : word.right + round(BESIDE * height)]
     if not cut.size:
         return []
-    ink, paper = int(cut.min()), float(np.percentile(cut, 80))
+    brighter = PAPER * cut.size // 100
+    ink, paper = int(cut.min()), int(np.partition(cut, brighter, axis=None)[brighter])
     if paper - ink < LEAST_CONTRAST:
         return []
-    _, _, found, _ = cv2.connectedComponentsWithStats((cut < (ink + paper) / 2).astype(np.uint8), connectivity=8)
-    darkness = np.clip((paper - cut) / (paper - ink), 0, 1)
+    dark = cv2.threshold(cut, (ink + paper) / 2, 1, cv2.THRESH_BINARY_INV)[1]
+    found = cv2.connectedComponentsWithStats(dark, connectivity=8)[2]
+    above_ink = cv2.subtract(np.full_like(cut, paper), cut)  # none where a pixel is brighter than the paper
     parts = []
     for x, y, w, h, size in found[1:].tolist():
         if size >= FEWEST_PIXELS:
-            amount = float(darkness[max(0, y - 1) : y + h + 2, max(0, x - 1) : x + w + 1].sum())
-            parts.append(_Ink(left + x, top + y, w, h, amount))
+            around = above_ink[max(0, y - 1) : y + h + 2, max(0, x - 1) : x + w + 1]
+            parts.append(_Ink(left + x, top + y, w, h, cv2.sumElems(around)[0] / (paper - ink)))
     return sorted(parts, key=lambda part: part.middle)
 
 
