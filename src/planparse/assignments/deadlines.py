@@ -47,7 +47,8 @@ _LETTERS_FOR_FIGURES = re.compile(
 )
 """Days and months with a one or a nought read as a letter: `tháng I1 năm 2025`, `ngày 3l/12`. In 17 places of 28.6
 million words of clean text, each of them misread too."""
-_SIGN_OF_THEM = r"(?:ngày|tháng)\s(?:[ilo|]\d|\d[ilo|])|\d/(?:[ilo|]\d|\d[ilo|])/"
+_MAY_HOLD_LETTERS = r"(?:ngày|tháng)\s(?:[ilo|]\d|\d[ilo|])|\d/(?:[ilo|]\d|\d[ilo|])/"
+"""What of them shows in small letters, for the search that nine sentences of ten fail."""
 _FIGURES = str.maketrans("Il|O", "1110")
 
 _YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
@@ -125,7 +126,7 @@ def _any_in_sentence(dictionaries: Dictionaries) -> re.Pattern[str]:
     deadline; to see it takes a quarter of the time so."""
     found = (way for _, source in _sources(dictionaries, of_sentences=True) for way in _ways_to_begin(source))
     sources = "|".join(f"(?:{way})" for way in found)
-    return re.compile(_in_small_letters(rf"(?<!\w)(?:{sources or '(?!)'})(?!\w)") + f"|{_SIGN_OF_THEM}")
+    return re.compile(_in_small_letters(rf"(?<!\w)(?:{sources or '(?!)'})(?!\w)") + f"|{_MAY_HOLD_LETTERS}")
 
 
 _BRACKET = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|(?P<open>\()|(?P<close>\))")

@@ -91,15 +91,19 @@ def with_tails(words: Sequence[ReadWord], grey: Grey) -> tuple[ReadWord, ...]:
     told = list(words)
     for i, parts in ink.items():
         word = words[i]
-        begins = i == 0 or words[i - 1].line != word.line
-        behind = words[i + 1].text[:1] if i + 1 < len(words) else ""
         if word.text[-1] == ":" and _is_semicolon(word, parts):
             told[i] = replace(word, text=f"{word.text[:-1]};")
-        elif word.text[-1] == "." and _is_comma(
-            word, parts, usual, sizes[i], "" if begins and not word.text[-2:-1].islower() else behind
-        ):
+        elif word.text[-1] == "." and _is_comma(word, parts, usual, sizes[i], _letter_behind(words, i)):
             told[i] = replace(word, text=f"{word.text[:-1]},")
     return tuple(told)
+
+
+def _letter_behind(words: Sequence[ReadWord], i: int) -> str:
+    """The first letter of the next word; empty behind the number of a heading and behind `KT.`, which begin a line."""
+    begins = i == 0 or words[i - 1].line != words[i].line
+    if i + 1 == len(words) or (begins and not words[i].text[-2:-1].islower()):
+        return ""
+    return words[i + 1].text[:1]
 
 
 def _sizes(words: Sequence[ReadWord]) -> list[float]:
@@ -127,11 +131,11 @@ def _ink_at_end(word: ReadWord, grey: Grey) -> list[_Ink]:
         return []
     dark = cv2.threshold(cut, (ink + paper) / 2, 1, cv2.THRESH_BINARY_INV)[1]
     found = cv2.connectedComponentsWithStats(dark, connectivity=8)[2]
-    above_ink = cv2.subtract(np.full_like(cut, paper), cut)  # none where a pixel is brighter than the paper
+    darkness = cv2.subtract(np.full_like(cut, paper), cut)  # 0 where a pixel is brighter than the paper
     parts = []
     for x, y, w, h, size in found[1:].tolist():
         if size >= FEWEST_PIXELS:
-            around = above_ink[max(0, y - 1) : y + h + 2, max(0, x - 1) : x + w + 1]
+            around = darkness[max(0, y - 1) : y + h + 2, max(0, x - 1) : x + w + 1]
             parts.append(_Ink(left + x, top + y, w, h, cv2.sumElems(around)[0] / (paper - ink)))
     return sorted(parts, key=lambda part: part.middle)
 
@@ -164,7 +168,7 @@ def _is_comma(word: ReadWord, parts: Sequence[_Ink], usual: float | None, size: 
     Args:
         usual: ink of a comma of the page; None where it has too few to say.
         size: ink of its print by that of most of the page.
-        behind: the first letter of the next word; empty behind the number of a heading, and behind `KT.`.
+        behind: the first letter of the next word, see `_letter_behind`.
     """
     sign, before = _lowest(word, parts), word.text[-2:-1]
     small_print = size < SMALL_PRINT
