@@ -39,7 +39,7 @@ def _announced(block: Block, words: Vocabulary) -> Subject | None:
 
 def items_below(outline: Outline, i: int, dictionaries: Dictionaries) -> tuple[int, ...]:
     """The marked blocks below a paragraph: those with the mark of the first, and those under them."""
-    below = [j for j in range(i + 1, len(outline.blocks)) if not outline.blocks[j].is_aside]
+    below = (j for j in range(i + 1, len(outline.blocks)) if not outline.blocks[j].is_aside)
     marked = list(takewhile(lambda j: outline.blocks[j].marker is not None, below))
     if not marked:
         return ()

@@ -92,10 +92,11 @@ def short_forms(text: str, words: Vocabulary) -> Iterator[ShortForm]:
     >>> [(f.start, f.end) for f in short_forms("theo Nghị định này", words)]
     [(5, 18)]
     """
-    lower = lowered(text)
     pattern, by_words, shortest = _pattern(words)
-    if not any(map(lower.__contains__, shortest)):
+    # Inside a sentence they have small letters: four passages of five need not be lowered.
+    if not any(map(text.__contains__, shortest)) and not text.isupper():
         return
+    lower = lowered(text)
     for match in pattern.finditer(lower):
         pointing = by_words[" ".join(match["words"].split())]
         kind = words.type_phrases.before(

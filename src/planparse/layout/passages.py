@@ -3,7 +3,7 @@
 All parsers read passages. A citation that runs over a line or page break is contiguous here, and `Passage.place` takes
 it back to page, line, box and raw text.
 
-What a document has thousands of (lines, segments, blocks, cells) are named tuples: frozen dataclasses, which set each
+What a document has thousands of (lines, segments, passages, blocks, cells) are named tuples: frozen dataclasses, which set each
 field by a call, took an eighth of the time of parsing.
 """
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Place(NamedTuple):
     """Whether two readings of a number in it disagree."""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A piece of running text: a paragraph, a heading, a table cell."""
 
     text: str

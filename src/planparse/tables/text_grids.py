@@ -117,8 +117,8 @@ def _is_table(rows: Sequence[_Row]) -> bool:
 
 def _is_two_columns(text: str, rows: Sequence[_Row]) -> bool:
     """Whether the lines are a letterhead or a block of recipients beside a signature: columns of a page, no table."""
-    cells = [fold(text[start:end]) for row in rows for start, end in row.cells]
-    return len(cells) <= MOST_COLUMN_CELLS and any(map(_COLUMN.match, cells))
+    cells = [cell for row in rows for cell in row.cells]
+    return len(cells) <= MOST_COLUMN_CELLS and any(_COLUMN.match(fold(text[start:end])) for start, end in cells)
 
 
 def _grid(rows: Sequence[_Row]) -> Grid:
