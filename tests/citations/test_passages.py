@@ -395,6 +395,18 @@ def test_laws_by_name(text: str, names: list[str], cite: Cite) -> None:
             "Thông tư số 12/2025/TT-BYT của Bộ Y tế quy định việc phân cấp và quy định về mẫu sổ và quy định hiện hành",
             [("12/2025/TT-BYT", "Bộ Y tế", "quy định việc phân cấp và quy định về mẫu sổ")],
         ),
+        (
+            "theo Điều 7 Nghị định số 12/2025/NĐ-CP của cơ quan, tổ chức và Nghị quyết số 5/NQ-HĐND của của HĐND tỉnh",
+            [("12/2025/NĐ-CP", None, None), ("5/NQ-HĐND", "HĐND tỉnh", None)],
+        ),
+        (
+            "Theo khoản 1 Điều 12 Nghị định số 12/2025/NĐ-CP Ủy ban nhân dân thành phố quyết định mức chi",
+            [("12/2025/NĐ-CP", None, None)],
+        ),
+        (
+            "Nghị định số 12/2025/NĐ-CP về bảo vệ dữ liệu (hiệu lực từ ngày 01/7/2025) yêu cầu có sự đồng ý",
+            [("12/2025/NĐ-CP", None, "về bảo vệ dữ liệu")],
+        ),
     ],
 )
 def test_where_issuer_and_subject_end(text: str, expected: list[tuple[str | None, ...]], cite: Cite) -> None:

@@ -71,6 +71,12 @@ def test_own_number(cite: Cite) -> None:
     assert roles(cite, "(Kèm theo Kế hoạch số 33/KH-TTr ngày 13/02/2026)", appendix=True, **own) == ["self"]
     assert roles(cite, "(Kèm theo Kế hoạch số 33/KH-TTr ngày 13/02/2026)", **own) == ["reference"]
     assert roles(cite, "(Kèm theo Quyết định số 38/QĐ-TTr)", appendix=True, **own) == ["reference"]
+    assert roles(cite, "(Kèm theo Kế hoạch số 3/KH-TTr ngày 13/02/2026)", appendix=True, **own) == ["self"]
+
+
+def test_the_annex_of_an_older_document_is_none_of_this_one(cite: Cite) -> None:
+    own = {"own_number": "38/KH-TTr", "own_type": "Kế hoạch", "appendix": True}
+    assert roles(cite, "(Kèm theo Kế hoạch số 21/KH-TTr ngày 02/01/2024)", **own) == ["reference"]
 
 
 def test_serial_left_blank(cite: Cite) -> None:

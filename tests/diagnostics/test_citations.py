@@ -65,7 +65,6 @@ def test_a_list_of_documents_of_one_day_has_no_twins(codes):
     [
         citation("20/2026/NĐ-CP", date="2026-02-13"),
         citation("12/KH-SGDĐT", document_type="Kế hoạch", date="2026-05-01"),
-        citation("15/QĐ-UBND", date="2026-03-01", role=Role.SELF),
         citation("21/2026/NĐ-CP", date="2026-02"),
         citation("22/2026/NĐ-CP", date=None),
     ],
@@ -98,6 +97,47 @@ def test_a_serial_without_year_starts_again_every_year(codes):
 def test_the_same_serial_of_two_bodies_is_two_documents(codes):
     first = citation("15/QĐ-UBND", issuer="UBND tỉnh", date="2025-01-10")
     assert codes(plan(citations=(first, first.model_copy(update={"issuer": "UBND huyện", "date": "2025-04-01"})))) == []
+
+
+OWN = citation(HEADER.number, document_type="Kế hoạch", date=HEADER.date, issuer=None, role=Role.SELF)
+
+
+def test_an_annex_that_names_another_day_or_number(check):
+    # Said once: the document itself is not cited after its own date.
+    (day,) = check(plan(citations=(citation(), OWN.model_copy(update={"date": "2026-02-18"}))))
+    assert (day.code, "2026-02-13" in day.message, "2026-02-18" in day.message) == ("self-mention-differs", True, True)
+    (number,) = check(plan(citations=(citation(), OWN.model_copy(update={"number": "2/KH-SGDĐT"}))))
+    assert (number.code, "12/KH-SGDĐT" in number.message) == ("self-mention-differs", True)
+
+
+@pytest.mark.parametrize("change", [{}, {"date": None}, {"date": "2026-02"}, {"number": "⟦?⟧/KH-SGDĐT"}])
+def test_an_annex_that_names_its_document(codes, change):
+    assert codes(plan(citations=(citation(), OWN.model_copy(update=change)))) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer"),
+    [("63/2010/NĐ-CP", "Bộ Công Thương"), ("03/2025/TT-BYT", "Bộ trưởng Bộ Nội vụ"), ("57-NQ/TW", "Chính phủ")],
+)
+def test_the_code_of_another_body(check, number, issuer):
+    (found,) = check(plan(citations=(citation(number, issuer=issuer, date=None),)))
+    assert (found.code, number in found.message, issuer in found.message) == ("citation-two-bodies", True, True)
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer"),
+    [
+        ("12/QĐ-TTg", "Chính phủ"),
+        ("03/2025/TT-VPCP", "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ"),
+        ("57-NQ/TW", "Ban Bí thư"),
+        ("08/2012/TTLT-BYT-BTC", "Bộ Tài chính"),
+        ("72/2025/NQLT/UBTVQH15-CP", "Ủy ban Thường vụ Quốc hội"),
+        ("15/KH-UBND", "UBND tỉnh Sơn Hải"),
+        ("15/KH-SYT", "Sở Y tế"),
+    ],
+)
+def test_the_code_of_the_same_body(codes, number, issuer):
+    assert codes(plan(citations=(citation(number, issuer=issuer, date=None),))) == []
 
 
 TWIN = citation(
@@ -138,7 +178,7 @@ def test_unknown_notation_is_reported_once_per_code(codes):
     "number", ["57-NQ/TW", "3187/UBND-KSTT", "76/2015/QH13", "10-NQ/HU", "03/2022/TT-BTP", "15/KH-XYZ", None]
 )
 def test_known_notations(codes, number):
-    assert codes(plan(citations=(citation(number, date=None),))) == []
+    assert codes(plan(citations=(citation(number, date=None, issuer=None),))) == []
 
 
 def test_letters_of_small_offices_are_not_reported(codes):

@@ -67,7 +67,8 @@ def _body_end(cited: CitedText, start: int, limit: int, *, named: bool, of_offic
     head = cited.words.issuer_phrases.match(cited.lower, start, limit)
     if head is None:
         end = start if named else _free_name(cited, start, limit)
-        return end if end > start else None
+        # `Điều 11 Nghị định số 155/2025/NĐ-CP của cơ quan, tổ chức`: a name has a capital.
+        return end if any(map(str.isupper, cited.text[start:end])) else None
     if head.value == "local":
         return _with_place(cited, head.end, limit)
     if head.value == "field":

@@ -104,7 +104,7 @@ def _is_meant(cited: CitedText, symbol: Symbol, left: Left) -> bool:
 
 
 def _mention(cited: CitedText, symbol: Symbol, left: Left, limit: int, previous: Mention | None) -> Mention:
-    right = read_right(cited, symbol.behind, limit, bodies=symbol.bodies(cited.words))
+    right = read_right(cited, symbol.behind, limit, bodies=symbol.bodies(cited.words), code=symbol.issuer_code)
     mention = Mention(
         start=left.start,
         end=right.end,

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from planparse.citations.cited_text import CitedText
 from planparse.citations.dates import date_at
-from planparse.citations.issuers import issuer_end
+from planparse.citations.issuers import agrees, issuer_end
 from planparse.citations.mention import Span
 
 _BEFORE_DATE = re.compile(
     r"[\s,]{0,4}\(?(?:(?:đã\s|được\s)?(?:ký\s{1,2}ban\s{1,2}hành|ban\s{1,2}hành|ký|đề)\s{1,3})?"
     r"(?=ng[àa]y|th[áa]ng|\d)"
 )
-_OF = re.compile(r"[\s,.]{0,4}(?P<of>của|cua|do)\s{1,3}")
+_OF = re.compile(r"[\s,.]{0,4}(?P<of>của|cua|do)\s{1,3}(?:của\s{1,3})?")  # `của của HĐND tỉnh`: a slip of typists
 _NEXT_BODY = re.compile(r"\s{0,2}(?:[-–,]|\s{1,2}và)\s{1,2}")
 _YEAR = re.compile(r"\s{1,3}năm\s{1,3}(?:19|20)\d\d(?!\d)")
 
@@ -29,19 +29,26 @@ class Right:
 
 
 def read_right(
-    cited: CitedText, start: int, limit: int | None = None, *, of_required: bool = False, bodies: int = 1
+    cited: CitedText,
+    start: int,
+    limit: int | None = None,
+    *,
+    of_required: bool = False,
+    bodies: int = 1,
+    code: str | None = None,
 ) -> Right:
     """Read date and issuer from `start` on, not beyond `limit`.
 
     Args:
         of_required: accept an issuer only behind `của`, as laws have it.
         bodies: how many bodies issued the document together.
+        code: of the issuer in the symbol: another body that no `của` joins to it begins the next clause.
     """
     limit = len(cited) if limit is None else limit
     right = Right(start)
     for _ in range(2):
         right = _with_date(cited, right, limit)
-        right = _with_issuer(cited, right, limit, of_required=of_required)
+        right = _with_issuer(cited, right, limit, of_required=of_required, code=code)
     for _ in range(bodies - 1):
         right = _with_next_body(cited, right, limit)
     return right
@@ -65,8 +72,8 @@ def _with_date(cited: CitedText, right: Right, limit: int) -> Right:
     return Right(date.end + closed, date.iso, right.issuer)
 
 
-def _with_issuer(cited: CitedText, right: Right, limit: int, *, of_required: bool) -> Right:
-    """`của UBND tỉnh`, `do Sở Y tế`, and a known body without either word."""
+def _with_issuer(cited: CitedText, right: Right, limit: int, *, of_required: bool, code: str | None) -> Right:
+    """`của UBND tỉnh`, `do Sở Y tế`, and a known body without either word that the symbol names as well."""
     if right.issuer is not None:
         return right
     of = _OF.match(cited.lower, right.end, limit)
@@ -74,7 +81,9 @@ def _with_issuer(cited: CitedText, right: Right, limit: int, *, of_required: boo
     if begin is None or (of is None and (of_required or not cited.capital_at(begin))):
         return right
     end = issuer_end(cited, begin, limit, named=of is None or of["of"] == "do")
-    return right if end is None else Right(end, right.date, (begin, end))
+    if end is None or (of is None and not agrees(code, cited.text[begin:end], cited.words)):
+        return right
+    return Right(end, right.date, (begin, end))
 
 
 def after_year(cited: CitedText, start: int) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
+from rapidfuzz.distance import Levenshtein
+
 from planparse.citations.cited_text import CitedText
 from planparse.citations.mention import Mention
 from planparse.citations.phrases import Hit
@@ -127,13 +129,19 @@ def _own(mention: Mention, wording: Role | None, around: Surroundings) -> Role |
         return None
     if mention.number == own:
         return Role.SELF
-    same_series = mention.document_type == around.own_type and _series(mention.number) == _series(own)
-    unsure = ILLEGIBLE in own or ILLEGIBLE in mention.number or around.appendix
-    return Role.SELF if wording is Role.SELF and same_series and unsure else None
+    if wording is not Role.SELF or mention.document_type != around.own_type:
+        return None
+    serial, own_serial = _serial(mention.number), _serial(own)
+    if mention.number[len(serial) :] != own[len(own_serial) :]:
+        return None
+    illegible = ILLEGIBLE in serial or ILLEGIBLE in own_serial
+    # An annex may be that of an older document of the same body, printed once more: `1126/QĐ-UBND` for 2608.
+    misread = around.appendix and Levenshtein.distance(serial, own_serial) == 1
+    return Role.SELF if illegible or misread else None
 
 
-def _series(number: str) -> str:
-    return number.lstrip(ILLEGIBLE + "0123456789")
+def _serial(number: str) -> str:
+    return number[: len(number) - len(number.lstrip(ILLEGIBLE + "0123456789"))]
 
 
 def _of_list(cited: CitedText, previous: Mention | None, mention: Mention) -> Role | None:

@@ -41,7 +41,7 @@ _STOP = re.compile(
     """,
     re.VERBOSE,
 )
-_PARENTHESIS_ENDS = re.compile(r"\((?:được|đã|sau\s{1,2}đây|gọi|sửa|kèm|có\s|thay|tại|theo)")
+_PARENTHESIS_ENDS = re.compile(r"\((?:được|đã|sau\s{1,2}đây|gọi|sửa|kèm|có\s|hiệu\s|thay|tại|theo)")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:tp|tt|tx|ts|bs|pgs|gs)$")
 _CLAUSE_VERB = re.compile(
     r"(?<!\w)(?:xây\s{1,2}dựng|ban\s{1,2}hành|yêu\s{1,2}cầu|đề\s{1,2}nghị|triển\s{1,2}khai|báo\s{1,2}cáo"

@@ -13,6 +13,7 @@ from itertools import combinations
 from planparse.diagnostics.catalogue import Finding, finding_at
 from planparse.folding import fold
 from planparse.knowledge import Dictionaries
+from planparse.pagetext import ILLEGIBLE
 from planparse.records import Citation, PlanRecord, Role
 
 _YEAR_IN_SYMBOL = re.compile(r"[\dA-Za-zĐđ]+/((?:19|20)\d{2})(?:/|$)")
@@ -24,6 +25,9 @@ MOST_TWINS = 2
 MOST_LATER = 2
 """More documents that are later than the plan have one cause: its own date."""
 _SERIAL = re.compile(r"^\d+")
+_NATION = "nation"
+_OFFICES = ("CP", "TTg", "VPCP")
+_ONE_OFFICE = tuple(map(fold, _OFFICES))
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,8 @@ class _Type:
 @dataclass(frozen=True)
 class _Issuer:
     code: str
+    names: tuple[str, ...]
+    scope: str
 
 
 def check_citations(record: PlanRecord, dictionaries: Dictionaries) -> Iterator[Finding]:
@@ -43,6 +49,8 @@ def check_citations(record: PlanRecord, dictionaries: Dictionaries) -> Iterator[
     for citation in record.citations:
         yield from _year_in_symbol(citation)
     yield from _own_number(record)
+    yield from _self_mentions(record)
+    yield from _two_bodies(record, dictionaries)
     yield from _after_plan(record)
     yield from _two_dates(record)
     yield from _near_twins(record)
@@ -72,6 +80,43 @@ def _own_number(record: PlanRecord) -> Iterator[Finding]:
     if year is not None and header.date is not None and int(header.date[:4]) != year:
         values = {"number": header.number, "symbol_year": year, "date": header.date}
         yield finding_at(header.evidence.get("number"), "symbol-year-mismatch", values)
+
+
+def _self_mentions(record: PlanRecord) -> Iterator[Finding]:
+    """The letterhead against `(Kèm theo Kế hoạch số ... ngày ...)` of an annex; the first place of each."""
+    header = record.header
+    mentions = [citation for citation in record.citations if citation.role is Role.SELF]
+    for field, first in (("number", header.number), ("date", header.date)):
+        for mention in mentions:
+            second = mention.number if field == "number" else mention.date
+            if first is None or second is None or first == second or ILLEGIBLE in first + second:
+                continue
+            if field == "number" or len(first) == len(second):
+                values = {"field": field, "first": first, "second": second}
+                yield finding_at(mention, "self-mention-differs", values, mention.id)
+                break
+
+
+def _two_bodies(record: PlanRecord, dictionaries: Dictionaries) -> Iterator[Finding]:
+    """The code in a symbol against the body printed beside it: `44/2023/TT-BTC` of a Bộ Công Thương.
+
+    Only codes of one body in the whole country are compared. Those of the government, its head and its office are
+    taken for one: authors mix them up (`Quyết định số 06/QĐ-TTg của Chính phủ`).
+    """
+    names, of_name = _national_bodies(dictionaries)
+    seen: set[str] = set()
+    for citation in record.citations:
+        if citation.number is None or citation.issuer is None or citation.number in seen:
+            continue
+        body = f" {fold(citation.issuer)}"
+        printed = max((name for name in of_name if body.endswith(f" {name}")), key=len, default=None)
+        codes = [fold(part).rstrip("0123456789") for part in re.split(r"[/-]", citation.number)]
+        known = [code for code in codes if code in names]
+        if printed is None or len(known) != 1 or known[0] in of_name[printed]:
+            continue
+        seen.add(citation.number)
+        values = {"number": citation.number, "expected": names[known[0]], "printed": citation.issuer}
+        yield finding_at(citation, "citation-two-bodies", values, citation.id)
 
 
 def _after_plan(record: PlanRecord) -> Iterator[Finding]:
@@ -155,6 +200,17 @@ def _one_digit_apart(first: str, second: str) -> bool:
 def _letter_types(dictionaries: Dictionaries) -> frozenset[str]:
     """Types whose symbols begin with the issuer: offices without number, of which no list can have all."""
     return frozenset(row.name for row in dictionaries.rows("document_types.tsv", _Type) if row.kind in _LETTER_KINDS)
+
+
+@lru_cache(maxsize=8)
+def _national_bodies(dictionaries: Dictionaries) -> tuple[dict[str, str], dict[str, frozenset[str]]]:
+    """The name of each code that is of one body in the country, and the codes of each folded name."""
+    rows = [row for row in dictionaries.rows("issuers.tsv", _Issuer) if row.scope == _NATION]
+    of_name: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for name in row.names:
+            of_name[fold(name)].update(_ONE_OFFICE if row.code in _OFFICES else (fold(row.code),))
+    return {fold(row.code): row.names[0] for row in rows}, {name: frozenset(codes) for name, codes in of_name.items()}
 
 
 @lru_cache(maxsize=8)

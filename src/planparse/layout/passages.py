@@ -3,8 +3,8 @@
 All parsers read passages. A citation that runs over a line or page break is contiguous here, and `Passage.place` takes
 it back to page, line, box and raw text.
 
-What a document has thousands of (lines, segments, passages, blocks, cells) are named tuples: frozen dataclasses, which set each
-field by a call, took an eighth of the time of parsing.
+What a document has thousands of (lines, segments, passages, blocks, cells) are named tuples: frozen dataclasses, which
+set each field by a call, took an eighth of the time of parsing.
 """
 
 from __future__ import annotations
