@@ -351,3 +351,28 @@ def test_a_one_that_was_read_as_a_chapter_stands_below_its_article() -> None:
     outline = build_outline([RestoredText(PageText(1, text, (), Origin.OCR))], [], Dictionaries())
     found = find_assignments(outline, Header(), Dictionaries())
     assert [duty.lead for duty in found] == [("Giám đốc Sở Khoa học và Công nghệ",)] * 2
+
+
+DOTS = "." * 40
+FORM = f"""KẾ HOẠCH
+Trực bão năm 2026
+I. NHIỆM VỤ
+1. Sở Y tế lập danh sách người trực.
+Nơi nhận:
+- Lưu: VT.
+GIÁM ĐỐC
+Đoàn Thế Khải
+PHỤ LỤC
+Kính gửi: Sở Y tế
+Đề nghị Sở Y tế chủ trì cấp thuốc cho trạm theo danh mục kèm theo.
+Tên trạm: {DOTS}
+Số điện thoại: ……………………
+"""
+
+
+def test_what_a_form_asks_for_is_no_duty(assignments_of: Find) -> None:
+    assert [found.lead for found in assignments_of(FORM)] == [("Sở Y tế",)]
+    filled = FORM.rstrip(".…\n").replace(DOTS, "Trạm Y tế Sơn Hải")
+    assert [found.task for found in assignments_of(filled)][1:] == [
+        "Đề nghị Sở Y tế chủ trì cấp thuốc cho trạm theo danh mục kèm theo"
+    ]

@@ -225,6 +225,8 @@ class TestTextThatWasWrappedTwice:
         ("- Thực hiện theo hướng dẫn của", "Ủy ban nhân dân tỉnh Sơn Hải.", True),
         ("1. Các đồng chí Trưởng trạm,", "Thủ trưởng các đơn vị thực hiện tốt một số nội dung.", True),
         ("1. Sở Y tế (Cơ quan thường trực", "Ban Chỉ đạo) lập danh sách.", True),
+        ("2. Chỉ đạo các trạm triển khai thực hiện", "Kế hoạch này.", True),
+        ("2. Tổ chức thực hiện", "Kế hoạch này được gửi tới các trạm.", False),
         ("- Nghị định số 12 (được bổ sung tại", "Điều 1 Nghị định số 13).", True),
         ("3. Chánh Văn phòng Sở, Giám đốc", "Sở Tài chính và các xã lập danh sách.", True),
         ("3. Chánh Văn phòng", "Chủ trì, phối hợp với các xã.", False),

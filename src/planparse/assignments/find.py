@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from planparse.assignments.context import plan_context
 from planparse.assignments.draft import Draft, to_record
+from planparse.assignments.forms import form_blocks
 from planparse.assignments.from_prose import assignments_of_prose
 from planparse.assignments.from_tables import Columns, assignments_of_table, columns_of, continued
 from planparse.assignments.labelled_blocks import labelled_blocks
@@ -27,9 +28,10 @@ def find_assignments(outline: Outline, header: Header, dictionaries: Dictionarie
             columns = columns_of(table, dictionaries) or continued(table, columns, dictionaries)
             if columns is not None:
                 drafts += assignments_of_table(table, columns, i, context.year, dictionaries)
+    forms = form_blocks(outline)
     labelled, used = labelled_blocks(context)
-    drafts += labelled
-    drafts += assignments_of_prose(context, used)
+    drafts += (draft for draft in labelled if draft.order not in forms)
+    drafts += assignments_of_prose(context, used | forms)
     found = [to_record(draft) for draft in sorted(drafts, key=lambda draft: draft.order)]
     return tuple(sorted(found, key=_place))
 

@@ -47,6 +47,8 @@ _BODY = re.compile(
 )
 """What the position at the end of a line may belong to: `Điều 3. Chánh Văn phòng UBND tỉnh, Giám đốc / Sở Nội vụ`."""
 _LONGEST_POSITION = 15
+_OWN_NAME = re.compile(r"(?:Kế hoạch|Quyết định|Quy chế|Quy định|Chỉ thị|Nghị quyết|Chương trình|Đề án) này[.;,]?$")
+"""All of a line that can be no paragraph: `... các cơ quan chức năng triển khai thực hiện / Quy chế này.`"""
 _D_THEN_E = (4, 6)
 """Many authors leave `Đ` out of the alphabet."""
 _PARAGRAPH_OPENER = re.compile(
@@ -241,7 +243,7 @@ def _ends_in(wordings: re.Pattern[str], text: str) -> bool:
 
 def _is_open(above: str, below: str) -> bool:
     """Whether a line is not the end of anything, however short: `1. Các đồng chí Bộ trưởng, / Thủ trưởng ...`."""
-    if above.endswith(",") or _ends_in(_UNFINISHED, above):
+    if above.endswith(",") or _ends_in(_UNFINISHED, above) or _OWN_NAME.match(below):
         return True
     if _BODY.match(below) and _POSITION.search(above, max(0, len(above) - _LONGEST_POSITION - 1)):
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from planparse.records import Comparator
 from planparse.targets.clauses import Span, enclosed_spans, inside
 from planparse.targets.measures import Measure
 from planparse.targets.sides import EDGE, Left, Right, read_left, read_right, trimmed
@@ -53,8 +54,8 @@ class Attributed:
     has_head: bool = False
     is_labelled: bool = False
     """Whether the number is all that stands behind a label: `Số lớp tập huấn: 05 lớp`."""
-    opening_change: str | None = None
-    """A verb of change that opens the clause, away from the number: `Giảm tỷ lệ hộ nghèo bình quân 1,5%`."""
+    opening_change: Comparator | None = None
+    """What a verb of change says that opens the clause, away from the number: `Giảm tỷ lệ hộ nghèo bình quân 1,5%`."""
     shares_change: bool = False
     """Whether the measure goes on with the verb of the one before it: `Cắt giảm 30% thời gian, 30% chi phí`."""
 

@@ -19,7 +19,7 @@ from planparse.layout.passages import Passage
 from planparse.records import Comparator, Header, Target
 from planparse.targets.attribution import Attributed, attribute
 from planparse.targets.clauses import Span, clauses, enclosed_spans, inside, sentences
-from planparse.targets.commitment import Context, Verdict, judge
+from planparse.targets.commitment import Context, Stance, Verdict, judge
 from planparse.targets.measures import Measure, find_measures, has_measure
 from planparse.targets.sections import Surroundings
 from planparse.targets.sharing import with_shared_words
@@ -174,7 +174,9 @@ def _attributed_and_judged(
 
     In `100% trẻ em từ 06 tháng đến 36 tháng tuổi được tiêm chủng` the ages are part of the indicator.
     """
-    items = with_shared_words(text, _steps(attribute(text, *span, measures, words), stated), words)
+    in_targets = context.stance is Stance.TARGETS
+    items = _steps(attribute(text, *span, measures, words), stated, in_targets=in_targets)
+    items = with_shared_words(text, items, words)
     verdicts = [judge(text, said_from, item, context, words) for item in items]
     kept = tuple(
         item.measure
@@ -186,18 +188,32 @@ def _attributed_and_judged(
     return items, verdicts
 
 
-def _steps(items: list[Attributed], stated: Attributed | None) -> list[Attributed]:
-    """Give the later steps of a road map the indicator of the first: `năm 2026 đạt 80%, năm 2030 đạt 90%`."""
+def _steps(items: list[Attributed], stated: Attributed | None, *, in_targets: bool) -> list[Attributed]:
+    """Give the later steps of a road map, and the growth to a target, the indicator of what stands before them.
+
+    `năm 2026 đạt 80%, năm 2030 đạt 90%`; `phấn đấu giá trị xuất khẩu đạt 400 triệu USD, tăng bình quân 10%/năm`
+    """
     result: list[Attributed] = []
     for item in items:
-        if not item.indicator and item.deadline is not None and stated is not None and stated.indicator:
-            same_unit = item.measure.unit == stated.measure.unit
-            step = replace(item, indicator=stated.indicator, has_head=stated.has_head, form=stated.form)
-            result.append(step if same_unit else item)
-        else:
-            result.append(item)
-        stated = result[-1]
+        if not item.indicator and stated is not None and stated.indicator:
+            is_step = item.deadline is not None and item.measure.unit == stated.measure.unit
+            aimed = stated.has_aim or in_targets
+            if is_step or (aimed and _is_growth(item) and stated.measure.unit_kind is not UnitKind.SHARE):
+                item = replace(  # noqa: PLW2901 - the item with its words
+                    item,
+                    indicator=stated.indicator,
+                    form=stated.form,
+                    has_head=stated.has_head,
+                    has_aim=item.has_aim or stated.has_aim,
+                )
+        result.append(item)
+        stated = item
     return result
+
+
+def _is_growth(item: Attributed) -> bool:
+    changes = item.opening_change is not None or LeadKind.DELTA in item.measure.kinds
+    return changes and item.measure.unit_kind is UnitKind.SHARE
 
 
 def _clauses_with_measures(text: str, lower: str, start: int, end: int, words: Vocabulary) -> list[tuple[int, int]]:
@@ -246,7 +262,7 @@ def _comparator(items: list[Attributed], i: int) -> Comparator:
     if item.measure.comparator is not None and (item.opening_change is None or item.measure.kinds):
         return item.measure.comparator
     if item.opening_change is not None:
-        return Comparator.REDUCE_BY
+        return item.opening_change
     if i > 0 and item.shares_change:
         before = _comparator(items, i - 1)
         if before in DELTAS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from planparse.records import Comparator
 from planparse.targets.clauses import Span, enclosed_spans, inside
 from planparse.targets.timing import BASELINE, TimePhrase, is_bare_year, points_forward, time_at_start, times_in
 from planparse.targets.vocabulary import LeadKind, Vocabulary, key_of
@@ -23,8 +24,8 @@ class Left:
     span: Span
     deadline: TimePhrase | None
     has_aim: bool
-    change: str | None
-    """A verb of change that was taken off (`giảm`)."""
+    change: Comparator | None
+    """What a verb of change says that was taken off (`giảm`, `tăng`)."""
     is_topic: bool
     """It ends in a colon: `Tại khu vực đô thị: 100% ...`"""
     is_item: bool
@@ -55,7 +56,8 @@ def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> Left:
     """Take openings, times, words of aim and enumerators off the beginning of `text[start:end]`."""
     before = text[start:end].rstrip()
     deadline: TimePhrase | None = None
-    has_aim, change = False, None
+    has_aim = False
+    change: Comparator | None = None
     while True:
         start, _ = trimmed(text, start, end)
         time, behind = time_at_start(text, start, end)
@@ -64,9 +66,9 @@ def read_left(text: str, start: int, end: int, vocabulary: Vocabulary) -> Left:
         if time is not None:
             deadline, start = deadline or time, behind
         elif lead is not None:
-            kind = vocabulary.lead_words[key_of(lead[0])].kind
-            has_aim = has_aim or kind is LeadKind.AIM
-            change = lead[0] if kind is LeadKind.DELTA else change
+            word = vocabulary.lead_words[key_of(lead[0])]
+            has_aim = has_aim or word.kind is LeadKind.AIM
+            change = word.comparator if word.kind is LeadKind.DELTA else change
             start = lead.end()
         elif opening is not None and opening.end() > start:
             start = opening.end()

@@ -20,6 +20,7 @@ TIME = rf"""(?:
   | {_WHEN} (?:{_PART})? {_YEARLESS}
   | (?:{_WHEN})? (?:{_PART})? (?: (?:{_QUARTER}\s+)? {_IN_YEAR}{_YEAR} (?:\s*[-–]\s*{_YEAR})?
                                 | {_QUARTER}\s*/\s*{_YEAR} )
+  | trong\s+(?:giai\s+đoạn|thời\s+gian)\s+(?:này|nói\s+trên)(?!\w)
   | (?:trong\s+)? giai\s+đoạn\s+(?:từ\s+năm\s+)?{_YEAR}\s*(?:[-–]|đến(?:\s+năm)?)\s*{_YEAR}
   | (?:định\s+kỳ\s+)? (?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng|tuần|ngày)(?!\w)
   | trong\s+năm(?!\s*\d)(?!\w)
