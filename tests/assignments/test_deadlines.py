@@ -201,6 +201,7 @@ def test_a_comma_inside_the_name_of_an_event() -> None:
         "Kế hoạch giai đoạn 2026-2030",
         "Tiếp đón 30 ngày công lao động của đoàn viên",
         "Phục vụ nhu cầu hằng ngàn người dân",
+        "Trình Ủy ban nhân dân tỉnh phê duyệt kinh phí hằng năm cho công tác cứu hộ",
     ],
 )
 def test_sentences_without_a_deadline(sentence: str) -> None:

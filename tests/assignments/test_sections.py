@@ -94,6 +94,12 @@ def test_a_title_may_name_the_places_whose_bodies_are_meant(assignments_of: Find
         ("2. Các chủ rừng phòng hộ có trách nhiệm", "Các chủ rừng phòng hộ"),
         ("2. Các đơn vị cấp nước sạch trên địa bàn tỉnh có trách nhiệm", "Các đơn vị cấp nước sạch trên địa bàn tỉnh"),
         ("2. Các cơ quan đăng ký xe (Sở Xây dựng, Công an):", "Các cơ quan đăng ký xe (Sở Xây dựng, Công an)"),
+        (
+            "2. Các cơ quan đăng ký phương tiện (Sở Xây dựng, Ban Quản lý Khu kinh tế Sơn Hải, Ban Quản lý Khu du lịch "
+            "Tân Bình, Ban Quản lý Cảng cá):",
+            "Các cơ quan đăng ký phương tiện (Sở Xây dựng, Ban Quản lý Khu kinh tế Sơn Hải, Ban Quản lý Khu du lịch "
+            "Tân Bình, Ban Quản lý Cảng cá)",
+        ),
     ],
 )
 def test_titles_that_say_whose_duties_follow(assignments_of: Find, title: str, lead: str) -> None:

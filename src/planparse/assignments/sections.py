@@ -32,6 +32,8 @@ TOPIC_WORDS = 4
 
 _ANSWERS = re.compile(r"(?<!\w)(?:trả lời|có ý kiến|giải trình|giải đáp)(?: cụ thể)? như sau\W*$")
 """What a letter says before it answers a question, and not before duties: "Cục Thuế trả lời như sau:"."""
+_BRACKET = re.compile(r"\([^()]*\)")
+"""Who is meant: `(Sở Tài chính, Ban Quản lý các khu công nghiệp)`."""
 _PROCEDURE = re.compile(r"\W*Trình tự thực hiện(?!\w)", re.IGNORECASE)
 """The part of a published procedure (thủ tục hành chính) that says its steps; in a plan they are duties, and below
 `Trình tự, thủ tục hỗ trợ` of a decision, too."""
@@ -111,7 +113,7 @@ def _by_its_verb(title: str, subject: Subject, words: Vocabulary) -> tuple[str, 
         return ()  # "6. Cơ quan giải quyết thủ tục" heads a form
     if head.noun.wording not in words.generic:
         return ()
-    if opens_list or len(title.split()) > NAMED_BY_VERB or verb.startswith(_DUTIES):
+    if opens_list or len(_BRACKET.sub("", title).split()) > NAMED_BY_VERB or verb.startswith(_DUTIES):
         return ()
     return split_units(title[subject.start :], words)
 
