@@ -51,12 +51,15 @@ STYLE = """
 body { font: %(size)spt '%(face)s'; line-height: 1.25; text-align: justify }
 p { margin: 4pt 0; text-indent: 1cm } .h { font-weight: bold } .c { text-align: center; text-indent: 0 }
 .head, .close { width: 100%%; border-collapse: collapse } .close { page-break-inside: avoid }
-.head td { text-align: center; vertical-align: top; width: 45%% }
+.head { font-size: 12pt } .head td { text-align: center; vertical-align: top; width: 45%% }
+.motto { white-space: nowrap }
 .rule { border-top: 1px solid; width: 30%%; margin: auto }
 .close td { vertical-align: top; width: 50%% } .to { font-size: 11pt; text-align: left; line-height: 1.1 }
 .sign { text-align: center } .grid { border-collapse: collapse; width: 100%%; text-align: left }
 .grid td { border: 1px solid; padding: 2pt }
 """
+_AUTHORITIES = re.compile(r",?\s+(?=(?:KT|TL|TUQ)\.)")
+"""`TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH` stands on two lines."""
 
 
 def page_of(record: PlanRecord, outline: Outline, rng: random.Random) -> str | None:
@@ -77,15 +80,16 @@ def page_of(record: PlanRecord, outline: Outline, rng: random.Random) -> str | N
     above = f"{_text(header.parent_authority)}<br>" if header.parent_authority else ""
     recipients = "".join(f"<br>- {_text(name)};" for name in record.recipients)
     style = STYLE % {"size": rng.choice((13, 13.5, 14)), "face": rng.choice(FACES)}
+    authority = "<br>".join(map(_text, _AUTHORITIES.split(signatory.authority_line or "")))
     dated = f"{_text(header.place or 'Hà Nội')}, ngày {day} tháng {month} năm {year}"
     dated = f"<i>{dated}</i>" if rng.random() < SLANTED else dated
     return f"""<meta charset=utf-8><style>{style}</style>
 <table class=head><tr><td>{above}<b>{_text((header.issuing_authority or "").upper())}</b><div class=rule></div></td>
-<td><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br><u>Độc lập - Tự do - Hạnh phúc</u></b></td></tr>
+<td class=motto><b>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM<br><u>Độc lập - Tự do - Hạnh phúc</u></b></td></tr>
 <tr><td>Số: {_text(header.number)}{subject}</td><td>{dated}</td></tr></table>
 {title}{"".join(part or "" for part in body)}
 <table class=close><tr><td class=to><b><i>Nơi nhận:</i></b>{recipients}</td><td class=sign><b>
-{_text(signatory.authority_line)}<br>{_text((signatory.position or "").upper())}<br><br><br><br>{_text(signatory.name)}
+{authority}<br>{_text((signatory.position or "").upper())}<br><br><br><br>{_text(signatory.name)}
 </b></td></tr></table>"""
 
 

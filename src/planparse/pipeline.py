@@ -16,7 +16,8 @@ from planparse.citations.find import read_citations
 from planparse.citations.short_references import find_short_references
 from planparse.diagnostics import cross_check
 from planparse.emission import numbered, page_record, source_record, table_record
-from planparse.header.closing import closing_columns, find_recipients, find_signatory
+from planparse.header.closing import find_recipients, find_signatory
+from planparse.header.closing_columns import closing_columns
 from planparse.header.find import find_header
 from planparse.ingest.opening import open_source
 from planparse.ingest.source import Source

@@ -161,7 +161,8 @@ def _without_motto(line: Passage) -> Passage:
 def _without_rest(line: Passage, above: str) -> Passage:
     """The line up to the last word of the nation, where the line above had no room for it; restoration gave it one."""
     end = len(line.text.rstrip())
-    return line.slice(0, end - 4) if above.endswith(" viet") and _plain(line.text[end - 4 :]) == " nam" else line
+    rest = max(0, end - len(" nam"))
+    return line.slice(0, rest) if above.endswith(" viet") and _plain(line.text[rest:end]).strip() == "nam" else line
 
 
 def _motto_start(plain: str) -> int | None:

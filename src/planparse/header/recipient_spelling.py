@@ -51,6 +51,17 @@ def respelled_recipient(name: str, dictionaries: Dictionaries) -> str:
     return _NOTE.sub(lambda note: _known_note(note, _notes(dictionaries)), name)
 
 
+def names_recipient(text: str, dictionaries: Dictionaries) -> bool:
+    """Whether a text begins as recipients do: with the noun of a body, or with initials.
+
+    >>> [names_recipient(text, Dictionaries()) for text in ("Sở Y tế", "TT HĐND tỉnh", "về công ích")]
+    [True, True, False]
+    """
+    words = re.findall(r"[^\W\d_]+", text)
+    initials = bool(words) and len(words[0]) > 1 and words[0].isupper()
+    return initials or (len(words) > 1 and key(words[0]) in _first_words(dictionaries))
+
+
 def _cased(known: str, printed: str) -> str:
     if printed.isupper():
         return known.upper()
@@ -80,6 +91,13 @@ def _known_note(found: re.Match[str], notes: frozenset[str]) -> str:
 @lru_cache(maxsize=8)
 def _notes(dictionaries: Dictionaries) -> frozenset[str]:
     return frozenset(row.note for row in dictionaries.rows("recipient_notes.tsv", _Note))
+
+
+@lru_cache(maxsize=8)
+def _first_words(dictionaries: Dictionaries) -> frozenset[str]:
+    """What the names of units begin with, by `key`, and the words that stand in front of several."""
+    nouns = (row.wording.split()[0] for row in dictionaries.rows("unit_nouns.tsv", _Noun))
+    return frozenset(map(key, (*nouns, "các", "như", "lưu")))
 
 
 @lru_cache(maxsize=8)

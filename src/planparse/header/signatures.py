@@ -140,6 +140,12 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
     return [*found, current]
 
 
+def opens_signature(text: str, dictionaries: Dictionaries) -> bool:
+    """Whether a text in capitals begins with an authority or a position, as the lines of a signature do."""
+    capitals = fold(text).upper()
+    return bool(_marks(dictionaries).match(capitals) or _positions(dictionaries).match(capitals))
+
+
 def _signs_for(line: Line, current: Signature) -> bool:
     """Whether a position stands below itself: `KT.` was written before the first by hand, and the deputy's stamp below,
     of which a seal hides `PHÓ`."""

@@ -37,6 +37,7 @@ _AUTHORITY = re.compile(
     r"(?:TM|KT|TL|TUQ|Q|T/M|K/T|T/L)\s?[./,]"
     r"|(?:PHÓ |Phó )?(?:GIÁM ĐỐC|CHỦ TỊCH|CHÁNH|TRƯỞNG|HIỆU TRƯỞNG|BỘ TRƯỞNG|THỨ TRƯỞNG|TỔNG)"
 )
+_BESIDE_TITLE = re.compile(rf"^(?=.{{,{SHORT_LINE}}}$).*\S\s(?:T/?M|K/?T|T/?L|TUQ)\s?[./,]\s?[{CAPITALS}\s,.]+$")
 _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý) )?"
     rf"(?:[^\W\d_]+\.\s?){{0,3}}(?:[{CAPITALS}⟦][^\W\d_]*[?⟧]*\s*){{2,6}}$"
@@ -120,6 +121,8 @@ def _recipients_by_file_copy(lines: Sequence[Line], start: int) -> int | None:
             break
         if ";" in text or text[0] in _DASHES:
             first = i
+    if first > start and _BESIDE_TITLE.search(lines[first - 1].text):
+        first -= 1  # the title, misread, beside the first line of the signature: `ahs aie cues he KT. CHỦ TỊCH`
     return first if first < last else None
 
 

@@ -28,6 +28,7 @@ class Segment(NamedTuple):
     page_start: int
 
 
+_LINE_END = re.compile("\n")
 _SEGMENT_START, _SEGMENT_END = attrgetter("start"), attrgetter("end")
 
 
@@ -82,6 +83,17 @@ class Passage(NamedTuple):
                 for s in self._segments_between(start, end)
             ),
         )
+
+    def line_starts(self) -> list[int]:
+        """Where the printed lines of the text begin, 0 first."""
+        starts, last = [0], 0
+        for i, segment in enumerate(self.segments):
+            page, first = segment.page, segment.page_start
+            if i and (page is not self.segments[i - 1].page or "\n" in page.text[last:first]):
+                starts.append(segment.start)
+            last = first + segment.end - segment.start
+            starts += [segment.start + m.end() for m in _LINE_END.finditer(page.text[first:last])]
+        return starts
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where `text[start:end]` was read.
