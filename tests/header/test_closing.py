@@ -246,6 +246,7 @@ def test_name_syllables(row: NameSyllable) -> None:
         ("Hỗ Thị Diệu", "H6 Thi Diéu", "Hồ Thị Diệu"),
         ("Hồ Thành Điều", "H6 Thanh Diéu", "Hồ Thành Diệu"),
         ("Trận Văn Mẫu", "Tran Van Mau", "Trần Văn Mẫu"),
+        ("Phân Văn Mẫu", "Phan Van Mau", "Phan Văn Mẫu"),  # as it was read, and not the rarer Phàn
         ("Lê Thu Hiện", "Le Thu Hién", "Lê Thu Hiện"),  # Hiền, Hiển or Hiến: nothing tells which
         ("Hỗ Thị Điều", "Hỗ Thị Điều", "Hỗ Thị Điều"),  # nothing was guessed
     ],
@@ -354,3 +355,38 @@ def test_never_raises(text: str, outline_of: OutlineOf) -> None:
     outline = outline_of(text)
     assert all(find_recipients(outline, Dictionaries())[0])
     find_signatory(outline, Dictionaries())
+
+
+BESIDE = (
+    "ahs aie he KT. CHỦ TỊCH\n- Văn phòng Chính phủ; Cọc\n- Cục Kiểm tra văn bản và Quản lý xử lý vi phạm PHÓ CHỦ TỊCH\n"
+    "hành chính, Bộ Tư pháp;\n= Sở Y tế; TT. HĐND tỉnh;\nBPO a ia rất nhiều\n- Trung tâm Thông tin của tỉnh và huyện "
+    "đảo Lò Văn Mẫu\nSơn Hải;\n- Bệnh viện Nguyễn Văn Trỗi\ntỉnh Sơn Hải;\n- Lưu: VT.\n"
+)
+
+
+def test_what_stands_beside_recipients_in_the_dump_of_one_column(outline_of: OutlineOf) -> None:
+    outline = outline_of(PLAN + BESIDE, Origin.OCR)
+    assert find_recipients(outline, Dictionaries())[0] == (
+        "Văn phòng Chính phủ",
+        "Cục Kiểm tra văn bản và Quản lý xử lý vi phạm hành chính, Bộ Tư pháp",
+        "Sở Y tế; TT. HĐND tỉnh",
+        "BPO a ia rất nhiều",
+        "Trung tâm Thông tin của tỉnh và huyện đảo Sơn Hải",
+        "Bệnh viện Nguyễn Văn Trỗi tỉnh Sơn Hải",
+        "Lưu: VT",
+    )
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.authority_line, signatory.position, signatory.name) == (
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lò Văn Mẫu",
+    )
+
+
+def test_a_digital_list_keeps_what_stands_behind_its_semicolons(outline_of: OutlineOf) -> None:
+    closing = "Nơi nhận:\n- Sở Y tế; báo Sơn\n- Sở Nội vụ;\n- Lưu: VT;\nGIÁM ĐỐC\nLò Văn Mẫu\n"
+    assert find_recipients(outline_of(PLAN + closing), Dictionaries())[0] == (
+        "Sở Y tế; báo Sơn",
+        "Sở Nội vụ",
+        "Lưu: VT",
+    )

@@ -178,6 +178,15 @@ def test_a_nation_that_had_no_room_on_its_line(outline_of: OutlineOf) -> None:
     head = "UBND TỈNH CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\nQUẢNG NAM NAM\nSố: 12/KH-UBND Độc lập - Tự do - Hạnh phúc\n"
     header = find_header(outline_of(f"{head}Tam Kỳ, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrực\n{BODY}"), Dictionaries())
     assert header.issuing_authority == "UBND TỈNH QUẢNG NAM"
+    head = "UBND TỈNH CAO BẰNG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT\n\nNAM\nĐộc lập - Tự do - Hạnh phúc\nSố: 12/KH-UBND\n"
+    header = find_header(outline_of(f"{head}Cao Bằng, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrực\n{BODY}"), Dictionaries())
+    assert header.issuing_authority == "UBND TỈNH CAO BẰNG"
+
+
+def test_specks_inside_the_name_of_a_body(outline_of: OutlineOf) -> None:
+    head = "UBND TỈNH CAO: — BẰNG\nSố: 12/KH-UBND\nCao Bằng, ngày 1 tháng 2 năm 2025\nKẾ HOẠCH\nTrực\n"
+    assert find_header(outline_of(head + BODY, Origin.OCR), Dictionaries()).issuing_authority == "UBND TỈNH CAO BẰNG"
+    assert find_header(outline_of(head + BODY), Dictionaries()).issuing_authority == "UBND TỈNH CAO: — BẰNG"
 
 
 def test_a_year_below_its_date(outline_of: OutlineOf) -> None:
@@ -281,6 +290,13 @@ def test_no_type(line: str, words: Vocabulary) -> None:
 @pytest.mark.parametrize("text", ["", " \n\n", "Số:", "ngày tháng năm", "KẾ HOẠCH", "⟦?⟧", "Số: /", "Nơi nhận:"])
 def test_never_raises(text: str, outline_of: OutlineOf) -> None:
     assert find_header(outline_of(text), Dictionaries()).number is None
+
+
+def test_specks_before_the_type(outline_of: OutlineOf) -> None:
+    head = "UBND TỈNH SƠN HẢI\nSố: 172/TB-UBND\nSơn Hải, ngày 18 tháng 11 năm 2025\n"
+    text = f"{head}có THÔNG BÁO. VỀ VIỆC TRỰC BÃO\nCỦA TỈNH SƠN HẢI\n{BODY}"
+    read = find_header(outline_of(text, Origin.OCR), Dictionaries())
+    assert (read.document_type, read.title) == ("Thông báo", "VỀ VIỆC TRỰC BÃO CỦA TỈNH SƠN HẢI")
 
 
 @pytest.mark.parametrize("left", ["", "ĐỊNH\n"])

@@ -23,7 +23,7 @@ from planparse.layout.passages import Passage
 _LABEL = re.compile(
     r"^\W{0,4}(?:n[o0]i\s{0,2}(?:nhan|gui)|(?:\w{1,3}[oeu][il1]\s{0,2})?nhan(?=\s{0,2}:))\s{0,2}[:.;]?\s{0,3}"
 )
-BULLET = re.compile(r"^[\s*_]{0,4}[-–—+•·*]\s{0,3}")
+BULLET = re.compile(r"^[\s*_]{0,4}[-–—+•·*=~]\s{0,3}")
 INNER_BULLET = re.compile(
     rf"[;:]\s{{0,3}}[-–+•](?:\s{{1,3}}|$)|(?<=\))\s{{1,3}}[-–+•]\s{{1,3}}(?=[{UPPER}])|;\s{{1,3}}(?=[Ll]ưu\s{{0,2}}:)"
 )
@@ -47,7 +47,9 @@ _NAMED_AFTER_SOMEBODY = re.compile(
     r"(?:huyện|xã|phường|quận|phố|đường|thị trấn|trường|viện|tên|ông|bà|đồng chí|quỹ|khu|cầu)\W{0,2}$", re.IGNORECASE
 )
 """Behind these a name is part of the recipient: `Bệnh viện Nguyễn Đình Chiểu`, `xã Phan Chu Trinh`."""
-_BESIDE_TITLE = re.compile(rf"(?<=\S)\s(?P<tail>(?:T/?M|K/?T|T/?L|TUQ)\.\s?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})$")
+_BESIDE_TITLE = re.compile(
+    rf"(?:^|(?<=\S)\s)(?P<tail>(?:T/?M|K/?T|T/?L|TUQ)\.\s?{CAPITAL_WORD}(?:[.,]?\s{CAPITAL_WORD}){{1,9}})$"
+)
 _NAME_BEHIND = re.compile(rf"(?<=[.;])\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$")
 _NAME_BEHIND_COLON = re.compile(rf"(?<=[{SMALL_LETTERS}]:)\s{{1,9}}(?P<tail>{NAME_WORD}(?:\s{NAME_WORD}){{2,3}})\s*$")
 """A semicolon read as a colon: `HĐND, UBND các tỉnh: Lê Văn Mẫu`."""

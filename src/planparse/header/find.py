@@ -13,7 +13,7 @@ from planparse.citations.symbols import Symbol, comparable, find_symbols
 from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.citations.works import work_id_of
 from planparse.evidence import evidence
-from planparse.folding import fold
+from planparse.folding import CAPITALS, fold
 from planparse.header.found import DECORATION, Found, value_of
 from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import Body, Letterhead, joined, read_letterhead
@@ -48,6 +48,7 @@ _LONGEST_TYPE = 30
 _SHORTEST_FUZZY = 6
 _TYPE_FLOOR = 88.0
 """Similarity in percent. One letter more or less in `KEHOACH` gives 93, `KETQUA` 62."""
+_SPECKS_BEFORE_CAPITALS = re.compile(rf"(?:(?![{CAPITALS}]{{2,}}\W)\S{{1,10}}\s){{1,3}}(?=(?:[{CAPITALS},.]+\s){{3}})")
 _CONCERNING = re.compile(r"^\W*[Vv]\s?/\s?[Vv]\W*")
 """`V/v` (về việc) before a subject is no part of it."""
 _ATTACHED = re.compile(r"^\W{0,3}\(?\s{0,2}(?:ban\s{1,2}hành\s{1,2})?kèm\s{1,2}theo|^\W{0,3}\(?dự\s{1,2}thảo")
@@ -160,10 +161,11 @@ def _type_and_title(
     """The document type, its evidence, and the title under it."""
     blocks = _title_blocks(outline, words) or _capitals_below(outline, head)
     for index, block in enumerate(blocks):
-        typed = type_of_line(block.passage.text, words)
+        behind = len(block.passage.text) - len(_behind_specks(block.passage).text)
+        typed = type_of_line(block.passage.text[behind:], words)
         if typed is None:
             continue
-        kind, end = typed
+        kind, end = typed[0], behind + typed[1]
         lines = [block.passage.slice(end, len(block.passage.text)), *(b.passage for b in blocks[index + 1 :])]
         lines = [
             line
@@ -181,7 +183,14 @@ def _type_and_title(
         title = _CONCERNING.sub("", head.subject.text)
         basis = evidence(head.subject, rule="letterhead.subject", prior=0.9)
         return letter, Found(letter.name, basis), Found(" ".join(title.split()), basis)
-    return None, None, value_of(joined([b.passage for b in blocks]), "title.untyped", 0.6) if blocks else None
+    untyped = joined([block.passage for block in blocks])
+    return None, None, value_of(_behind_specks(untyped), "title.untyped", 0.6) if blocks else None
+
+
+def _behind_specks(title: Passage) -> Passage:
+    """A title in capitals without what was read for its type: `amonenso VỀ VIỆC ...`."""
+    specks = _SPECKS_BEFORE_CAPITALS.match(title.text) if may_be_misread(title) else None
+    return title if specks is None else title.slice(specks.end(), len(title.text))
 
 
 def _title_blocks(outline: Outline, words: Vocabulary) -> list[Block]:

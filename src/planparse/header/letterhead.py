@@ -40,6 +40,8 @@ _PLACE_END = re.compile(r"(?P<name>\w{1,8}(?:\s\w{1,8})?)\s?,\s{0,2}ngay(?!\w)")
 _RUBRIC = re.compile(r"(?:phan\s)?(?:[ivx]{1,4}\.?\s)?van ban quy pham phap luat|cong bao|du thao(?!\w)|cac\s")
 """Rubrics of the gazette, which prints the name of the body above the letterhead too, the mark of a draft, and what
 else stands there in capitals (`CÁC NỘI DUNG ĐƯỢC SỬA ĐỔI`): no name of a body begins so."""
+_SPECKS = re.compile(r"(?<=\w)\s?[:;_](?=\s|$)|\s[—~|_](?=\s)")
+"""Signs that no name of a body has: `TỈNH CAO: BẰNG`, `THÀNH PHỐ HÀ — NỘI`."""
 _CONTINUES = re.compile(r"[-–,]\s*$|(?<!\w)(?:và|của|các)\s*$")
 
 
@@ -229,7 +231,9 @@ def _bodies(lines: Sequence[Passage], words: Vocabulary) -> list[Body]:
 
 
 def _named(passage: Passage, words: Vocabulary) -> Body:
-    return Body(passage, known_body(passage.text, words) if may_be_misread(passage) else passage.text)
+    if not may_be_misread(passage):
+        return Body(passage, passage.text)
+    return Body(passage, known_body(_SPECKS.sub("", passage.text) if passage.text.isupper() else passage.text, words))
 
 
 def _begins_body(text: str, words: Vocabulary) -> bool:

@@ -52,13 +52,13 @@ def respelled_recipient(name: str, dictionaries: Dictionaries) -> str:
 
 
 def names_recipient(text: str, dictionaries: Dictionaries) -> bool:
-    """Whether a text begins as recipients do: with the noun of a body, or with initials.
+    """Whether a text begins as recipients do, with the noun of a body, or has initials.
 
     >>> [names_recipient(text, Dictionaries()) for text in ("Sở Y tế", "TT HĐND tỉnh", "về công ích")]
     [True, True, False]
     """
     words = re.findall(r"[^\W\d_]+", text)
-    initials = bool(words) and len(words[0]) > 1 and words[0].isupper()
+    initials = any(len(word) > 1 and word.isupper() for word in words)
     return initials or (len(words) > 1 and key(words[0]) in _first_words(dictionaries))
 
 

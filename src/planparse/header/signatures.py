@@ -193,13 +193,17 @@ def _with_known_syllables(line: Line, dictionaries: Dictionaries) -> Line:
     of `H6 Diéu` is `Hồ Diệu`."""
     if line.text.isupper() or line.passage.place().raw == line.text:
         return line
-    words = line.text.split(" ")
+    words, raw = line.text.split(" "), line.passage.place().raw.split(" ")
     known = [surnames(dictionaries), *([name_syllables(dictionaries)] * (len(words) - 1))]
-    return replace(line, text=" ".join(map(_known_syllable, words, known)))
+    raw = raw if len(raw) == len(words) else words
+    return replace(line, text=" ".join(map(_known_syllable, words, raw, known)))
 
 
-def _known_syllable(word: str, known: Sequence[str]) -> str:
+def _known_syllable(word: str, raw: str, known: Sequence[str]) -> str:
+    """The syllable that is meant: the only one with these letters, or what was read where that is one (`Phan`)."""
     meant = [] if word in known else [syllable for syllable in known if fold(syllable) == fold(word)]
+    if len(meant) > 1 and raw in meant:
+        return raw
     return meant[0] if len(meant) == 1 else word
 
 

@@ -22,6 +22,8 @@ ITEM_LINES = 10
 NAME_REACH = 6
 """Lines from the first line of a signature to the name: two of authority, two of position, one of stamps."""
 
+SPECK_LETTERS = 3
+"""Letters of a line that is a speck beside a recipient."""
 SPOILT_LENGTH = 25
 """Characters of a line that a stamp has spoilt."""
 LAST_LINES = 3
@@ -42,7 +44,7 @@ _NAME = re.compile(
     r"(?:(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý) )?"
     rf"(?:[^\W\d_]+\.\s?){{0,3}}(?:[{CAPITALS}⟦][^\W\d_]*[?⟧]*\s*){{2,6}}$"
 )
-_DASHES = "-–—−+•"
+_DASHES = "-–—−+•=~"
 _SIGNED = re.compile(r"\(?\s*(?:đã ký|ký tên|ký, đóng dấu|ký, ghi rõ họ tên)", re.IGNORECASE)
 _END_OF_BODY = re.compile(r"\.\s?/\s?\.?\W*$")
 
@@ -153,15 +155,23 @@ def _is_signed_below(lines: Sequence[Line], i: int, openers: ZoneOpeners) -> boo
 def _end_of_recipients(lines: Sequence[Line], first: int) -> int:
     inline = _INLINE_LIST.search(lines[first].text) is not None
     filed = False
+    window = range(first, min(len(lines), first + RECIPIENT_LINES))
+    file_copy = next((i for i in window if _is_file_copy(lines[i].text)), first)
     end = first + 1
     while end < min(len(lines), first + RECIPIENT_LINES):
         above = lines[end - 1].text
         filed = filed or _is_file_copy(above)
         goes_on = _inline_goes_on(lines[end], above, filed=filed) if inline else _item_goes_on(lines, end)
-        if not goes_on:
+        # A recipient that strokes have spoilt: others follow it, and the file copy, which ends every list.
+        spoilt = end < file_copy and lines[end + 1].text[0] in _DASHES and _is_no_signature(lines[end])
+        if not goes_on and not spoilt:
             break
         end += 1
     return end
+
+
+def _is_no_signature(line: Line) -> bool:
+    return sum(map(str.isalpha, line.text)) <= SPECK_LETTERS or not _is_signature(line)
 
 
 def _begins_with_file_copy(text: str) -> bool:

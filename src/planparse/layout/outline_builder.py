@@ -26,7 +26,8 @@ from planparse.restoration.edits import RestoredText
 from planparse.tables.table import Table
 
 _ITEM_ENDS = (";", ".", ":")
-_DASHES = "-–—"
+_DASHES = "-–—=~"
+"""What recipients begin with; the last two are dashes that an OCR has misread."""
 _ENDNOTE = re.compile(r"\[\d{1,2}\]\s?[^\W\d_]")
 """The notes of a document that a converter has put behind its signature: `[5] Tỷ lệ ... là 69,87%`."""
 _RUNNING = (Zone.BODY, Zone.APPENDIX)
