@@ -19,10 +19,10 @@ from planparse.pagetext import ILLEGIBLE
 _LOOKALIKES = str.maketrans(
     {"Ð": "Đ", "Ɖ": "Đ", "Ọ": "Q", "–": "-", "—": "-", "‑": "-", "−": "-", "⁄": "/", "∕": "/", "\u00a0": " "}
     | dict(zip("АВСЕНКМОРТХ", "ABCEHKMOPTX", strict=True))
-    | dict.fromkeys("¹²³⁴⁵⁶⁷⁸⁹⁰*", " ")
+    | dict.fromkeys("¹²³⁴⁵⁶⁷⁸⁹⁰*_", " ")
 )
 """One for one, so that offsets stay: eth for Đ, the Ọ that a Vietnamese OCR reads for Q, dashes for hyphens, Cyrillic
-for Latin, footnote marks for nothing."""
+for Latin, footnote marks and rules of forms (`242/TTr-SNV_ ngày`) for nothing."""
 
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _UPPER = "A-ZĐƯÂÊÔƠĂ"

@@ -19,6 +19,10 @@ _BEFORE_SYMBOL = re.compile(
     r"(?=[ ]\d{1,5}[ ]?(?:/[ ]?(?:(?:19|20)\d\d[ ]?/[ ]?)?|-[ ]?)[A-ZĐÐ]{2})"
 )
 _BEFORE_FIELD = re.compile(r"(?<![\w.,/-])(?P<read>[58]6|S(?:[SG]|06|86))(?=[ ](?P<field>[A-ZĐÐ]\S{0,9}[ ]\S{1,9}))")
+_BEHIND_NUMBER = re.compile(
+    r"(?m)^[ \t]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)\.(?P<read>[58]6)(?=[ ](?P<field>[A-ZĐÐ]\S{0,9}[ ]\S{1,9})(?:[ ].{0,50}[^\s.])?[ \t]*$)"
+)
+"""Where the space behind the number of a heading was lost: `2.5.86 Y té`."""
 _BEHIND_PART = re.compile(rf"(?P<part>[^\W\d_]\S{{2,7}}[ ]\S{{2,8}})[ ]{_READ}(?=[ ]?(?:[.,;:)]|$))", re.MULTILINE)
 _HEADS_LIST = re.compile(rf"(?m)^[ \t]*[-–+•][ ]{_READ}(?=[ ]?:[ ][A-ZĐÐ]{{2,}}\b)")
 """Among the recipients: `- 86: NN&MT, TC, XD`."""
@@ -49,6 +53,9 @@ def words_read_as_digits(text: str, departments: Iterable[str]) -> Iterator[tupl
     for match in _BEFORE_FIELD.finditer(text):
         if _is_alike(match["field"], fields) and not _counts(text, match):
             yield *match.span("read"), "SỞ" if match["field"].isupper() else "Sở", WHY
+    for match in _BEHIND_NUMBER.finditer(text):
+        if _is_alike(match["field"], fields):
+            yield *match.span("read"), " SỞ" if match["field"].isupper() else " Sở", WHY
     for match in _BEHIND_PART.finditer(text):
         if _is_alike(match["part"], _PARTS):
             yield *match.span("read"), "Sở", WHY
