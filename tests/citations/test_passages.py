@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from planparse.citations.provisions import with_numerals
+from planparse.citations.provisions import put_right
 
 Cite = Callable[..., list[Any]]
 
@@ -252,15 +252,19 @@ def test_provisions(text: str, provision: str | None, cite: Cite) -> None:
         ("điểm a khoản 2 Điều I6", "điểm a khoản 2 Điều 16"),
         ("Điều I16", "Điều 116"),
         ("Điều 8, I1, 13", "Điều 8, 11, 13"),
+        ("Điều 8, II, 13", "Điều 8, 11, 13"),
+        ("điểm a khoản 1 Điều 2I", "điểm a khoản 1 Điều 21"),
+        ("điểm d, điểm d, điểm g khoản I", "điểm d, điểm đ, điểm g khoản 1"),
+        ("điểm c, d và d khoản 2 Điều 5", "điểm c, d và đ khoản 2 Điều 5"),
         ("điểm a1 khoản 2 Điều 16", "điểm a1 khoản 2 Điều 16"),
         ("Mục II, Điều 1", "Mục II, Điều 1"),
         ("Mục I1 Điều I2", "Mục I1 Điều 12"),
         ("điểm I1 khoản 2", "điểm I1 khoản 2"),
     ],
 )
-def test_ones_read_as_letters_in_provisions(read: str, meant: str, cite: Cite) -> None:
+def test_provisions_that_were_misread(read: str, meant: str, cite: Cite) -> None:
     (cited,) = cite(f"quy định tại {read} Nghị định số 137/2024/NĐ-CP")
-    assert with_numerals(cited.provision or "") == meant
+    assert put_right(cited.provision or "") == meant
 
 
 @pytest.mark.parametrize(

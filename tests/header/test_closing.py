@@ -358,8 +358,8 @@ def test_never_raises(text: str, outline_of: OutlineOf) -> None:
 
 
 BESIDE = (
-    "ahs aie he KT. CHỦ TỊCH\n- Văn phòng Chính phủ; Cọc\n- Cục Kiểm tra văn bản và Quản lý xử lý vi phạm PHÓ CHỦ TỊCH\n"
-    "hành chính, Bộ Tư pháp;\n= Sở Y tế; TT. HĐND tỉnh;\nBPO a ia rất nhiều\n- Trung tâm Thông tin của tỉnh và huyện "
+    "ahs aie he KT. CHỦ TỊCH\n- Văn phòng Chính phủ; Cọc\n"
+    "- Cục Kiểm tra văn bản và Quản lý xử lý vi phạm PHÓ CHỦ TỊCH\nhành chính, Bộ Tư pháp;\n= Sở Y tế; TT. HĐND tỉnh;\nBPO a ia rất nhiều\n- Trung tâm Thông tin của tỉnh và huyện "
     "đảo Lò Văn Mẫu\nSơn Hải;\n- Bệnh viện Nguyễn Văn Trỗi\ntỉnh Sơn Hải;\n- Lưu: VT.\n"
 )
 

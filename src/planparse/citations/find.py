@@ -8,7 +8,7 @@ from typing import NamedTuple
 from planparse.citations.cited_text import CitedText
 from planparse.citations.mention import Mention, Span
 from planparse.citations.passage_reader import citations_in, may_cite
-from planparse.citations.provisions import with_numerals
+from planparse.citations.provisions import put_right
 from planparse.citations.roles import Surroundings, announced, carried_on
 from planparse.citations.vocabulary import Vocabulary, vocabulary
 from planparse.citations.works import with_work_ids
@@ -105,7 +105,7 @@ def _record(passage: Passage, mention: Mention, words: Vocabulary, *, trusted: b
     printed = _text(passage, mention.issuer)
     issuer = printed if printed is None or trusted else known_body(printed, words)
     read = _text(passage, mention.provision)
-    provision = read if read is None or trusted else with_numerals(read)
+    provision = read if read is None or trusted else put_right(read)
     rule, prior = mention.rule, mention.prior
     if issuer != printed:
         rule, prior = f"{rule}.known_issuer", prior * _RESPELLED

@@ -25,8 +25,10 @@ _PROVISION = re.compile(
 _BEGINNINGS = ("điề", "điê", "đie", "điể", "kho", "tiế", "tiê", "tie")
 """Of the units below, with all marks that they are read with."""
 _ARTICLES = re.compile(rf"(?<!\w)(?:kho[ảa]n|đi[ềêe]u)\s{{1,2}}{_LIST}", re.IGNORECASE)
-_STROKE = re.compile(r"(?<!\w)I(?=\d{1,2}(?!\w))")
+_STROKE = re.compile(r"(?<!\w)I{1,2}(?!\w)|(?<!\w)I(?=\d{1,2}(?!\w))|(?<=\d)I(?!\w)")
 """`Khoản 1 Điều I1`, as OCR reads 11. Points may be numbered by letters, and chapters by Roman numerals."""
+_POINT_D_TWICE = re.compile(r"(?<=\bd)(,\s{1,2}|\s{1,2}và\s{1,2})((?:đi[ểêe]m\s{1,2})?)d(?!\w)", re.IGNORECASE)
+"""`điểm d, điểm d và điểm g`: of two neighbours the second is đ, which loses its bar."""
 _COUNTS_AS_PROVISION = re.compile(r"(?<!\w)(?:đi[ểêe]m|ti[ếêe]t|kho[ảa]n|đi[ềêe]u)(?!\w)")
 
 
@@ -41,6 +43,11 @@ def read_provision(cited: CitedText, start: int, floor: int) -> Span | None:
     return match.span("provision")
 
 
-def with_numerals(provision: str) -> str:
-    """A provision of text that may be misread, with the ones that were read as letters: `Điều I1` is `Điều 11`."""
-    return _ARTICLES.sub(lambda articles: _STROKE.sub("1", articles[0]), provision)
+def put_right(provision: str) -> str:
+    """A provision of text that may be misread, with what its neighbours show put right.
+
+    >>> put_right("điểm d, điểm d khoản 1 Điều I1")
+    'điểm d, điểm đ khoản 1 Điều 11'
+    """
+    points = _POINT_D_TWICE.sub(r"\1\2đ", provision)
+    return _ARTICLES.sub(lambda articles: _STROKE.sub(lambda strokes: "1" * len(strokes[0]), articles[0]), points)

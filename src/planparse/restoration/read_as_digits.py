@@ -20,7 +20,8 @@ _BEFORE_SYMBOL = re.compile(
 )
 _BEFORE_FIELD = re.compile(r"(?<![\w.,/-])(?P<read>[58]6|S(?:[SG]|06|86))(?=[ ](?P<field>[A-ZĐÐ]\S{0,9}[ ]\S{1,9}))")
 _BEHIND_NUMBER = re.compile(
-    r"(?m)^[ \t]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)\.(?P<read>[58]6)(?=[ ](?P<field>[A-ZĐÐ]\S{0,9}[ ]\S{1,9})(?:[ ].{0,50}[^\s.])?[ \t]*$)"
+    r"(?m)^[ \t]*(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})?)\.(?P<read>[58]6)"
+    r"(?=[ ](?P<field>[A-ZĐÐ]\S{0,9}[ ]\S{1,9})(?:[ ].{0,50}[^\s.])?[ \t]*$)"
 )
 """Where the space behind the number of a heading was lost: `2.5.86 Y té`."""
 _BEHIND_PART = re.compile(rf"(?P<part>[^\W\d_]\S{{2,7}}[ ]\S{{2,8}})[ ]{_READ}(?=[ ]?(?:[.,;:)]|$))", re.MULTILINE)
