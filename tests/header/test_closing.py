@@ -357,11 +357,18 @@ def test_never_raises(text: str, outline_of: OutlineOf) -> None:
     find_signatory(outline, Dictionaries())
 
 
-BESIDE = (
-    "ahs aie he KT. CHỦ TỊCH\n- Văn phòng Chính phủ; Cọc\n"
-    "- Cục Kiểm tra văn bản và Quản lý xử lý vi phạm PHÓ CHỦ TỊCH\nhành chính, Bộ Tư pháp;\n= Sở Y tế; TT. HĐND tỉnh;\nBPO a ia rất nhiều\n- Trung tâm Thông tin của tỉnh và huyện "
-    "đảo Lò Văn Mẫu\nSơn Hải;\n- Bệnh viện Nguyễn Văn Trỗi\ntỉnh Sơn Hải;\n- Lưu: VT.\n"
-)
+BESIDE = """ahs aie he KT. CHỦ TỊCH
+- Văn phòng Chính phủ; Cọc
+- Cục Kiểm tra văn bản và Quản lý xử lý vi phạm PHÓ CHỦ TỊCH
+hành chính, Bộ Tư pháp;
+= Sở Y tế; TT. HĐND tỉnh;
+BPO a ia rất nhiều
+- Trung tâm Thông tin của tỉnh và huyện đảo Lò Văn Mẫu
+Sơn Hải;
+- Bệnh viện Nguyễn Văn Trỗi
+tỉnh Sơn Hải;
+- Lưu: VT.
+"""
 
 
 def test_what_stands_beside_recipients_in_the_dump_of_one_column(outline_of: OutlineOf) -> None:
@@ -384,7 +391,7 @@ def test_what_stands_beside_recipients_in_the_dump_of_one_column(outline_of: Out
 
 
 def test_a_digital_list_keeps_what_stands_behind_its_semicolons(outline_of: OutlineOf) -> None:
-    closing = "Nơi nhận:\n- Sở Y tế; báo Sơn\n- Sở Nội vụ;\n- Lưu: VT;\nGIÁM ĐỐC\nLò Văn Mẫu\n"
+    closing = "Nơi nhận:\n- Sở Y tế ; báo Sơn\n- Sở Nội vụ;\n- Lưu: VT;\nGIÁM ĐỐC\nLò Văn Mẫu\n"
     assert find_recipients(outline_of(PLAN + closing), Dictionaries())[0] == (
         "Sở Y tế; báo Sơn",
         "Sở Nội vụ",

@@ -32,6 +32,7 @@ _SPECKS = re.compile(
 """What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`, `; 2 : z`; `. Thg.` was printed
 there."""
 _BEHIND_STOP = re.compile(r";\s{1,3}(?P<rest>[^;]{1,20})$")
+_SPACE_BEFORE_COMMA = re.compile(r" (?=[,;](?: |$))")
 _STOP_IN_A_LIST = re.compile(rf"(?<=[{SMALL_LETTERS}]{{3}})\.(?=\s[{SMALL_LETTERS}])")
 """A comma read as a stop: `Các phòng. ban. đơn vị`; no sentence begins with a small letter."""
 _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'‘’=|\\~^°«»{}\[\]_—]).*$")
@@ -52,7 +53,8 @@ def find_recipients(
     end_with_stop = _end_with_stop([item.text for item, _ in columns if item])
     for item, _ in columns:
         for part in _parts(item):
-            name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", " ".join(part.text.split())))
+            name = _SPACE_BEFORE_COMMA.sub("", " ".join(part.text.split()))
+            name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", name))
             if end_with_stop and may_be_misread(part):
                 name = _without_strokes(name, dictionaries)
             if FILE_COPY.match(fold(name)):
