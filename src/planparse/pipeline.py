@@ -8,6 +8,7 @@ Each step is a function that can be called and tested alone; what passes between
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -31,7 +32,7 @@ from planparse.reading import read_pages
 from planparse.records import PlanRecord, SourceRecord
 from planparse.restoration.edits import RestoredText
 from planparse.restoration.model import RestorationModel
-from planparse.restoration.restore import restore_pages
+from planparse.restoration.restore import load_for_ocr, restore_pages
 from planparse.tables.stitch import stitch
 from planparse.targets.find import find_targets
 
@@ -66,7 +67,8 @@ def extract_source(source: Source, options: Options | None = None, *, progress: 
     """
     options = options or Options()
     dictionaries = Dictionaries(options.dictionaries)
-    readings = read_pages(source, options, progress)
+    model = RestorationModel.load(dictionaries)
+    readings = read_pages(source, options, progress, meanwhile=partial(load_for_ocr, model))
     file = source_record(source)
     source.close()
     if any(reading.page.origin is Origin.OCR for reading in readings):
@@ -74,7 +76,7 @@ def extract_source(source: Source, options: Options | None = None, *, progress: 
     restored = restore_pages(
         [reading.page for reading in readings],
         [reading.verdict for reading in readings],
-        RestorationModel.load(dictionaries),
+        model,
     )
     return parse(file, readings, restored, dictionaries)
 

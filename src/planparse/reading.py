@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from enum import Enum, auto
-from threading import Lock
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from planparse.errors import MissingDependencyError, PlanparseError
@@ -52,11 +52,19 @@ def choose_way(page: Page, verdict: TextLayerVerdict, mode: OcrMode) -> Way:
     return layer if trusted else Way.PICTURE
 
 
-def read_pages(source: Source, options: Options, progress: Progress | None = None) -> tuple[PageReading, ...]:
+def read_pages(
+    source: Source,
+    options: Options,
+    progress: Progress | None = None,
+    meanwhile: Callable[[], None] | None = None,
+) -> tuple[PageReading, ...]:
     """Read the pages that the options ask for, in page order.
 
     Pages are read by OCR in `options.jobs` threads: Tesseract runs as a child process, and PDFium, which must not be
     called from two threads, is guarded by a lock. An interruption stops the Tesseract processes that run.
+
+    Args:
+        meanwhile: called in a thread of its own while Tesseract reads pages; not called where none has to be read so.
 
     Raises:
         MissingDependencyError: no page could be read, because Tesseract or its language data is not installed.
@@ -67,9 +75,10 @@ def read_pages(source: Source, options: Options, progress: Progress | None = Non
     with Runs() as runs, ThreadPoolExecutor(max_workers=max(1, options.jobs)) as pool:
         reader = _Reader(source, options, Lock(), runs)
         try:
-            futures = [
-                pool.submit(reader.read, page, verdict) for page, verdict in zip(pages, judge_pages(pages), strict=True)
-            ]
+            judged = list(zip(pages, judge_pages(pages), strict=True))
+            futures = [pool.submit(reader.read, page, verdict) for page, verdict in judged]
+            if meanwhile is not None and any(choose_way(*one, options.ocr) is Way.PICTURE for one in judged):
+                Thread(target=meanwhile, daemon=True).start()
             readings = []
             for future in futures:
                 readings.append(future.result())

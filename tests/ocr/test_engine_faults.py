@@ -6,6 +6,7 @@ import stat
 import time
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import psutil
 import pytesseract
@@ -104,6 +105,17 @@ echo $$ >> {tmp_path}/pids
     assert [reading.page.text for reading in readings] == ["Kế"] * 3
     (pid,) = {int(line) for line in (tmp_path / "pids").read_text().split()}
     assert not _alive(pid)
+
+
+def test_something_else_is_done_while_pages_are_read(fake) -> None:
+    """Once, and not where nothing is read from a picture."""
+    fake(f"printf '{ROW}'")
+    done = Event()
+    with open_source(None, Options(), data=_tiff(2)) as source:
+        assert len(read_pages(source, Options(), meanwhile=done.set)) == 2
+    assert done.wait(10)
+    with open_source(None, Options(), data="KẾ HOẠCH".encode(), name="text.txt") as source:
+        read_pages(source, Options(), meanwhile=lambda: pytest.fail("there is no picture"))
 
 
 def test_a_fault_costs_one_page(fake, tmp_path: Path) -> None:

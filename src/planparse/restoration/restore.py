@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import groupby
 
+from planparse.errors import PlanparseError
 from planparse.pagetext import Origin, PageText, TextLayerVerdict, Word
 from planparse.restoration.edits import RestoredText
 from planparse.restoration.misread_phrases import with_misread_phrases
@@ -44,6 +46,12 @@ def restore_text(text: str, model: RestorationModel, treatment: Treatment | None
         pages.append(PageText(number, part, words, Origin.TEXT, first_line=line))
         line += part.count("\n")
     return _restore(pages, [chosen] * len(pages), model)
+
+
+def load_for_ocr(model: RestorationModel) -> None:
+    """Load what text read from pictures needs, by restoring a line of it: half a second, while the pages are read."""
+    with suppress(PlanparseError):  # said when the pages are restored
+        restore_text("Căn cứ Nghị định số 63/2010/NĐ-CP, triên khai kế hoạch.", model, Treatment.OCR)
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
