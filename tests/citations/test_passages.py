@@ -404,6 +404,10 @@ def test_laws_by_name(text: str, names: list[str], cite: Cite) -> None:
             [("12/2025/NĐ-CP", None, None), ("5/NQ-HĐND", "HĐND tỉnh", None)],
         ),
         (
+            "tại Tờ trình số 242/TTr-SNV_ ngày 02/4/2025 của Sở Nội vụ",
+            [("242/TTr-SNV", "Sở Nội vụ", None)],
+        ),
+        (
             "Theo khoản 1 Điều 12 Nghị định số 12/2025/NĐ-CP Ủy ban nhân dân thành phố quyết định mức chi",
             [("12/2025/NĐ-CP", None, None)],
         ),

@@ -11,7 +11,7 @@ from planparse.citations.issuers import agrees, issuer_end
 from planparse.citations.mention import Span
 
 _BEFORE_DATE = re.compile(
-    r"[\s,]{0,4}\(?(?:(?:đã\s|được\s)?(?:ký\s{1,2}ban\s{1,2}hành|ban\s{1,2}hành|ký|đề)\s{1,3})?"
+    r"[\s,_]{0,4}\(?(?:(?:đã\s|được\s)?(?:ký\s{1,2}ban\s{1,2}hành|ban\s{1,2}hành|ký|đề)\s{1,3})?"
     r"(?=ng[àa]y|th[áa]ng|\d)"
 )
 _OF = re.compile(r"[\s,.]{0,4}(?P<of>của|cua|do)\s{1,3}(?:của\s{1,3})?")  # `của của HĐND tỉnh`: a slip of typists

@@ -127,7 +127,10 @@ def _items(outline: Outline) -> list[Passage]:
 def _name_behind(passage: Passage, dictionaries: Dictionaries, *, files: bool) -> re.Match[str] | None:
     """The name of who signed, behind a recipient: behind the file copy any name, elsewhere one with a known surname."""
     text = passage.text
-    elsewhere = (_NAME_BEHIND, _NAME_BEHIND_COLON) if may_be_misread(passage) else (_NAME_BEHIND,)
+    elsewhere = [_NAME_BEHIND]
+    if may_be_misread(passage):
+        # Without a bullet it is what strokes left of a line: `b cực Bắc Trương Văn Mẫu`.
+        elsewhere += [_NAME_BEHIND_COLON] if BULLET.match(text) else [_NAME_BEHIND_COLON, _NAME_AT_END]
     for pattern in (_NAME_BEHIND, _NAME_BEHIND_INITIALS) if files else elsewhere:
         name = pattern.search(text)
         if name is not None and is_surname(name["tail"].split()[0], dictionaries):

@@ -163,7 +163,8 @@ def _end_of_recipients(lines: Sequence[Line], first: int) -> int:
         filed = filed or _is_file_copy(above)
         goes_on = _inline_goes_on(lines[end], above, filed=filed) if inline else _item_goes_on(lines, end)
         # A recipient that strokes have spoilt: others follow it, and the file copy, which ends every list.
-        spoilt = end < file_copy and lines[end + 1].text[0] in _DASHES and _is_no_signature(lines[end])
+        follows = any(line.text[0] in _DASHES for line in lines[end + 1 : end + 3])
+        spoilt = end < file_copy and follows and _is_no_signature(lines[end])
         if not goes_on and not spoilt:
             break
         end += 1

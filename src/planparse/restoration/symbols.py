@@ -87,8 +87,8 @@ class SymbolGrammar:
             code: the first part of a code.
             before: what stands before the symbol: the type in words tells `NQ` from `NĐ` where `NO` was read.
         """
-        if code in self.types:
-            return code
+        if code in self.types or code in self.issuers:
+            return code  # `769/TTg`: older symbols name their issuer alone
         if len(code) == 3 and not code[-1].isupper() and not code[-1].isdigit() and f"{code[:2]}r" in self.types:
             return f"{code[:2]}r"  # the only small letter of a type's code
         guesses = [guess for guess in _as_printed(code) if guess in self.types]
@@ -163,9 +163,9 @@ def _differ_in_one(first: str, second: str) -> bool:
     return len(first) == len(second) and sum(a != b for a, b in zip(first, second, strict=True)) == 1
 
 
-_READ_FOR = {"g": "ge¢qsp", "r": "rtfi"}
+_READ_FOR = {"g": "ge¢qspz", "r": "rtfi"}
 """What an English OCR reads for the small letters that end a code."""
-_LONGEST_END = 2
+_LONGEST_END = 3
 _D_BAR_READINGS = frozenset("DPBOQÐ0")
 """What an English OCR reads for Đ in capitals."""
 _Q_READINGS = frozenset("O0")
@@ -232,7 +232,7 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
         (*match.span(), repaired, "document-symbol")
         for match in _BARE_CODE.finditer(text)
         for repaired in [_repaired_code(match["code"], grammar)]
-        if repaired.lstrip("/").split("-")[0] in grammar.types
+        if _is_code(match["code"], repaired, grammar)
     ]
     found += [(*m.span(), _repaired_pair(m, grammar), "acronym") for m in _JOINED_ACRONYM.finditer(text)]
     found += [(*m.span(), grammar.parts[m.group()], "acronym") for m in grammar.misread.finditer(text)]
@@ -260,6 +260,16 @@ def read_symbols(text: str, grammar: SymbolGrammar) -> GrammarFindings:
             score = COMPARISON_SCORE if why == COMPARISON else GRAMMAR_SCORE
             edits.append(Edit(start, end, text[start:end], after, score, why))
     return GrammarFindings(tuple(edits), tuple(locked))
+
+
+def _is_code(read: str, repaired: str, grammar: SymbolGrammar) -> bool:
+    """Whether letters around a hyphen are a code although no serial stands before them: `QD-UBND`, not `CB-TH`, an
+    office of its own that only a guess makes `CĐ-TH`."""
+    kind, *rest = repaired.lstrip("/").split("-")
+    if kind not in grammar.types:
+        return False
+    head = re.split(r"[ ]?[-–]", read.lstrip("/Il|"))[0]
+    return strip_marks(head) == strip_marks(kind) or rest[0] in grammar.issuers
 
 
 def _repaired_pair(match: re.Match[str], grammar: SymbolGrammar) -> str:
