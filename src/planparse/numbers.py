@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+ONES_AND_NOUGHTS = str.maketrans({**dict.fromkeys("Iil|", "1"), **dict.fromkeys("oOøØ", "0")})
+"""What figures of damaged text are read as: `tháng I1`, `ngày 0l`. Every place says itself where such a letter can only
+be a figure; readers of scans, who see more signs, have tables of their own."""
 NUMBER = r"(?:\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?)"
 """Pattern of a number in figures: dots group thousands, a comma starts the fraction. `7.5` occurs too, see below."""
 

@@ -11,7 +11,7 @@ from planparse.assignments.periods import days_of_period, first_day
 from planparse.assignments.recurrence import recurrence_of
 from planparse.folding import caseless
 from planparse.knowledge import Dictionaries
-from planparse.numbers import calendar_day
+from planparse.numbers import ONES_AND_NOUGHTS, calendar_day
 from planparse.records import DeadlineKind, Header
 
 SENTENCE_PRIORITY = (
@@ -49,7 +49,6 @@ _LETTERS_FOR_FIGURES = re.compile(
 million words of clean text, each of them misread too."""
 _MAY_HOLD_LETTERS = r"(?:ngày|tháng)\s(?:[ilo|]\d|\d[ilo|])|\d/(?:[ilo|]\d|\d[ilo|])/"
 """What of them shows in small letters, for the search that nine sentences of ten fail."""
-_FIGURES = str.maketrans("Il|O", "1110")
 
 _YEARLY = re.compile(r"(?:hằng|hàng|mỗi)\s+năm", re.IGNORECASE)
 
@@ -209,7 +208,7 @@ def deadline_in_sentence(text: str, year: int | None, dictionaries: Dictionaries
 
 def _with_figures(text: str) -> str:
     """The text with the figures of its days and months, as long as before."""
-    return _LETTERS_FOR_FIGURES.sub(lambda read: read[0].translate(_FIGURES), text)
+    return _LETTERS_FOR_FIGURES.sub(lambda read: read[0].translate(ONES_AND_NOUGHTS), text)
 
 
 def _is_yearless(kind: DeadlineKind, printed: str) -> bool:

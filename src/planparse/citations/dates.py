@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from planparse.numbers import ONES_AND_NOUGHTS
+
 _DAY_WORD, _MONTH_WORD, _YEAR_WORD = r"ng[àa]y", r"th[áa]ng", r"n[ăa]m"
 _SIGNS = r"[\dil|oø]{1,2}(?=\s)"
 _BLANK = r"(?:⟦\?⟧|[.…_]{1,12}|\s{0,6})"
@@ -30,8 +32,6 @@ PRINTED_DATE = re.compile(
 A day that reading damaged (`ngày 1š tháng 5 năm 2026`) leaves the month: no digit is guessed. Strokes and rings are no
 guess, since only one digit has their shape: `ngày 0I tháng 4`, `ngày Ø7 tháng 8`, `ngày 04 tháng II`.
 """
-
-_STROKES_AND_RINGS = str.maketrans(dict.fromkeys("il|", "1") | dict.fromkeys("oø", "0"))
 
 _PARTS = (("d1", "m1", "y1"), ("d2", "m2", "y2"), (None, "m3", "y3"), (None, "m4", "y4"))
 _YEARS = range(1900, 2101)
@@ -71,7 +71,7 @@ def _printed(match: re.Match[str]) -> PrintedDate:
 
 def _digits(printed: str | None) -> str | None:
     """The digits of a day or a month, set apart or not; None where other signs stand among them."""
-    digits = "".join((printed or "").split()).translate(_STROKES_AND_RINGS)
+    digits = "".join((printed or "").split()).translate(ONES_AND_NOUGHTS)
     return digits if digits.isdecimal() and len(digits) <= len("31") else None
 
 

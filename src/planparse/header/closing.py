@@ -17,6 +17,8 @@ from planparse.layout.outline import Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.records import Evidence, Signatory
 
+RESTORED = 0.9
+"""Prior of a recipient whose letters were restored: of 766 in the dumps of 78 printed documents 707 were as printed."""
 RESPELLED = 0.85
 """Prior of a recipient of which a word or note was put right; by judgement."""
 _SEMICOLON = re.compile(r";\s{0,3}")
@@ -65,12 +67,15 @@ def find_recipients(
             if re.search(r"\w", name):
                 known = respelled_recipient(name, dictionaries) if may_be_misread(part) else name
                 names.append(known)
-                bases.append(
-                    evidence(part, rule="recipients", prior=0.96)
-                    if known == name
-                    else evidence(part, rule="recipients.respelled", prior=RESPELLED)
-                )
+                bases.append(_basis(part, respelled=known != name))
     return tuple(names), tuple(bases)
+
+
+def _basis(part: Passage, *, respelled: bool) -> Evidence:
+    if respelled:
+        return evidence(part, rule="recipients.respelled", prior=RESPELLED)
+    restored = part.place().raw != part.text
+    return evidence(part, rule="recipients", prior=RESTORED if restored else 0.96)
 
 
 def _end_with_stop(items: Sequence[str]) -> bool:

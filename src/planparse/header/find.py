@@ -24,6 +24,7 @@ from planparse.layout.marks import is_capitals
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
 from planparse.layout.zone_openers import ONE_LETTER_WORDS
+from planparse.numbers import ONES_AND_NOUGHTS
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Header
 
@@ -36,7 +37,7 @@ _ANNOUNCES = re.compile(
 )
 _ANNOUNCING_VERBS = ("xây", "hành", "lập", "đề", "triển")
 """Of the verbs above, what a text that has one cannot do without."""
-_DIGITS_READ_AS_LETTERS = str.maketrans("Iil|tToO", "11111100")
+_DIGITS_READ_AS_LETTERS = ONES_AND_NOUGHTS | str.maketrans("tT", "11")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` and `tháng TI` are November."""
 _SPECK_LINE = re.compile(rf"\W*(?![{ONE_LETTER_WORDS}])[^\W\d_]?\W*")
 """A rule or a speck between type and subject, of which a reader makes a sign or a letter; `Ý` is a word."""

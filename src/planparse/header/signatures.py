@@ -46,6 +46,8 @@ _DECORATION = " *_#|-"
 RESTORED_NAME = 0.8
 """Prior of a name whose marks an OCR of another language lost: of 16 such names 13 were restored as printed; no word
 beside them tells the marks."""
+RESTORED_TITLE = 0.9
+"""The same for authority and position: of 156 in the dumps of 78 printed documents 137 were as printed."""
 _MINISTER, _DEPUTY_MINISTER = "bo truong", "thu truong"
 _DEPUTY_BEHIND = " PHÓ"
 _MAX_HIDDEN = 4
@@ -102,9 +104,11 @@ def signatory_of(signatures: Sequence[Signature]) -> Signatory:
             values[field] = " ".join(" ".join(line.text for line in lines).split())
             inferred = any(line.text != line.passage.text for line in lines)
             whole = joined([line.passage for line in lines])
-            guessed = field == "name" and whole.place().raw != whole.text
+            restored = whole.place().raw != whole.text
+            guessed = restored and field == "name"
             rule = f"signature.{field}" + (".inferred" if inferred else ".restored" if guessed else "")
-            bases[field] = evidence(whole, rule=rule, prior=0.6 if inferred else RESTORED_NAME if guessed else 0.95)
+            prior = 0.6 if inferred else RESTORED_NAME if guessed else RESTORED_TITLE if restored else 0.95
+            bases[field] = evidence(whole, rule=rule, prior=prior)
     return Signatory(**values, evidence=bases)
 
 
