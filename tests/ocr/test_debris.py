@@ -120,6 +120,9 @@ class Nothing:
     def is_inked(self, *box: int) -> bool:
         return self.ink
 
+    def is_typeset(self, gap: Gap, figures: int) -> bool:
+        return False
+
     def is_penned(self, *box: int) -> bool:
         return False
 

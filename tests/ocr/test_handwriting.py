@@ -35,8 +35,10 @@ def line_of(*read: tuple[str, float]) -> list[ReadWord]:
 class Reader:
     """Answers always the same, and remembers what it was asked."""
 
-    def __init__(self, text: str, sureness: float, *, inked: bool = True, penned: bool = False) -> None:
-        self.answer, self.inked, self.penned = DigitReading(text, sureness), inked, penned
+    def __init__(
+        self, text: str, sureness: float, *, inked: bool = True, penned: bool = False, typeset: bool = False
+    ) -> None:
+        self.answer, self.inked, self.penned, self.typeset = DigitReading(text, sureness), inked, penned, typeset
         self.asked: list[Gap] = []
 
     def is_inked(self, *box: int) -> bool:
@@ -44,6 +46,9 @@ class Reader:
 
     def is_penned(self, *box: int) -> bool:
         return self.penned
+
+    def is_typeset(self, gap: Gap, figures: int) -> bool:
+        return self.typeset
 
     def number(self, gap: Gap) -> DigitReading:
         self.asked.append(gap)
@@ -60,6 +65,24 @@ def text_of(words: list[ReadWord]) -> str:
 
 SERIAL = (("Số:{34.2", 0.57), ("/KH-SNV", 0.88))
 DATE = (("ngàyŸÔ", 0.15), ("tháng", 0.9), ("6", 0.9), ("năm", 0.9), ("2026", 0.9))
+
+
+class TestTypesetSerials:
+    FAINT = (("Số:", 0.96), ("2688/KH-SNV", 0.42))
+
+    def test_figures_that_are_print_stay(self) -> None:
+        reader = Reader("268", 0.99, typeset=True)
+        assert text_of(marked(reader, *self.FAINT)) == "Số: 2688/KH-SNV"
+        assert reader.asked == []
+
+    @pytest.mark.parametrize("serial", ["2688/KH-SNV", "2b88/KH-SNV"])
+    def test_others_are_given_to_the_reader_of_digits(self, serial: str) -> None:
+        reader = Reader("", 0.0, typeset=serial.startswith("2b"))
+        assert text_of(marked(reader, ("Số:", 0.96), (serial, 0.42))) == f"Số: {ILLEGIBLE}/KH-SNV"
+
+    def test_no_figures_below_the_lowest_confidence(self) -> None:
+        words = marked(Reader("", 0.0, typeset=True), ("Số:", 0.96), ("2688/KH-SNV", 0.2))
+        assert text_of(words) == f"Số: {ILLEGIBLE}/KH-SNV"
 
 
 class TestSureReadings:

@@ -47,8 +47,10 @@ from planparse.ocr.skew import raised
 from planparse.ocr.slots import Gap, find_slot
 from planparse.ocr.split_ones import with_ones_joined
 from planparse.ocr.split_syllables import with_syllables_joined
+from planparse.ocr.strips import Slot
 from planparse.ocr.tails import with_tails
 from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.ocr.typeset_figures import are_typeset
 from planparse.ocr.unsure_words import with_unsure_of_cells_read_again, with_unsure_read_again
 from planparse.tables.lattice import Lattice
 
@@ -185,9 +187,16 @@ class _Letterhead:
     def is_penned(self, left: int, top: int, right: int, bottom: int) -> bool:
         return self.pens is not None and _share_of_ink(self.pens[top:bottom, left:right]) > PENNED
 
-    def number(self, gap: Gap) -> DigitReading:
+    def is_typeset(self, gap: Gap, figures: int) -> bool:
+        slot = self._slot(gap)
+        return slot is not None and are_typeset(self.grey, slot, figures)
+
+    def _slot(self, gap: Gap) -> Slot | None:
         top = [word for word in self.words if word.top < LETTERHEAD * self.grey.shape[0]]
-        slot = find_slot(self._with_pens, gap, top)
+        return find_slot(self._with_pens, gap, top)
+
+    def number(self, gap: Gap) -> DigitReading:
+        slot = self._slot(gap)
         if slot is None:
             return NOTHING
         return read_slot(self._with_pens, slot, DigitNetwork.load(self.dictionaries.path(WEIGHTS)))
