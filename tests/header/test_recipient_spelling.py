@@ -35,6 +35,8 @@ def test_notes(row: Example) -> None:
         ("UBND huyện (để b/e)", "UBND huyện (để b/c)"),
         ("UBND huyện (b/€)", "UBND huyện (b/c)"),
         ("Các phòng (l/h)", "Các phòng (t/h)"),
+        ("Các chi cục (để thiện)", "Các chi cục (để t/hiện)"),
+        ("UBND tỉnh (bcáo)", "UBND tỉnh (b/cáo)"),
     ],
 )
 def test_misread(read: str, printed: str) -> None:
@@ -54,6 +56,7 @@ def test_misread(read: str, printed: str) -> None:
         "Bạn",
         "Các phòng (/h)",  # t/h or p/h
         "Hội Nông dân (b/c)",
+        "Hội Từ thiện (Sơn Hải)",
         "Chi cục Dân số (2/3)",
         "Lưu: VT",
         "",

@@ -16,8 +16,8 @@ _ALIKE = str.maketrans(
     dict.fromkeys("CGQO0DĐ", "O") | dict.fromkeys("NMHW", "N") | dict.fromkeys("TI17", "I") | dict.fromkeys("BPR", "B")
 )
 """Letters that English OCR takes for each other in codes."""
-_CAPITALS_FOR = {"g": "EBSGQ", "r": "RFTP"}
-"""Capitals that the small letters at the end of a code are read as."""
+_READ_FOR = {"g": "EBSGQsqepz", "r": "RFTP"}
+"""What the small letters at the end of a code are read as."""
 _TERM = re.compile(r"(?P<assembly>(?:UBTV|TV)?QH)(?P<term>[I1S5O0-9]{2,4})")
 """The National Assembly with a term of which a reader made letters: `QHI5`, `QHI15`, `QH1S`, `QHI1S5` all were
 `QH15`."""
@@ -47,11 +47,11 @@ def repaired_parts(parts: list[str], words: Vocabulary) -> list[str]:
 
 
 def _with_small_end(part: str, words: Vocabulary) -> str:
-    """A code whose last, small letter was read as a capital: `TTE` for `TTg`."""
+    """A code whose last, small letter was read as another: `TTE` and `TTs` for `TTg`."""
     if part in words.issuer_by_code or part in words.type_by_code:
         return part
     meant = [
-        code for code in words.issuer_by_code if code[:-1] == part[:-1] and part[-1] in _CAPITALS_FOR.get(code[-1], "")
+        code for code in words.issuer_by_code if code[:-1] == part[:-1] and part[-1] in _READ_FOR.get(code[-1], "")
     ]
     return meant[0] if len(meant) == 1 else part
 

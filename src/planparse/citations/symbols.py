@@ -26,7 +26,8 @@ for Latin, footnote marks and rules of forms (`242/TTr-SNV_ ngày`) for nothing.
 
 _LOOKALIKE = re.compile("[" + "".join(map(chr, _LOOKALIKES)) + "]")
 _UPPER = "A-ZĐƯÂÊÔƠĂ"
-_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}}|[IVX](?![\w.]))|(?:[Nnpqe]g|[rgyohi])(?![a-zà-ỹđ]))*"
+_SMALL = r"(?:[Nnpqe]g|[rgyohi]|(?<=TT)[sqepz])(?![a-zà-ỹđ])"
+_TOKEN = rf"[{_UPPER}](?:[{_UPPER}0-9&]|\.(?=[{_UPPER}]{{2}}|[IVX](?![\w.]))|{_SMALL})*"
 """One part of a code: `UBND`, `TTg`, `BGD&ĐT`, `QH13`, `CTr`; a single small letter may stand in it."""
 _PART = rf"{_TOKEN}(?!\w)"
 _SEPARATOR = r"(?:-\s?-\s?|-\s?|\s-|/\s?|\s/)"

@@ -16,6 +16,8 @@ from planparse.knowledge import Dictionaries
 
 _FIRST_WORD = re.compile(r"[^\W\d_]+(?=\s+[^\W\d_]|:\s)")
 _NOTE = re.compile(r"\((?P<before>(?:[đd]ể\s)?)(?P<first>\w?)(?P<slash>/?)(?P<second>[\w€¢©(]?)\)")
+_LONG_NOTE = re.compile(r"(?<=[( ])[^\W\d_]{4,6}(?=\))")
+"""A word that closes a note: of `(để t/hiện)` a reader loses the slash."""
 NO_NOUNS = frozenset({"vũ", "đoàn", "hồ", "tô", "bảo", "đại", "đối", "phóng", "quý"})
 """Words that differ from a noun by their marks alone: surnames, and those of `Đại biểu`, `Đối tác`, `Phóng viên`, `Quý
 công ty`."""
@@ -48,6 +50,8 @@ def respelled_recipient(name: str, dictionaries: Dictionaries) -> str:
         known = nouns.get(key(first[0]))
         if known is not None and first[0].lower() not in others and not same_spelling(known, first[0]):
             name = _cased(known, first[0]) + name[first.end() :]
+    long_notes = {note.replace("/", ""): note for note in _notes(dictionaries) if len(note) > len("b/c")}
+    name = _LONG_NOTE.sub(lambda note: long_notes.get(note[0], note[0]), name)
     return _NOTE.sub(lambda note: _known_note(note, _notes(dictionaries)), name)
 
 

@@ -34,9 +34,7 @@ def are_typeset(grey: Grey, slot: Slot, count: int) -> bool:
     part = grey[top:bottom, left : round(slot.right)]
     if not part.size:
         return False
-    figures = [
-        (top + head, top + foot, width) for head, foot, width in _figures(part) if foot - head >= SPECK * slot.em
-    ]
+    figures = [figure for figure in _figures(part, top) if figure[1] - figure[0] >= SPECK * slot.em]
     printed_head = slot.baseline - FIGURES * slot.em
     return len(figures) == count and all(
         abs(foot - slot.baseline) <= OFF * slot.em
@@ -46,13 +44,17 @@ def are_typeset(grey: Grey, slot: Slot, count: int) -> bool:
     )
 
 
-def _figures(part: Grey) -> list[tuple[int, int, int]]:
-    """Head, foot and width of what stands between blank columns: a faint figure has gaps, but none from head to foot."""
+def _figures(part: Grey, top: int) -> list[tuple[int, int, int]]:
+    """Head, foot and width of what stands between blank columns: a faint figure is broken, but not from head to foot.
+
+    Args:
+        top: the row of the picture that the part begins with.
+    """
     _, ink = cv2.threshold(part, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     columns = np.flatnonzero(ink.any(axis=0))
     runs = np.split(columns, np.flatnonzero(np.diff(columns) > 1) + 1) if columns.size else []
     found = []
     for run in runs:
         rows = np.flatnonzero(ink[:, run[0] : run[-1] + 1].any(axis=1))
-        found.append((int(rows[0]), int(rows[-1]) + 1, len(run)))
+        found.append((top + int(rows[0]), top + int(rows[-1]) + 1, len(run)))
     return found
