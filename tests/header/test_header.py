@@ -7,7 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from planparse.citations.vocabulary import Vocabulary
-from planparse.header.find import find_header, type_of_line
+from planparse.header.find import find_header
+from planparse.header.titles import type_of_line
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Outline
 from planparse.layout.outline_builder import build_outline

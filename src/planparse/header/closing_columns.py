@@ -14,7 +14,7 @@ from planparse.citations.phrases import UPPER
 from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import joined
-from planparse.header.signatures import CAPITAL_WORD, NAME_WORD, opens_signature
+from planparse.header.signature_lines import CAPITAL_WORD, NAME_WORD, opens_signature
 from planparse.header.surnames import is_surname
 from planparse.knowledge import Dictionaries
 from planparse.layout.outline import Block, BlockKind, Outline, Zone

@@ -8,22 +8,20 @@ from collections.abc import Sequence
 from planparse.citations.cited_text import CitedText
 from planparse.citations.dates import iso_date
 from planparse.citations.issuers import issuer_end
-from planparse.citations.phrases import key, lowered
 from planparse.citations.symbols import Symbol, comparable, find_symbols
 from planparse.citations.vocabulary import DocumentType, Vocabulary, vocabulary
 from planparse.citations.works import work_id_of
 from planparse.evidence import evidence
-from planparse.folding import CAPITALS, fold
+from planparse.folding import fold
 from planparse.header.found import DECORATION, Found, value_of
 from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import Body, Letterhead, joined, read_letterhead
 from planparse.header.period import period_of
 from planparse.header.place import place_of, with_province
+from planparse.header.titles import opening_blocks, type_and_title
 from planparse.knowledge import Dictionaries
-from planparse.layout.marks import is_capitals
-from planparse.layout.outline import Block, BlockKind, Outline, Zone
+from planparse.layout.outline import Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.layout.zone_openers import ONE_LETTER_WORDS
 from planparse.numbers import ONES_AND_NOUGHTS
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Header
@@ -39,27 +37,14 @@ _ANNOUNCING_VERBS = ("xây", "hành", "lập", "đề", "triển")
 """Of the verbs above, what a text that has one cannot do without."""
 _DIGITS_READ_AS_LETTERS = ONES_AND_NOUGHTS | str.maketrans("tT", "11")
 """Between `ngày`, `tháng` and `năm` stand numbers only: `tháng I1` and `tháng TI` are November."""
-_SPECK_LINE = re.compile(rf"\W*(?![{ONE_LETTER_WORDS}])[^\W\d_]?\W*")
-"""A rule or a speck between type and subject, of which a reader makes a sign or a letter; `Ý` is a word."""
 _CLAUSE_START = re.compile(r"(?:^|[,;.:])\s{0,2}$")
-_FEWEST_TITLE_WORDS = 3
-_OPENING_BLOCKS = 15
-"""Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
-_LONGEST_TYPE = 30
-_SHORTEST_FUZZY = 6
-_TYPE_FLOOR = 88.0
-"""Similarity in percent. One letter more or less in `KEHOACH` gives 93, `KETQUA` 62."""
-_SPECKS_BEFORE_CAPITALS = re.compile(rf"(?:(?![{CAPITALS}]{{2,}}\W)\S{{1,10}}\s){{1,3}}(?=(?:[{CAPITALS},.]+\s){{3}})")
-_CONCERNING = re.compile(r"^\W*[Vv]\s?/\s?[Vv]\W*")
-"""`V/v` (về việc) before a subject is no part of it."""
-_ATTACHED = re.compile(r"^\W{0,3}\(?\s{0,2}(?:ban\s{1,2}hành\s{1,2})?kèm\s{1,2}theo|^\W{0,3}\(?dự\s{1,2}thảo")
 
 
 def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
     """Read the header of a document; a field that is not printed stays None."""
     words = vocabulary(dictionaries)
-    head = read_letterhead([b.passage for b in _opening(outline) if b.zone is Zone.LETTERHEAD], words)
-    kind, type_found, title = _type_and_title(outline, head, words)
+    head = read_letterhead([b.passage for b in opening_blocks(outline) if b.zone is Zone.LETTERHEAD], words)
+    kind, type_found, title = type_and_title(outline, head, words)
     number, date = _number(head, words), _date(head)
     if kind is None and number is not None:
         kind, type_found = _type_by_symbol(number, words)
@@ -82,17 +67,6 @@ def find_header(outline: Outline, dictionaries: Dictionaries) -> Header:
         evidence={field: item.basis for field, item in found.items() if item is not None},
     )
     return header.model_copy(update={"work_id": work_id_of(header, words)})
-
-
-def _opening(outline: Outline) -> list[Block]:
-    """The blocks up to the content."""
-    blocks = []
-    for block in outline.blocks:
-        if block.zone not in (Zone.LETTERHEAD, Zone.TITLE):
-            break
-        if not block.is_aside and block.kind is not BlockKind.TABLE and block.passage:
-            blocks.append(block)
-    return blocks
 
 
 def _parent(head: Letterhead) -> Found | None:
@@ -156,111 +130,6 @@ def _digits(part: str | None) -> str | None:
     return digits if digits.isdigit() else None
 
 
-def _type_and_title(
-    outline: Outline, head: Letterhead, words: Vocabulary
-) -> tuple[DocumentType | None, Found | None, Found | None]:
-    """The document type, its evidence, and the title under it."""
-    blocks = _title_blocks(outline, words) or _capitals_below(outline, head)
-    for index, block in enumerate(blocks):
-        behind = len(block.passage.text) - len(_behind_specks(block.passage).text)
-        typed = type_of_line(block.passage.text[behind:], words)
-        if typed is None:
-            continue
-        kind, end = typed[0], behind + typed[1]
-        lines = [block.passage.slice(end, len(block.passage.text)), *(b.passage for b in blocks[index + 1 :])]
-        lines = [
-            line
-            for line in lines
-            if line and not _SPECK_LINE.fullmatch(line.text) and not _ATTACHED.match(lowered(line.text))
-        ]
-        basis = evidence(block.passage, 0, max(1, end), rule="title.type", prior=0.99)
-        subject = joined(lines)
-        concerning = _CONCERNING.match(subject.text)
-        if concerning is not None:
-            subject = subject.slice(concerning.end(), len(subject.text))
-        return kind, Found(kind.name, basis), value_of(subject, "title.subject", 0.96)
-    if head.subject is not None:
-        letter = words.type_by_name[key("công văn")]
-        title = _CONCERNING.sub("", head.subject.text)
-        basis = evidence(head.subject, rule="letterhead.subject", prior=0.9)
-        return letter, Found(letter.name, basis), Found(" ".join(title.split()), basis)
-    untyped = joined([block.passage for block in blocks])
-    return None, None, value_of(_behind_specks(untyped), "title.untyped", 0.6) if blocks else None
-
-
-def _behind_specks(title: Passage) -> Passage:
-    """A title in capitals without what was read for its type: `amonenso VỀ VIỆC ...`."""
-    specks = _SPECKS_BEFORE_CAPITALS.match(title.text) if may_be_misread(title) else None
-    return title if specks is None else title.slice(specks.end(), len(title.text))
-
-
-def _title_blocks(outline: Outline, words: Vocabulary) -> list[Block]:
-    """The blocks of the title; where no zone was found, those from the first line that may be a misread type."""
-    blocks = [b for b in _opening(outline) if b.zone is Zone.TITLE]
-    if blocks:
-        return blocks
-    opening = [b for b in outline.blocks[:_OPENING_BLOCKS] if not b.is_aside and b.passage]
-    for index, block in enumerate(opening):
-        if _misread_type(block.passage.text, words) is not None:
-            following = opening[index + 1 :]
-            end = next((i for i, b in enumerate(following) if _ends_title(b, words)), len(following))
-            return [block, *following[:end]]
-    return []
-
-
-def _capitals_below(outline: Outline, head: Letterhead) -> list[Block]:
-    """The capitals below the date of a page on which the line of the type was not read: `ĐỊNH` / `BAN HÀNH QUY CHẾ`."""
-    date = head.place_and_date
-    if date is None or not may_be_misread(date):
-        return []
-    below = [b for b in outline.blocks if b.zone is not Zone.LETTERHEAD and not b.is_aside and b.passage]
-    found: list[Block] = []
-    for block in below[:_OPENING_BLOCKS]:
-        if not is_capitals(block.passage.text) or block.marker is not None or block.kind is BlockKind.TABLE:
-            break
-        found.append(block)
-    while found and len(found[0].passage.text.split()) < _FEWEST_TITLE_WORDS:
-        found.pop(0)  # what is left of the type
-    return found
-
-
-def _ends_title(block: Block, words: Vocabulary) -> bool:
-    opens = words.opener_phrases.match(lowered(block.passage.text), 0) is not None
-    return opens or block.marker is not None or block.kind is BlockKind.TABLE
-
-
-def _misread_type(text: str, words: Vocabulary) -> DocumentType | None:
-    """The type that a line in capitals resembles: `KÉẾ HOẠCH`."""
-    if not text.isupper() or len(text) > _LONGEST_TYPE:
-        return None
-    from rapidfuzz import fuzz
-
-    plain = key(text).replace(" ", "")
-    scored = [
-        (fuzz.ratio(plain, key(t.name).replace(" ", "")), t) for t in words.types if t.kind in ("law", "numbered")
-    ]
-    score, kind = max(scored, key=lambda pair: pair[0])
-    return kind if score >= _TYPE_FLOOR and len(plain) >= _SHORTEST_FUZZY else None
-
-
-def type_of_line(text: str, words: Vocabulary) -> tuple[DocumentType, int] | None:
-    """The document type that a line of a title names in capitals, and where its words end.
-
-    Letters may be set apart (`K Ế H O Ạ C H`) and marks be lost. Words behind the type belong to the title.
-    """
-    start = len(text) - len(text.lstrip(" *#_"))
-    letters = [(i, c) for i, c in enumerate(fold(text)) if c.isalpha() and i >= start]
-    plain = "".join(c for _, c in letters)
-    for name, kind in words.types_of_titles:
-        if not plain.startswith(name):
-            continue
-        end = letters[len(name) - 1][0] + 1
-        if text[start:end].isupper() and not text[end : end + 1].isalnum():
-            return kind, end
-    misread = _misread_type(text, words)
-    return None if misread is None else (misread, len(text))
-
-
 def _type_by_symbol(number: Found, words: Vocabulary) -> tuple[DocumentType | None, Found | None]:
     symbol = next(iter(find_symbols(number.value, words)), None)
     kind = words.type_by_code.get(symbol.type_code) if symbol and symbol.type_code else None
@@ -282,7 +151,7 @@ def _issuer_in_text(
             return found
     if title is None:
         return None
-    for block in reversed([b for b in _opening(outline) if b.zone is Zone.TITLE]):
+    for block in reversed([b for b in opening_blocks(outline) if b.zone is Zone.TITLE]):
         found = _body_at_end(block.passage, words)
         if found is not None:
             return found

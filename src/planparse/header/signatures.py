@@ -3,77 +3,48 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from itertools import pairwise
 
-from planparse.citations.phrases import UPPER, same_spelling
+from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
 from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.known_names import may_be_misread
 from planparse.header.letterhead import joined
+from planparse.header.signature_lines import (
+    CAPITAL_WORD,
+    NAME_WORD,
+    RANK,
+    Line,
+    authority_marks,
+    known_positions,
+    lines_of_signatures,
+)
 from planparse.header.surnames import name_syllables, surnames
 from planparse.knowledge import Dictionaries
 from planparse.layout.passages import Passage
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Evidence, Signatory
 
-CAPITAL_WORD = rf"[{UPPER}]{{1,8}}"
-NAME_WORD = rf"[{UPPER}](?:(?![{UPPER}])[^\W\d_]){{0,6}}"
-"""A syllable of a name; the longest of Vietnamese have seven letters."""
 _NAME_PART = rf"(?:{re.escape(ILLEGIBLE)}|{NAME_WORD}|{CAPITAL_WORD})"
-RANK = r"(?:(?:Đại|Thượng|Trung|Thiếu)\s(?:tướng|tá|úy|uý)\s)?"
-"""Officers of army and police sign with their rank (quân hàm)."""
 _NAME = re.compile(rf"{RANK}(?:[{UPPER}]\w{{0,4}}\.\s?){{0,4}}{_NAME_PART}(?:\s{_NAME_PART}){{1,5}}")
 _HALF_READ_NAME = re.compile(rf"(?=.{{0,30}}[^\w\s])\S.{{0,30}}?\s(?P<name>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
 """A name whose first syllables the signature hides: `|“l —1a Thanh Mẫu`."""
 _CUT_NAME = re.compile(rf"(?P<rest>[{SMALL_LETTERS}]{{2,6}})\s(?P<given>{NAME_WORD}(?:\s{NAME_WORD}){{1,3}})")
-_NAME_BEHIND_CAPITALS = re.compile(
-    rf"(?<=[{UPPER}])\s{{1,9}}(?P<name>{RANK}(?:(?:ThS|TS|BS|PGS|GS|CN|KS)\.\s?){{0,3}}{NAME_WORD}(?:\s{NAME_WORD}){{1,4}})\s*$"
-)
-"""A name on the line of the position: `CHỦ TỊCH Lê Văn Mẫu`."""
-_WORD_START = re.compile(r"(?<![^\s])[^\W\d_]")
-_GOES_ON_WITH_TITLE = re.compile(r"(?:[,–-]|(?<!\w)(?:KIEM|VA|CUA|NHIEM|QUYEN|PHO|NGUYEN))\s{0,3}$")
-"""What joins two positions of one person: `BỘ TRƯỞNG, CHỦ NHIỆM`, `PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN`."""
 _NO_NAME = re.compile(r"\W*(?:da ky|ky(?!\w)|dong dau|chu ky|chung nhan|xac nhan|nguoi ky|ngay)")
 _LONGEST_NAME = 4
 """Syllables of a name in capitals; longer lines of capitals name a body."""
 _LONGEST_BODY_LINE = 7
 _LONGEST_STROKE = 2
 """Letters that strokes of a signature are read as."""
-_DECORATION = " *_#|-"
 RESTORED_NAME = 0.8
 """Prior of a name whose marks an OCR of another language lost: of 16 such names 13 were restored as printed; no word
 beside them tells the marks."""
 RESTORED_TITLE = 0.9
 """The same for authority and position: of 156 in the dumps of 78 printed documents 137 were as printed."""
 _MINISTER, _DEPUTY_MINISTER = "bo truong", "thu truong"
-_DEPUTY_BEHIND = " PHÓ"
 _MAX_HIDDEN = 4
 """Letters before the position of a deputy that may be what is left of `PHÓ`."""
-
-
-@dataclass(frozen=True)
-class AuthorityMark:
-    """A line of `authority_lines.tsv`."""
-
-    mark: str
-
-
-@dataclass(frozen=True)
-class Position:
-    """A line of `positions.tsv`."""
-
-    position: str
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a signature block; `text` differs from the passage where a part of it had to be inferred."""
-
-    passage: Passage
-    text: str
 
 
 @dataclass(frozen=True)
@@ -114,10 +85,10 @@ def signatory_of(signatures: Sequence[Signature]) -> Signatory:
 
 def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> list[Signature]:
     """Read authority, position and name line by line; a name closes a signature."""
-    mark, position = _marks(dictionaries), _positions(dictionaries)
+    mark, position = authority_marks(dictionaries), known_positions(dictionaries)
     found: list[Signature] = []
     current = Signature()
-    for line in _lines(lines, dictionaries):
+    for line in lines_of_signatures(lines, dictionaries):
         capitals = fold(line.text).upper()
         name = _name(line, current, dictionaries)
         deputy = _deputy(line, current, position)
@@ -142,12 +113,6 @@ def read_signatures(lines: Sequence[Passage], dictionaries: Dictionaries) -> lis
         elif _continues(line) and current.authority:
             current = replace(current, authority=(*current.authority, line))
     return [*found, current]
-
-
-def opens_signature(text: str, dictionaries: Dictionaries) -> bool:
-    """Whether a text in capitals begins with an authority or a position, as the lines of a signature do."""
-    capitals = fold(text).upper()
-    return bool(_marks(dictionaries).match(capitals) or _positions(dictionaries).match(capitals))
 
 
 def _signs_for(line: Line, current: Signature) -> bool:
@@ -250,88 +215,3 @@ def _without_strokes(text: str) -> str:
     strokes = [word for word in words if not word.isupper()]
     few = len(strokes) < len(capitals) and all(len(word) <= _LONGEST_STROKE for word in strokes)
     return " ".join(capitals) if few else text
-
-
-def _lines(lines: Sequence[Passage], dictionaries: Dictionaries) -> Iterator[Line]:
-    """Strip decoration, and cut lines that hold more than one part: `KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC Lê Văn Mẫu`."""
-    mark = _marks(dictionaries)
-    for line in _with_whole_titles(lines, mark):
-        start = len(line.text) - len(line.text.lstrip(_DECORATION))
-        clean = line.slice(start, max(start, len(line.text.rstrip(_DECORATION))))
-        cuts = [0, *_cuts(clean.text, dictionaries), len(clean.text)]
-        pieces = [clean.slice(first, last) for first, last in pairwise(cuts)]
-        unsure = may_be_misread(line)
-        for piece in filter(None, pieces):
-            yield Line(piece, _respelled(piece.text, mark, dictionaries) if unsure else piece.text)
-
-
-def _with_whole_titles(lines: Sequence[Passage], mark: re.Pattern[str]) -> Iterator[Passage]:
-    """The lines, with a `PHÓ` that ends an authority put before the next: `KT. BỘ TRƯỞNG PHÓ` / `CHỦ NHIỆM`."""
-    held: Passage | None = None
-    for line in lines:
-        whole = line if held is None else joined([held, line])
-        held = None
-        if whole.text.endswith(_DEPUTY_BEHIND) and mark.match(fold(whole.text).upper()):
-            end = len(whole.text)
-            whole, held = whole.slice(0, end - len(_DEPUTY_BEHIND)), whole.slice(end - len(_DEPUTY_BEHIND), end)
-        yield whole
-    if held is not None:
-        yield held
-
-
-def _cuts(text: str, dictionaries: Dictionaries) -> list[int]:
-    """Where, in a line of capitals, the next authority, position or name begins."""
-    name = _NAME_BEHIND_CAPITALS.search(text)
-    end = name.start("name") if name else len(text)
-    mark, position = _marks(dictionaries), _positions(dictionaries)
-    if not text[:end].isupper():
-        return []
-    capitals = fold(text).upper()
-    cuts, done = [], 0
-    for word in _WORD_START.finditer(capitals, 0, end):
-        start = word.start()
-        if start < done:
-            continue
-        opened = mark.match(capitals, start, end)
-        titled = position.match(capitals, opened.end() if opened else start, end)
-        if (opened or titled) and done and not _GOES_ON_WITH_TITLE.search(capitals, 0, start):
-            cuts.append(start)
-        done = titled.end() if titled else opened.end() if opened else done
-    return [*cuts, end] if name else cuts
-
-
-def _respelled(text: str, mark: re.Pattern[str], dictionaries: Dictionaries) -> str:
-    """A line with its position spelled as the dictionary has it: `KT.GIÁM ĐÓC` -> `KT.GIÁM ĐỐC`."""
-    text = " ".join(text.split())
-    capitals = fold(text).upper()
-    opened = mark.match(capitals)
-    start = opened.end() if opened else 0
-    position = _positions(dictionaries).match(capitals, start)
-    if position is None:
-        return text
-    printed, known = text[start : position.end()], _spellings(dictionaries)[position.group()]
-    # THỨ TRƯỞNG and THỦ TRƯỞNG differ by their marks alone: neither is a misreading of the other.
-    if len(known) > 1 or same_spelling(known[0], printed) or not printed.isupper():
-        return text
-    return f"{text[:start]}{known[0]}{text[position.end() :]}"
-
-
-@lru_cache(maxsize=8)
-def _spellings(dictionaries: Dictionaries) -> dict[str, list[str]]:
-    spellings: dict[str, list[str]] = {}
-    for row in dictionaries.rows("positions.tsv", Position):
-        spellings.setdefault(fold(row.position).upper(), []).append(row.position)
-    return spellings
-
-
-@lru_cache(maxsize=8)
-def _marks(dictionaries: Dictionaries) -> re.Pattern[str]:
-    marks = sorted((row.mark for row in dictionaries.rows("authority_lines.tsv", AuthorityMark)), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(mark) for mark in marks)})(?:[.,]\s{{0,3}}|\s{{1,3}})")
-
-
-@lru_cache(maxsize=8)
-def _positions(dictionaries: Dictionaries) -> re.Pattern[str]:
-    rows = dictionaries.rows("positions.tsv", Position)
-    names = sorted((fold(row.position).upper() for row in rows), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(re.escape(name) for name in names)})(?!\w)")
