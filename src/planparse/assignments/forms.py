@@ -11,6 +11,8 @@ from planparse.layout.outline import Outline, Zone
 
 _BLANK = re.compile(r"(?:[.…_]\s?){5,}|…{2,}")
 """What is to be filled in; a sentence that trails off has three dots."""
+_SIGNS = ("...", "…", "_", ". . ")
+"""Every blank has one of these."""
 _REACH = 3
 """Blocks of an annex on either side of a blank that belong to its form."""
 
@@ -19,7 +21,8 @@ def form_blocks(outline: Outline) -> frozenset[int]:
     """The blocks with a blank to fill in, and in annexes those around them, by their index in `Outline.blocks`."""
     found: set[int] = set()
     for i, block in enumerate(outline.blocks):
-        if _BLANK.search(block.passage.text) is None:
+        text = block.passage.text
+        if not any(map(text.__contains__, _SIGNS)) or _BLANK.search(text) is None:
             continue
         found.add(i)
         if block.zone is Zone.APPENDIX:

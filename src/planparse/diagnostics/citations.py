@@ -103,16 +103,15 @@ def _two_bodies(record: PlanRecord, dictionaries: Dictionaries) -> Iterator[Find
     Only codes of one body in the whole country are compared. Those of the government, its head and its office are
     taken for one: authors mix them up (`Quyết định số 06/QĐ-TTg của Chính phủ`).
     """
-    names, of_name = _national_bodies(dictionaries)
+    names, _ = _national_bodies(dictionaries)
     seen: set[str] = set()
     for citation in record.citations:
         if citation.number is None or citation.issuer is None or citation.number in seen:
             continue
-        body = f" {fold(citation.issuer)}"
-        printed = max((name for name in of_name if body.endswith(f" {name}")), key=len, default=None)
-        codes = [fold(part).rstrip("0123456789") for part in re.split(r"[/-]", citation.number)]
+        printed = _codes_of_body(citation.issuer, dictionaries)
+        codes = [fold(part).rstrip("0123456789") for part in re.split(r"[/-]", citation.number)] if printed else ()
         known = [code for code in codes if code in names]
-        if printed is None or len(known) != 1 or known[0] in of_name[printed]:
+        if len(known) != 1 or known[0] in printed:
             continue
         seen.add(citation.number)
         values = {"number": citation.number, "expected": names[known[0]], "printed": citation.issuer}
@@ -211,6 +210,15 @@ def _national_bodies(dictionaries: Dictionaries) -> tuple[dict[str, str], dict[s
         for name in row.names:
             of_name[fold(name)].update(_ONE_OFFICE if row.code in _OFFICES else (fold(row.code),))
     return {fold(row.code): row.names[0] for row in rows}, {name: frozenset(codes) for name, codes in of_name.items()}
+
+
+@lru_cache(maxsize=1024)
+def _codes_of_body(printed: str, dictionaries: Dictionaries) -> frozenset[str]:
+    """The codes of the national body that a name ends with; none where it is no such body."""
+    _, of_name = _national_bodies(dictionaries)
+    body = f" {fold(printed)}"
+    name = max((name for name in of_name if body.endswith(f" {name}")), key=len, default="")
+    return of_name.get(name, frozenset())
 
 
 @lru_cache(maxsize=8)
