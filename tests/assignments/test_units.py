@@ -263,6 +263,11 @@ def test_any_text_is_parsed(text: str) -> None:
             ["Các cơ quan được giao nhiệm vụ tại Phụ lục kèm theo"],
         ),
         ("Trường hợp có hai phường, xã trở lên thì giao Ủy ban nhân dân tỉnh quyết định", ["Ủy ban nhân dân tỉnh"]),
+        (
+            "Chánh Văn phòng Sở chỉ đạo Giám đốc Trung tâm Cứu hộ có trách nhiệm kiểm kê phao cứu sinh.",
+            ["Chánh Văn phòng Sở"],
+        ),
+        ("Ban chỉ đạo các xã có trách nhiệm kiểm kê phao cứu sinh.", ["Ban chỉ đạo các xã"]),
     ],
 )
 def test_where_the_name_of_a_unit_ends(sentence: str, units: list[str]) -> None:

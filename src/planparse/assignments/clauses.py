@@ -32,6 +32,9 @@ _TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)|\skhông\s+$")
 chính đã trình", "cơ quan thuế không có trách nhiệm"."""
 _GOES_ON = re.compile(r"\s(?:để|nhằm|và|(?<!kèm )(?<!tiếp )theo)\s+$|\sthì\s")
 """What a clause in front goes on with: "thành phố có đủ nguồn lực để", "đơn vị có hành vi vi phạm thì Hội đồng"."""
+_DIRECTS = re.compile(r"(?<!\b[Bb]an )\bchỉ đạo ")
+"""Before another unit, of whom the first has something done: "Chánh Văn phòng chỉ đạo Giám đốc Trung tâm có trách
+nhiệm ..."."""
 _HOW_MANY = ("trở lên", "trở xuống")
 """Ends a number of places: "từ 02 tỉnh, thành phố trực thuộc trung ương trở lên"."""
 _MODIFIER = re.compile(r"(?:có|được|do|thuộc|đang|đã)\s+$")
@@ -110,6 +113,9 @@ def _units_with_predicate(text: str, start: int, end: int, words: Vocabulary) ->
     stop = None if head is None else predicate_after(text, head, end, words)
     if stop is None or (text.startswith("là ", stop) and not words.role.match(text, stop)):
         return None
+    directs = _DIRECTS.search(text, start, stop)
+    if directs is not None and unit_head(text, directs.end(), words) is not None:
+        stop = directs.start()
     if INFORMS.match(text, stop) or _TELLS.search(text, start, stop):
         return None
     if _GOES_ON.search(text, start, stop) and words.address.match(text, stop) is None:
