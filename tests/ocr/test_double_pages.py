@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from planparse.layout.composition import PlacedWord, compose
-from planparse.ocr import upright
+from planparse.ocr import upright, word_reading
 from planparse.ocr.double_pages import find_halves, half, joined
 from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture
@@ -90,7 +90,7 @@ def test_the_left_page_is_read_before_the_right_one(monkeypatch: pytest.MonkeyPa
         text, left = ("trai", 90) if len(pictures) == 1 else ("phải", 920)
         return f"{HEADER}\n5\t1\t1\t1\t1\t1\t{left}\t80\t60\t20\t97\t{text}"
 
-    monkeypatch.setattr(upright, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     found = upright.read_upright(Picture(spread(), DPI), Workplace(tmp_path, "vie", Deadline.after(9)))
     assert [word.text for word in found.words] == ["trai"]
     assert found.beside is not None

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from planparse.ocr import doubtful_cells
+from planparse.ocr import word_reading
 from planparse.ocr.doubtful_cells import with_second_readings
 from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture
@@ -32,7 +32,7 @@ def again(
         rows = [f"5\t{n}\t1\t1\t1\t1\t16\t8\t24\t16\t{sure}\t{text}" for n, (text, sure) in enumerate(answers, start=1)]
         return "\n".join([HEADER, *rows])
 
-    monkeypatch.setattr(doubtful_cells, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     place = Workplace(folder, "vie", Deadline.after(5))
     found = with_second_readings(first, [CELL] * 3, Picture(CELL, 200), place)
     return {i: [word.text for word in words] for i, words in found.items()}, jobs
@@ -43,7 +43,8 @@ def test_the_surer_reading_wins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     found, jobs = again(monkeypatch, tmp_path, first, ("2", 97), ("23.221.7", 30))
     assert found == {0: ["2"], 1: ["18"], 2: ["23:221:720"]}
     assert [len(job.pictures) for job in jobs] == [2]
-    assert round(jobs[0].dpi) == 160
+    columns, rows = np.frombuffer(jobs[0].pictures[0].read_bytes()[4:12], "=u4")
+    assert (rows, columns) == (40, 80)
 
 
 def test_a_cell_of_which_nothing_was_read_is_read_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -52,9 +53,7 @@ def test_a_cell_of_which_nothing_was_read_is_read_again(monkeypatch: pytest.Monk
 
 
 def test_words_stand_where_they_are_printed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(
-        doubtful_cells, "run", lambda job, workplace: f"{HEADER}\n5\t1\t1\t1\t1\t1\t16\t8\t24\t16\t97\t2"
-    )
+    monkeypatch.setattr(word_reading, "run", lambda job, workplace: f"{HEADER}\n5\t1\t1\t1\t1\t1\t16\t8\t24\t16\t97\t2")
     place = Workplace(tmp_path, "vie", Deadline.after(5))
     (word,) = with_second_readings({0: read(("È", 0.0))}, [CELL], Picture(CELL, 200), place)[0]
     assert (word.left, word.top, word.width, word.height) == (20, 10, 30, 20)

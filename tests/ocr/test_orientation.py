@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from planparse.ocr import orientation
+from planparse.ocr import orientation, word_reading
 from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture
 from planparse.ocr.processes import Deadline
@@ -42,7 +42,7 @@ def test_the_way_whose_strip_reads_best_is_tried_first(
         tried.append(picture.grey.shape)
         return Content((), ())
 
-    monkeypatch.setattr(orientation, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     monkeypatch.setattr(orientation, "read_upright", read)
     place = Workplace(tmp_path, "vie", Deadline.after(5))
     order = orientation.likeliest_first([1, 3, 0], Picture(sideways(), 200), place)
@@ -54,7 +54,7 @@ def test_the_way_whose_strip_reads_best_is_tried_first(
 
 
 def test_pages_that_look_upright_are_not_tried_out(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(orientation, "run", lambda job, workplace: pytest.fail("read"))
+    monkeypatch.setattr(word_reading, "run", lambda job, workplace: pytest.fail("read"))
     monkeypatch.setattr(orientation, "read_upright", lambda picture, workplace: Content((), ()))
     page = np.full((2339, 1654), 255, np.uint8)
     for i in range(30):

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planparse.layout.composition import PlacedCell, PlacedGrid, PlacedWord, compose
-from planparse.ocr import number_places, second_reading
+from planparse.ocr import number_places, second_reading, word_reading
 from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Job, Workplace
 from planparse.ocr.picture import Grey, Picture
 from planparse.ocr.processes import Deadline
@@ -46,7 +46,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[Job]:
             rows.append(f"5\t1\t1\t1\t{i + 1}\t1\t{left}\t{top}\t{8 * len(word)}\t12\t90\t{word}")
         return "\n".join(rows)
 
-    monkeypatch.setattr(second_reading, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     return jobs
 
 
@@ -118,7 +118,7 @@ def test_all_numbers_of_a_page_are_read_in_one_run(monkeypatch: pytest.MonkeyPat
 def test_only_the_number_counts_not_the_word_before_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The word before gives company; a digit that the second look reads there does not matter."""
     rows = [HEADER, "5\t1\t1\t1\t1\t1\t11\t11\t24\t12\t90\t9", "5\t1\t1\t1\t1\t2\t41\t11\t32\t12\t90\t2030"]
-    monkeypatch.setattr(second_reading, "run", lambda job, workplace: "\n".join(rows))
+    monkeypatch.setattr(word_reading, "run", lambda job, workplace: "\n".join(rows))
     assert seconds([word("năm", 100, confidence=0.97), word("2030", 130)], tmp_path) == [None, None]
 
 
@@ -140,7 +140,7 @@ def settled(
             rows.append(f"5\t{i + 1}\t1\t1\t1\t1\t{left}\t{round(margin)}\t8\t12\t90\t{text}")
         return "\n".join(rows)
 
-    monkeypatch.setattr(second_reading, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     place = Workplace(folder, "vie", Deadline.after(5))
     found, _ = read_numbers_again(words, (), (PAGE, PAGE), Picture(PAGE, DPI), place)
     return [(word.text, word.second) for word in found]

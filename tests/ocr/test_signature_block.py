@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from planparse.ocr import signature_block
+from planparse.ocr import signature_block, word_reading
 from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture, PixelBox
 from planparse.ocr.processes import Deadline
@@ -56,7 +56,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, *parts: list[tuple[str, int, int,
                 )
         return "\n".join(rows)
 
-    monkeypatch.setattr(signature_block, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     return jobs
 
 
@@ -181,7 +181,7 @@ def test_names_stamped_in_colour(monkeypatch, tmp_path: Path, read, expected: st
             rows.append(f"5\t1\t1\t1\t1\t1\t{left}\t{top}\t{14 * len(text)}\t26\t{confidence * 100}\t{text}")
         return "\n".join(rows)
 
-    monkeypatch.setattr(signature_block, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     red = np.full((2339, 1654), 255, np.uint8)
     cv2.circle(red, (1120, 900), 142, 90, 5)
     picture = Picture(page(), DPI, coloured=red)

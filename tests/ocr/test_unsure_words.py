@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planparse.ocr import unsure_words
+from planparse.ocr import word_reading
 from planparse.ocr.engine import Job, Workplace
 from planparse.ocr.picture import Grey, Picture
 from planparse.ocr.processes import Deadline
@@ -45,7 +45,7 @@ def answering(monkeypatch: pytest.MonkeyPatch, *answers: tuple[str, float], at: 
             rows.append(f"5\t1\t1\t1\t1\t{k + 1}\t{place}\t{100 * confidence}\t{part}")
         return "\n".join(rows)
 
-    monkeypatch.setattr(unsure_words, "run", run)
+    monkeypatch.setattr(word_reading, "run", run)
     return jobs
 
 
@@ -154,8 +154,8 @@ def test_the_rows_of_the_signature_block_stay(monkeypatch: pytest.MonkeyPatch, t
 def test_nothing_that_is_sure_is_lost(words: list[tuple[str, float]]) -> None:
     given_words = [ReadWord(0, (1, 1, 1), text, 70 * i, 10, 60, 20, c) for i, (text, c) in enumerate(words)]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(unsure_words, "run", lambda job, workplace: HEADER)
+        patch.setattr(word_reading, "run", lambda job, workplace: HEADER)
         place = Workplace(Path("/nowhere"), "vie", Deadline.after(5))
-        patch.setattr(unsure_words, "write_spix", lambda grey, path: None)
+        patch.setattr(word_reading, "write_spix", lambda grey, path: None)
         found = with_unsure_read_again(given_words, given_words, given_words, Picture(PAGE, DPI), place)
     assert list(found) == given_words

@@ -14,9 +14,10 @@ from itertools import groupby
 import cv2
 import numpy as np
 
-from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
-from planparse.ocr.picture import Grey, Picture, write_spix
-from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.ocr.engine import BLOCK_LAYOUT, Workplace
+from planparse.ocr.picture import Grey, Picture
+from planparse.ocr.tsv import ReadWord
+from planparse.ocr.word_reading import read_words
 
 UNSURE = 0.6
 """Confidence below which a cell is read again."""
@@ -43,13 +44,12 @@ def with_second_readings(
     found = dict(read)
     if not doubtful:
         return found
-    paths = []
-    for i in doubtful:
-        path = workplace.folder / f"doubtful-{i}.spix"
-        write_spix(np.asarray(cv2.resize(parts[i], None, fx=SMALLER, fy=SMALLER, interpolation=cv2.INTER_AREA)), path)
-        paths.append(path)
-    tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi * SMALLER)), workplace)
-    for number, words in groupby(parse_words(tsv), key=lambda word: word.picture):
+    smaller = [
+        cv2.resize(parts[i], None, fx=SMALLER, fy=SMALLER, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        for i in doubtful
+    ]
+    read_again = read_words(smaller, BLOCK_LAYOUT, picture.dpi, workplace, "doubtful")
+    for number, words in groupby(read_again, key=lambda word: word.picture):
         i = doubtful[number]
         again = [_enlarged(word, i) for word in words]
         if _sureness(again) > _sureness(read.get(i)):

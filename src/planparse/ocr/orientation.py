@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planparse.ocr.debris import is_plausible
-from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
-from planparse.ocr.picture import WHITE, Grey, Picture, thumbnail, write_spix
-from planparse.ocr.tsv import parse_words
+from planparse.ocr.engine import BLOCK_LAYOUT, Workplace
+from planparse.ocr.picture import WHITE, Grey, Picture, thumbnail
 from planparse.ocr.upright import Content, read_upright
+from planparse.ocr.word_reading import read_words
 
 SIDEWAYS = 0.45
 """From this ratio of how much its columns and its rows of pixels alternate between ink and paper, a page may lie on
@@ -52,12 +52,8 @@ def read_any_way_up(picture: Picture, workplace: Workplace) -> tuple[Content, in
 
 def likeliest_first(turns: Sequence[int], picture: Picture, workplace: Workplace) -> list[int]:
     """The ways to turn a picture, the one first whose densest strip reads best: a strip costs a tenth of a page."""
-    paths = []
-    for quarters in turns:
-        grey = turned(picture.grey, quarters)
-        paths.append(workplace.folder / f"strip-{quarters}.spix")
-        write_spix(_densest_strip(grey, picture.inches(STRIP_INCHES)), paths[-1])
-    words = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
+    strips = [_densest_strip(turned(picture.grey, quarters), picture.inches(STRIP_INCHES)) for quarters in turns]
+    words = read_words(strips, BLOCK_LAYOUT, picture.dpi, workplace, "strip")
     worth = [
         sum(len(w.text) * w.confidence for w in words if w.picture == i and is_plausible(w.text) and w.text.isalpha())
         for i in range(len(turns))

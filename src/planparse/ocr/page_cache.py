@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from planparse.ocr.preparation import Pixels
     from planparse.ocr.read import OcrReading
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the reading of pages changes within a version of planparse."""
 SUFFIX = ".page"
 LIMIT_BYTES = 512 * 1024 * 1024

@@ -14,18 +14,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 import cv2
 import numpy as np
 
 from planparse.layout.composition import PlacedGrid, PlacedWord
 from planparse.ocr.debris import is_plausible
-from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Job, Workplace, run
+from planparse.ocr.engine import BLOCK_LAYOUT, LINE_LAYOUT, Workplace
 from planparse.ocr.number_places import NumberPlace, cut_out, number_places
 from planparse.ocr.number_votes import LOOKALIKES, in_place_of, is_of_date, is_well_formed, voted
-from planparse.ocr.picture import Grey, Picture, framed, paper_of, write_spix
-from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.ocr.picture import Grey, Picture, framed, paper_of
+from planparse.ocr.tsv import ReadWord
+from planparse.ocr.word_reading import read_words
 from planparse.restoration.symbols import SymbolGrammar
 
 UNSURE = 0.6
@@ -125,7 +125,7 @@ def _settled(place: NumberPlace, readings: Sequence[str], grammar: SymbolGrammar
 
 def _read_lines(places: Sequence[NumberPlace], picture: Picture, workplace: Workplace) -> list[list[str]]:
     """What stands at each place, read as a line of its own in each of `SIZES`."""
-    paths: list[Path] = []
+    greys: list[Grey] = []
     indents: list[tuple[float, float]] = []
     for place in places:
         cut = cut_out(place)
@@ -133,12 +133,11 @@ def _read_lines(places: Sequence[NumberPlace], picture: Picture, workplace: Work
             margin = round(picture.inches(MARGIN_INCHES) * size)
             method = cv2.INTER_AREA if size < 1 else cv2.INTER_CUBIC
             scaled = cv2.resize(cut, None, fx=size, fy=size, interpolation=method)
-            paths.append(workplace.folder / f"number-{len(paths)}.spix")
-            write_spix(framed(scaled.astype(np.uint8), margin), paths[-1])
+            greys.append(framed(scaled.astype(np.uint8), margin))
             left = margin + (place.box.left - place.cut.left) * size
             indents.append((left, left + place.box.width * size))
-    texts = [""] * len(paths)
-    for word in parse_words(run(Job(tuple(paths), LINE_LAYOUT, round(picture.dpi)), workplace)):
+    texts = [""] * len(greys)
+    for word in read_words(greys, LINE_LAYOUT, picture.dpi, workplace, "number"):
         left, right = indents[word.picture]
         if left <= (word.left + word.right) / 2 <= right:
             texts[word.picture] += word.text
@@ -156,9 +155,7 @@ def _read(places: Sequence[NumberPlace], picture: Picture, workplace: Workplace)
         sheet[top : top + cut.shape[0], margin : margin + cut.shape[1]] = cut
         tops.append(top)
         top += cut.shape[0] + margin
-    path = workplace.folder / "numbers.spix"
-    write_spix(sheet, path)
-    found = list(parse_words(run(Job((path,), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
+    found = read_words([sheet], BLOCK_LAYOUT, picture.dpi, workplace, "numbers")
     return [
         "".join(word.text for word in found if _stands_at(word, place, top, cut.shape[0], margin))
         for place, top, cut in zip(places, tops, cuts, strict=True)

@@ -17,13 +17,14 @@ import numpy as np
 
 from planparse.ocr.closing_signs import sign_of_columns
 from planparse.ocr.debris import PRINTED, is_note, is_plausible, lines_of, without_debris
-from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
+from planparse.ocr.engine import BLOCK_LAYOUT, Workplace
 from planparse.ocr.line_starts import read_by_ink
 from planparse.ocr.marks import Marks, Seal, find_marks, without_marks
-from planparse.ocr.picture import Grey, Picture, PixelBox, framed, write_spix
+from planparse.ocr.picture import Grey, Picture, PixelBox, framed
 from planparse.ocr.stamped_lines import as_position, is_stamped, mean_confidence
 from planparse.ocr.treatments import is_bilevel, thickened
-from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.ocr.tsv import ReadWord
+from planparse.ocr.word_reading import read_words
 
 GUTTER = (0.34, 0.66)
 """Where the white space between the two columns lies, as shares of the page's width."""
@@ -258,14 +259,8 @@ def _read_parts(
 ) -> Iterator[list[ReadWord]]:
     """The words of parts of pictures of the page, where they lie on it."""
     margin = picture.inches(0.06)
-    pictures: list[Grey] = []
-    paths = []
-    for i, (grey, part) in enumerate(parts):
-        cut = grey[part.top : part.bottom, part.left : part.right]
-        pictures.append(framed(cut, margin))
-        paths.append(workplace.folder / f"part-{i}.spix")
-        write_spix(pictures[-1], paths[-1])
-    found = list(parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)))
+    pictures = [framed(grey[part.top : part.bottom, part.left : part.right], margin) for grey, part in parts]
+    found = read_words(pictures, BLOCK_LAYOUT, picture.dpi, workplace, "part")
     for i, (_, part) in enumerate(parts):
         read = read_by_ink([word for word in found if word.picture == i], pictures[i], picture.dpi)
         lines = lines_of(without_debris(read, picture.dpi))

@@ -14,16 +14,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import Path
 from statistics import median, median_high
 
 import cv2
 import numpy as np
 
 from planparse.ocr.debris import GOOD_LINE, is_note, is_plausible, lines_of
-from planparse.ocr.engine import BLOCK_LAYOUT, Job, Workplace, run
-from planparse.ocr.picture import Grey, Picture, framed, write_spix
-from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.ocr.engine import BLOCK_LAYOUT, Workplace
+from planparse.ocr.picture import Grey, Picture, framed
+from planparse.ocr.tsv import ReadWord
+from planparse.ocr.word_reading import read_words
 from planparse.pagetext import ILLEGIBLE
 
 UNSURE = 0.6
@@ -231,16 +231,15 @@ def _company(word: ReadWord, others: Sequence[ReadWord], usual: float) -> list[R
 
 def _read(stretches: Sequence[_Stretch], size: float, page: _Page, workplace: Workplace) -> list[list[ReadWord]]:
     """The words inside each stretch, as they are read in one size; their places are those on the page."""
-    paths: list[Path] = []
+    greys: list[Grey] = []
     margin = round(page.picture.inches(MARGIN_INCHES) * size)
     method = cv2.INTER_AREA if size < 1 else cv2.INTER_CUBIC
     for stretch in stretches:
         left, top, right, bottom = stretch.cut
         scaled = cv2.resize(stretch.grey[top:bottom, left:right], None, fx=size, fy=size, interpolation=method)
-        paths.append(workplace.folder / f"unsure-{len(paths)}.spix")
-        write_spix(framed(scaled.astype(np.uint8), margin), paths[-1])
+        greys.append(framed(scaled.astype(np.uint8), margin))
     found: list[list[ReadWord]] = [[] for _ in stretches]
-    for word in parse_words(run(Job(tuple(paths), BLOCK_LAYOUT, round(page.picture.dpi)), workplace)):
+    for word in read_words(greys, BLOCK_LAYOUT, page.picture.dpi, workplace, "unsure"):
         stretch = stretches[word.picture]
         left, top = stretch.cut[:2]
         x0, y0, x1, y1 = ((edge - margin) / size for edge in (word.left, word.top, word.right, word.bottom))

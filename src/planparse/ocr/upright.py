@@ -22,14 +22,14 @@ from planparse.ocr.digit_sequence import NOTHING, DigitReading, read_slot
 from planparse.ocr.double_pages import find_halves, half
 from planparse.ocr.doubtful_cells import with_second_readings
 from planparse.ocr.echoes import without_echoes
-from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Job, Workplace, run
+from planparse.ocr.engine import BLOCK_LAYOUT, PAGE_LAYOUT, Workplace
 from planparse.ocr.figures import with_figures
 from planparse.ocr.glued_specks import without_glued_specks
 from planparse.ocr.handwriting import LETTERHEAD, mark_handwriting
 from planparse.ocr.letter_case import with_usual_case
 from planparse.ocr.line_starts import read_by_ink, upright_strokes
 from planparse.ocr.marks import without_frames
-from planparse.ocr.picture import Grey, Mask, Picture, PixelBox, write_spix
+from planparse.ocr.picture import Grey, Mask, Picture, PixelBox
 from planparse.ocr.row_numbers import NumberCell, repair_row_numbers
 from planparse.ocr.ruled_tables import (
     CellPicture,
@@ -49,9 +49,10 @@ from planparse.ocr.split_ones import with_ones_joined
 from planparse.ocr.split_syllables import with_syllables_joined
 from planparse.ocr.strips import Slot
 from planparse.ocr.tails import with_tails
-from planparse.ocr.tsv import ReadWord, parse_words
+from planparse.ocr.tsv import ReadWord
 from planparse.ocr.typeset_figures import are_typeset
 from planparse.ocr.unsure_words import with_unsure_of_cells_read_again, with_unsure_read_again
+from planparse.ocr.word_reading import read_words
 from planparse.tables.lattice import Lattice
 
 DRIFT_INCHES = 0.06
@@ -208,9 +209,7 @@ def _share_of_ink(part: Grey) -> float:
 
 def _read_body(grey: Grey, picture: Picture, workplace: Workplace) -> tuple[tuple[PlacedWord, ...], int]:
     """The words outside the tables, and how many marks were left out."""
-    path = workplace.folder / "page.spix"
-    write_spix(grey, path)
-    read = tuple(parse_words(run(Job((path,), PAGE_LAYOUT, round(picture.dpi)), workplace)))
+    read = tuple(read_words([grey], PAGE_LAYOUT, picture.dpi, workplace, "page"))
     found = _by_ink(read, grey, picture.dpi)
     marked = mark_handwriting(found, grey.shape[0], _Letterhead(grey, picture.pens, found, workplace.dictionaries))
     printed = without_debris(marked, picture.dpi)
@@ -230,18 +229,15 @@ def _read_tables(
     tables: tuple[Lattice, ...], clean: Grey, picture: Picture, workplace: Workplace
 ) -> tuple[PlacedGrid, ...]:
     cells = list(cell_pictures(clean, tables, picture))
-    parts, paths, corners = [], [], []
-    for i, cell in enumerate(cells):
+    parts, corners = [], []
+    for cell in cells:
         part, left, top = crop(clean, cell.box, picture)
-        path = workplace.folder / f"cell-{i}.spix"
-        write_spix(part, path)
         parts.append(part)
-        paths.append(path)
         corners.append((left, top))
     words: dict[int, list[PlacedWord]] = {}
-    if paths:
-        tsv = run(Job(tuple(paths), BLOCK_LAYOUT, round(picture.dpi)), workplace)
-        first = {i: with_figures([*group]) for i, group in groupby(parse_words(tsv), key=lambda word: word.picture)}
+    if parts:
+        read_first = read_words(parts, BLOCK_LAYOUT, picture.dpi, workplace, "cell")
+        first = {i: with_figures([*group]) for i, group in groupby(read_first, key=lambda word: word.picture)}
         surer = with_second_readings(first, parts, picture, workplace)
         for i, read in with_unsure_of_cells_read_again(surer, parts, picture, workplace).items():
             found = with_usual_case(without_glued_specks(_by_ink(read, parts[i], picture.dpi)))
