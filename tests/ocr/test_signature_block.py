@@ -125,6 +125,19 @@ def test_a_word_that_was_given_to_two_lines_counts_once() -> None:
     assert signature_block._without_twins(twice) == twice
 
 
+def test_parts_of_words_on_other_lines_are_no_words() -> None:
+    whole = [
+        ReadWord(0, (2, 1, 3), "CHỦ", 1713, 361, 108, 36, 0.93),
+        ReadWord(0, (2, 1, 3), "TỊCH", 1836, 361, 123, 44, 0.97),
+    ]
+    parts = [
+        ReadWord(0, (2, 1, 2), "HỦ", 1749, 342, 36, 54, 0.93),
+        ReadWord(0, (2, 1, 4), "TỊC", 1873, 361, 47, 44, 0.93),
+    ]
+    assert signature_block._without_twins([*parts, *whole]) == whole
+    assert signature_block._without_twins([*whole, *parts]) == whole
+
+
 def test_columns_of_an_unsigned_copy_are_read_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     recipients = [("Nơi", 40, 20, 0.95), ("nhận:", 90, 20, 0.95), ("Lưu:", 40, 80, 0.9), ("VT.", 100, 80, 0.9)]
     jobs = answering(monkeypatch, recipients, [("GIÁM", 60, 20, 0.9), ("ĐỐC", 130, 20, 0.9)])

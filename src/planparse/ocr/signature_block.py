@@ -34,8 +34,8 @@ COARSE_DPI = 50
 DARK = 150
 SPECKS = 3
 """Pixels of ink in a coarse row of the corridor that are still dirt."""
-TOUCHING = 2
-"""Pixels between the halves of a word that was cut in two."""
+TOUCHING = 0.12
+"""White space between the halves of a word that was cut in two, at most, as a share of its height."""
 OWN_BLOCKS = 500
 """Block numbers from here are those of the second reading, so that its lines are not taken for Tesseract's first."""
 SURE_BEHIND = 0.6
@@ -180,22 +180,25 @@ def _strip(line: Sequence[ReadWord], side: PixelBox) -> PixelBox:
 
 
 def _without_twins(words: Sequence[ReadWord]) -> list[ReadWord]:
-    """The words without those that Tesseract gives to two lines, half a box to each: `Khen` from 451 to 485 on the line
-    above, and from 486 to 513 on its own."""
+    """The words without those that Tesseract gives to two lines: half a box to each, `Khen` from 451 to 485 on the line
+    above and from 486 to 513 on its own, or a part of one to the other, `HỦ` and `TỊC` beside `CHỦ TỊCH`."""
     kept: list[ReadWord] = []
     for word in words:
-        twin = next(
-            (
-                other
-                for other in kept
-                if other.text == word.text and other.line != word.line and -1 <= word.left - other.right <= TOUCHING
-            ),
-            None,
-        )
-        if twin is not None and _on_one_line(word, twin):
-            kept.remove(twin)
-        kept.append(word)
+        twin = next((other for other in kept if other.line != word.line and _are_one(word, other)), None)
+        if twin is None:
+            kept.append(word)
+        elif twin.text in word.text:
+            kept[kept.index(twin)] = word
     return kept
+
+
+def _are_one(a: ReadWord, b: ReadWord) -> bool:
+    """Whether two words on one line are the same, or one of them a part of the other."""
+    if a.text not in b.text and b.text not in a.text:
+        return False
+    left, right = (a, b) if a.left < b.left else (b, a)
+    touch = a.text == b.text and -1 <= right.left - left.right <= TOUCHING * left.height
+    return (touch or _overlap(a, b)) and _on_one_line(a, b)
 
 
 def _combined(readings: Sequence[Sequence[ReadWord]]) -> list[ReadWord]:
