@@ -202,8 +202,10 @@ def test_a_number_below_its_label(outline_of: OutlineOf) -> None:
     assert (header.number, header.place, header.date) == ("7360/KH-UBND", "Sơn Hải", "2025-11-19")
 
 
-def test_a_speck_between_type_and_subject(outline_of: OutlineOf) -> None:
-    lines = ["Số: 12/TB-SYT", "Sơn Hải, ngày 27 tháng 11 năm 2025", "THÔNG BÁO", "Á", "VỀ KẾT QUẢ KIỂM TRA", "NĂM 2025"]
+@pytest.mark.parametrize("speck", ["Á", "– 4", "-", ". ."])
+def test_a_speck_between_type_and_subject(outline_of: OutlineOf, speck: str) -> None:
+    head = ["Số: 12/TB-SYT", "Sơn Hải, ngày 27 tháng 11 năm 2025", "THÔNG BÁO"]
+    lines = [*head, speck, "VỀ KẾT QUẢ KIỂM TRA", "NĂM 2025"]
     assert find_header(outline_of("\n".join(lines)), Dictionaries()).title == "VỀ KẾT QUẢ KIỂM TRA NĂM 2025"
 
 

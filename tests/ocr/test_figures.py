@@ -29,6 +29,10 @@ def again(*texts: str) -> list[str]:
         (["tháng", "l2", "năm"], ["tháng", "12", "năm"]),
         (["1§/2025"], ["18/2025"]),
         (["I3.", "Đề", "nghị"], ["13.", "Đề", "nghị"]),
+        (["§008/BNNMT-ĐCKS", "ngày"], ["8008/BNNMT-ĐCKS", "ngày"]),
+        (["1Ø3/2025/NĐ-CP;"], ["103/2025/NĐ-CP;"]),
+        (["tháng", "+", "năm", "2014"], ["tháng", "4", "năm", "2014"]),
+        (["06", "tháng", "-†", "năm"], ["06", "tháng", "4", "năm"]),
     ],
 )
 def test_in_the_wild(texts: list[str], printed: list[str]) -> None:
@@ -36,7 +40,20 @@ def test_in_the_wild(texts: list[str], printed: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "texts", [["mẫu", "I1"], ["Mục", "I"], ["Điều", "II"], ["I1", "tháng"], ["ØRSTED"], ["a§b"], ["quý", "I2"], ["Ø"]]
+    "texts",
+    [
+        ["mẫu", "I1"],
+        ["Mục", "I"],
+        ["Điều", "II"],
+        ["I1", "tháng"],
+        ["ØRSTED"],
+        ["a§b"],
+        ["quý", "I2"],
+        ["Ø"],
+        ["§/NĐ"],
+        ["tháng", "+"],
+        ["A", "+", "B"],
+    ],
 )
 def test_other_words_stay(texts: list[str]) -> None:
     assert again(*texts) == texts

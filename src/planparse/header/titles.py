@@ -14,10 +14,8 @@ from planparse.header.letterhead import Letterhead, joined
 from planparse.layout.marks import is_capitals
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.passages import Passage
-from planparse.layout.zone_openers import ONE_LETTER_WORDS
+from planparse.layout.zone_openers import SPECK_LINE
 
-_SPECK_LINE = re.compile(rf"\W*(?![{ONE_LETTER_WORDS}])[^\W\d_]?\W*")
-"""A rule or a speck between type and subject, of which a reader makes a sign or a letter; `Ý` is a word."""
 _FEWEST_TITLE_WORDS = 3
 _OPENING_BLOCKS = 15
 """Where a title may stand that no zone was found for; letterheads of scans have up to nine lines."""
@@ -57,7 +55,7 @@ def type_and_title(
         lines = [
             line
             for line in lines
-            if line and not _SPECK_LINE.fullmatch(line.text) and not _ATTACHED.match(lowered(line.text))
+            if line and not SPECK_LINE.fullmatch(line.text) and not _ATTACHED.match(lowered(line.text))
         ]
         basis = evidence(block.passage, 0, max(1, end), rule="title.type", prior=0.99)
         subject = joined(lines)

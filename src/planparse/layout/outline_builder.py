@@ -19,7 +19,7 @@ from planparse.layout.noise import noise_lines
 from planparse.layout.outline import Block, BlockKind, Outline, Zone
 from planparse.layout.paragraphs import Edges, Paragraph, join_lines
 from planparse.layout.passages import Passage, passage_from_spans
-from planparse.layout.zone_openers import ONE_LETTER_WORDS
+from planparse.layout.zone_openers import SPECK_LINE
 from planparse.layout.zones import is_preamble_opener, is_resolution_line, zones_of_lines
 from planparse.pagetext import Origin
 from planparse.restoration.edits import RestoredText
@@ -152,13 +152,8 @@ def _edges(
         changed = i > 0 and zones[i] is not zones[i - 1]
         second_of_title = i > 1 and zones[i - 1] is Zone.TITLE and zones[i - 2] is not Zone.TITLE
         # A speck between type and subject is no part of either: `THÔNG BÁO` / `Á` / `VỀ KẾT QUẢ ...`.
-        speck = (
-            i > 1
-            and zones[i] is Zone.TITLE
-            and len(lines[i - 1].text) == 1
-            and lines[i - 1].text not in ONE_LETTER_WORDS
-        )
-        second_of_title = second_of_title or speck
+        speck = i > 1 and zones[i] is Zone.TITLE and SPECK_LINE.fullmatch(lines[i - 1].text)
+        second_of_title = second_of_title or bool(speck)
         recipient = zones[i] is Zone.RECIPIENTS and line.text[0] in _DASHES
         if changed or second_of_title or recipient or zones[i] in _LINE_BY_LINE or id(line) in after_table:
             begin.add(i)

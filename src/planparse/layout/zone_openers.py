@@ -13,6 +13,8 @@ SHORT_LINE = 75
 """Characters: lines of letterheads, titles and signatures are shorter."""
 ONE_LETTER_WORDS = "ÝỞ"
 """A line that is another letter alone is a speck."""
+SPECK_LINE = re.compile(rf"\W*(?![{ONE_LETTER_WORDS}])[^\W_]?\W*")
+"""A rule or a speck, of which a reader makes signs, with a letter or a figure among them at most: `Á`, `– 4`."""
 
 
 def squeezed(text: str) -> str:

@@ -17,12 +17,10 @@ from planparse.layout.lines import Line
 from planparse.layout.marks import Mark, is_capitals, read_mark
 from planparse.layout.measure import Measure
 from planparse.layout.outline import Zone
-from planparse.layout.zone_openers import SHORT_LINE, ZoneOpeners, squeezed, zone_openers
+from planparse.layout.zone_openers import SHORT_LINE, SPECK_LINE, ZoneOpeners, squeezed, zone_openers
 
 TITLE_SEARCH = 45
 """Lines in which the document type is looked for: a gazette page puts 15 lines above it, a letterhead up to 14."""
-_SPECK = 2
-"""Characters of a line that a speck or rule below the type was read as."""
 RUNNING_LINES = 5
 """Lines in small letters under a title in capitals that are no subject any more."""
 _ADDRESSES = re.compile(r"\b(?:dien|kinh gui)\s*:\s*$")
@@ -146,7 +144,7 @@ def _end_of_title(
 def _opens_content(mark: Mark, lines: Sequence[Line], first: int, i: int) -> bool:
     """Whether a mark ends the subject: a dash may be part of it, and the numeral of `LẦN THỨ` / `XIV CỦA ĐẢNG` is."""
     if mark.is_bullet:
-        return i == first
+        return i == first and not SPECK_LINE.fullmatch(lines[i].text)
     in_a_sentence = mark.text.isalpha() and i > first and not lines[i].blank_before
     return not (in_a_sentence and is_capitals(lines[i - 1].text))
 
@@ -176,7 +174,7 @@ def _leaves_capitals(lines: Sequence[Line], first: int, i: int, measures: dict[i
     line, above = lines[i], lines[i - 1]
     if not line.text[:1].isupper() or line.text.startswith("(") or is_capitals(line.text):
         return False
-    subject = next((opening for opening in lines[first:i] if len(opening.text) > _SPECK), lines[first])
+    subject = next((opening for opening in lines[first:i] if not SPECK_LINE.fullmatch(opening.text)), lines[first])
     if not is_capitals(subject.text):
         return False
     measure = measures[line.page.page.number]
