@@ -257,6 +257,17 @@ def test_a_speck_below_the_type_does_not_keep_the_title_open(outline_of: Build) 
     assert not any("Trong các ngày" in part for part in of_zone(outline_of(text), Zone.TITLE))
 
 
+def test_a_subject_whose_first_word_stands_alone(outline_of: Build) -> None:
+    text = PLAN.replace(
+        "Kiểm soát thủ tục hành chính, thực hiện cơ chế một cửa\ncủa Sở Y tế năm 2026\n",
+        "VỀ\nVIỆC KIỂM SOÁT THỦ TỤC HÀNH CHÍNH CỦA SỞ Y TẾ\n"
+        "Trong các ngày 08 và 09 tháng 11 năm 2025, Giám đốc Sở Y tế đã làm việc với các đơn vị\n"
+        "của Sở về việc kiểm soát thủ tục hành chính và giao các việc dưới đây cho từng đơn vị.\n",
+    )
+    title = of_zone(outline_of(text), Zone.TITLE)
+    assert title[-1].endswith("VIỆC KIỂM SOÁT THỦ TỤC HÀNH CHÍNH CỦA SỞ Y TẾ")
+
+
 def test_a_decision_whose_type_was_not_read(outline_of: Build) -> None:
     text = (
         "KIỂM TOÁN TỈNH\nSố: 17/QĐ-KTT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn Hải, ngày 24 tháng 11 năm 2025\n"

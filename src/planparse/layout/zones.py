@@ -25,6 +25,8 @@ RUNNING_LINES = 5
 """Lines in small letters under a title in capitals that are no subject any more."""
 _ADDRESSES = re.compile(r"\b(?:dien|kinh gui)\s*:\s*$")
 """`THỦ TƯỚNG CHÍNH PHỦ điện:` of a telegram (công điện), before the list of those it is sent to."""
+_SHORT = 2
+"""Letters of `VỀ` alone on its line, which are too few to tell whether a subject is in capitals."""
 TITLE_LINES = 9
 """The longest subject (trích yếu) seen runs over 7 lines."""
 MISREAD_TYPE_LENGTH = 30
@@ -174,7 +176,9 @@ def _leaves_capitals(lines: Sequence[Line], first: int, i: int, measures: dict[i
     line, above = lines[i], lines[i - 1]
     if not line.text[:1].isupper() or line.text.startswith("(") or is_capitals(line.text):
         return False
-    subject = next((opening for opening in lines[first:i] if not SPECK_LINE.fullmatch(opening.text)), lines[first])
+    subject = next(
+        (x for x in lines[first:i] if len(x.text) > _SHORT and not SPECK_LINE.fullmatch(x.text)), lines[first]
+    )
     if not is_capitals(subject.text):
         return False
     measure = measures[line.page.page.number]
