@@ -124,9 +124,10 @@ def test_everything_that_matters_is_in_the_key(tmp_path: Path) -> None:
     dotted = picture.copy()
     dotted[3, 3, 0] = 254
     usual = {"dpi": 200.0, "size": (595.0, 842.0), "first": True, "lang": "vie", "engine": "tesseract 5.3.0"}
-    usual["weights"] = weights
+    usual |= {"weights": weights, "chosen": False}
     others = [
         {"dpi": 200.5},
+        {"chosen": True},
         {"size": (595.0, 841.0)},
         {"first": False},
         {"lang": "vie+eng"},

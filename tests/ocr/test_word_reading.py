@@ -17,17 +17,18 @@ HEADER = "level\t" + "\t".join(f"column{i}" for i in range(1, 12))
 
 
 @pytest.mark.parametrize(
-    ("dpi", "size", "said"),
+    ("dpi", "as_given", "size", "said"),
     [
-        (150, (300, 600), 150),
-        (200, (300, 600), 200),
-        (240, (300, 600), 240),
-        (300, (200, 400), 200),
-        (600, (100, 200), 200),
+        (150, False, (300, 600), 150),
+        (200, False, (300, 600), 200),
+        (240, False, (300, 600), 240),
+        (300, False, (200, 400), 200),
+        (600, False, (100, 200), 200),
+        (300, True, (300, 600), 300),
     ],
 )
 def test_fine_pictures_are_reduced_and_boxes_are_those_of_the_page(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dpi: int, size: tuple[int, int], said: int
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dpi: int, as_given: bool, size: tuple[int, int], said: int
 ) -> None:
     jobs: list[Job] = []
 
@@ -38,7 +39,7 @@ def test_fine_pictures_are_reduced_and_boxes_are_those_of_the_page(
 
     monkeypatch.setattr(word_reading, "run", run)
     page: Grey = np.full((300, 600), 255, np.uint8)
-    place = Workplace(tmp_path, "vie", Deadline.after(5))
+    place = Workplace(tmp_path, "vie", Deadline.after(5), as_given=as_given)
     (word,) = read_words([page, page], PAGE_LAYOUT, dpi, place, "page")
     (job,) = jobs
     assert job.dpi == said

@@ -138,6 +138,8 @@ class Workplace:
     deadline: Deadline
     runs: Runs = field(default_factory=Runs)
     dictionaries: Dictionaries = field(default_factory=Dictionaries)
+    as_given: bool = False
+    """Whether pictures are read in all their pixels: where somebody has chosen the resolution."""
 
 
 def run(job: Job, workplace: Workplace) -> str:

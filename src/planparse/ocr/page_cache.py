@@ -97,20 +97,29 @@ class PageCache:
 
 
 def key_of(
-    picture: Pixels, *, dpi: float, size: tuple[float, float], first: bool, lang: str, engine: str, weights: Path
+    picture: Pixels,
+    *,
+    dpi: float,
+    chosen: bool,
+    size: tuple[float, float],
+    first: bool,
+    lang: str,
+    engine: str,
+    weights: Path,
 ) -> str:
     """The name of an entry.
 
     Args:
         picture: the page as it was rendered.
         dpi: its resolution.
+        chosen: whether somebody has chosen it.
         size: width and height of the page in points.
         first: whether it is page 1, which may have a letterhead.
         lang: Tesseract languages.
         engine: name and version of what reads it.
         weights: the file of the network that reads handwriting.
     """
-    facts = (FORMAT, __version__, engine, _digest(weights), lang, dpi, size, first, picture.shape[:2])
+    facts = (FORMAT, __version__, engine, _digest(weights), lang, dpi, chosen, size, first, picture.shape[:2])
     digest = hashlib.sha256(repr(facts).encode())
     digest.update((picture if picture.ndim == 2 else picture[:, :, :3]).tobytes())
     return digest.hexdigest()

@@ -99,6 +99,7 @@ def read_picture(
     key = key_of(
         picture,
         dpi=dpi,
+        chosen=options.dpi is not None,
         size=(width, height),
         first=number == 1,
         lang=options.lang,
@@ -132,7 +133,9 @@ def _read_picture(
     deadline = Deadline.after(options.page_timeout)
     try:
         with tempfile.TemporaryDirectory(prefix="planparse-") as folder:
-            workplace = Workplace(Path(folder), options.lang, deadline, runs, Dictionaries(options.dictionaries))
+            dictionaries = Dictionaries(options.dictionaries)
+            as_given = options.dpi is not None
+            workplace = Workplace(Path(folder), options.lang, deadline, runs, dictionaries, as_given)
             content, quarters, notes = _read(render, dpi, width, workplace)
     except OSError as error:
         raise OcrError(f"Page {number} could not be read: {error.strerror or error}.") from error
