@@ -179,6 +179,43 @@ def test_a_position_inside_a_recipient(outline_of: OutlineOf) -> None:
     assert (signatory.position, signatory.name) == ("PHÓ CHỦ TỊCH", "Lê Văn Mẫu")
 
 
+@pytest.mark.parametrize(
+    "behind",
+    ["", "\tPHỤ LỤC DANH MỤC NHIỆM VỤ", "\nKế hoạch 12/KH-SYT năm 2026 đang được cập nhật trên cổng thông tin"],
+)
+def test_both_columns_as_cells_of_one_row(outline_of: OutlineOf, behind: str) -> None:
+    closing = "Nơi nhận: - Như trên; - Sở Tài chính; - Lưu: VT, TH.\tKT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Mẫu"
+    outline = outline_of(PLAN + closing + behind, Origin.TEXT)
+    assert find_recipients(outline, Dictionaries())[0] == ("Như trên", "Sở Tài chính", "Lưu: VT, TH")
+    signatory = find_signatory(outline, Dictionaries())
+    assert (signatory.authority_line, signatory.position, signatory.name) == (
+        "KT. CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "Lê Văn Mẫu",
+    )
+
+
+@pytest.mark.parametrize(
+    "closing", ["Nơi nhận:\n- Sở Y tế;\n- Lưu:\tVT, TH.\n", "Nơi nhận:\n-\tSở Y tế;\n- Lưu: VT, TH."]
+)
+def test_a_tab_that_only_sets_apart(outline_of: OutlineOf, closing: str) -> None:
+    outline = outline_of(PLAN + closing + "\nGIÁM ĐỐC\nLê Văn Mẫu", Origin.TEXT)
+    assert find_recipients(outline, Dictionaries())[0] == ("Sở Y tế", "Lưu: VT, TH")
+    assert find_signatory(outline, Dictionaries()).name == "Lê Văn Mẫu"
+
+
+def test_what_is_left_of_the_recipients_above_a_signature_on_one_line(outline_of: OutlineOf) -> None:
+    closing = "Nơi nhận:\n- Sở Y tế;\n- Lưu: VT, CT.\n08 KH\nTM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Mẫu\n"
+    signatory = find_signatory(outline_of(PLAN + closing, Origin.TEXT), Dictionaries())
+    assert (signatory.position, signatory.name) == ("PHÓ CHỦ TỊCH", "Lê Văn Mẫu")
+
+
+@pytest.mark.parametrize("heading", ["PHỤ LỤC", "QUYẾT ĐỊNH", "QUY CHẾ"])
+def test_a_heading_is_no_name(outline_of: OutlineOf, heading: str) -> None:
+    outline = outline_of(f"{PLAN}Nơi nhận:\n- Sở Y tế;\n- Lưu: VT.\n{heading}\nBAN HÀNH KÈM THEO\n", Origin.TEXT)
+    assert find_signatory(outline, Dictionaries()).name is None
+
+
 def test_a_speck_between_position_and_name(outline_of: OutlineOf) -> None:
     closing = "Nơi nhận:\n- UBND tỉnh;\n- Các phòng;\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n:\nLê Văn Mẫu\f- Lưu: VT."
     outline = outline_of(PLAN + closing)

@@ -29,6 +29,7 @@ INNER_BULLET = re.compile(
 )
 FILE_COPY = re.compile(r"\W{0,6}(?:luu(?!\w)|l\w{1,3}\s?:\s?vt(?!\w))")
 """`Lưu: VT`, the copy that stays: the last of every list; also as `“Lư: VT`."""
+_FILES = re.compile(r"(?:^|[-;+]\s{0,3})luu(?!\w)")
 _OTHER_COLUMN = re.compile(
     rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s)?|(?<=;)\s{{1,9}}[^;]{{1,24}}?\s(?=(?:PHÓ|KT\.|TM\.|TL\.)\s)|^)"
     rf"(?P<tail>(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\.\s?)?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})\s*$"
@@ -70,7 +71,9 @@ def closing_columns(outline: Outline, dictionaries: Dictionaries) -> Columns:
     result: list[tuple[Passage, Passage]] = []
     filed = False
     for item in _items(outline):
-        passage, inside = _without_ends_of_lines(item, dictionaries)
+        beside_tab, signed = _without_second_cell(item, dictionaries)
+        result += [(item.slice(0, 0), tail) for tail in signed]
+        passage, inside = _without_ends_of_lines(beside_tab, dictionaries)
         result += [(item.slice(0, 0), tail) for tail in inside]
         files = FILE_COPY.match(fold(passage.text)) is not None
         tail = _OTHER_COLUMN.search(passage.text) or _name_behind(passage, dictionaries, files=files)
@@ -83,6 +86,19 @@ def closing_columns(outline: Outline, dictionaries: Dictionaries) -> Columns:
         filed = filed or files
         result.append((passage.slice(0, end), passage.slice(begin, len(passage.text))))
     return result
+
+
+def _without_second_cell(item: Passage, dictionaries: Dictionaries) -> tuple[Passage, list[Passage]]:
+    """Recipients without the signature that a converter has put behind them, and a tab, as the second cell of a row:
+    `- Như trên; - Lưu: VT, TH.[tab]KT. CHỦ TỊCH PHÓ CHỦ TỊCH Lê Văn Mẫu`. Below the row the list has ended."""
+    stops = item.tab_stops()
+    edges = sorted({*item.line_starts(), *stops, len(item.text)})
+    for stop in stops:
+        end = next(edge for edge in edges if edge > stop)
+        cell = item.slice(stop, end)
+        if opens_signature(cell.text, dictionaries) and _FILES.search(fold(item.text[:stop])):
+            return item.slice(0, stop), [cell]
+    return item, []
 
 
 def _without_ends_of_lines(item: Passage, dictionaries: Dictionaries) -> tuple[Passage, list[Passage]]:

@@ -28,7 +28,7 @@ _NAME_BEHIND_CAPITALS = re.compile(
 )
 """A name on the line of the position: `CHỦ TỊCH Lê Văn Mẫu`."""
 _WORD_START = re.compile(r"(?<![^\s])[^\W\d_]")
-_GOES_ON_WITH_TITLE = re.compile(r"(?:[,–-]|(?<!\w)(?:KIEM|VA|CUA|NHIEM|QUYEN|PHO|NGUYEN))\s{0,3}$")
+_GOES_ON_WITH_TITLE = re.compile(r"(?:[,–-]|(?<!\w)(?:KIEM|VA|CUA|(?<!CHU )NHIEM|QUYEN|PHO|NGUYEN))\s{0,3}$")
 """What joins two positions of one person: `BỘ TRƯỞNG, CHỦ NHIỆM`, `PHÓ CHỦ TỊCH KIÊM TRƯỞNG BAN`."""
 _DECORATION = " *_#|-"
 _DEPUTY_BEHIND = " PHÓ"

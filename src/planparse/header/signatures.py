@@ -20,9 +20,10 @@ from planparse.header.signature_lines import (
     known_positions,
     lines_of_signatures,
 )
-from planparse.header.surnames import name_syllables, surnames
+from planparse.header.surnames import is_surname, name_syllables, surnames
 from planparse.knowledge import Dictionaries
 from planparse.layout.passages import Passage
+from planparse.layout.zone_openers import zone_openers
 from planparse.pagetext import ILLEGIBLE
 from planparse.records import Evidence, Signatory
 
@@ -144,11 +145,16 @@ def _continues(line: Line) -> bool:
 
 def _name(line: Line, current: Signature, dictionaries: Dictionaries) -> Line | None:
     """The name on a line, with ⟦?⟧ for what cannot be read of it."""
-    if _NO_NAME.match(fold(line.text)):
+    plain, openers = fold(line.text), zone_openers(dictionaries)
+    if _NO_NAME.match(plain) or openers.type_line.match(plain) or openers.appendix.match(plain):
         return None
     if _NAME.fullmatch(line.text):
         # Capitals that are no position go on with the line above: `CHỦ TỊCH` / `ỦY BAN NHÂN DÂN TỈNH`.
         goes_on = line.text.isupper() and len(line.text.split()) > _LONGEST_NAME
+        # With no position above only a surname tells a name from a heading: `MỘT SỐ CÁC`.
+        goes_on = goes_on or (
+            line.text.isupper() and not current and not is_surname(line.text.split(maxsplit=1)[0], dictionaries)
+        )
         return None if goes_on else _with_known_syllables(line, dictionaries)
     whole = _with_first_letter(line.text, dictionaries) if current.position else None
     if whole is not None:

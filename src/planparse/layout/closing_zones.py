@@ -104,11 +104,19 @@ def _end_of_signature(lines: Sequence[Line], start: int, openers: ZoneOpeners) -
 
 
 def _is_spoilt(lines: Sequence[Line], start: int, i: int) -> bool:
-    """Whether a line that says nothing stands inside a signature: a stamp or a speck above the position below it."""
+    """Whether a line that says nothing stands inside a signature: a stamp or a speck above the position below it, or
+    what is left of the recipients: `08 KH` of who wrote it."""
     text = lines[i].text
-    if i == start or len(text) > SPOILT_LENGTH or text[0] in _DASHES:
+    if len(text) > SPOILT_LENGTH or text[0] in _DASHES:
         return False
-    return any(_AUTHORITY.match(line.text) and is_capitals(line.text) for line in lines[i + 1 : i + 3])
+    if i == start and sum(map(str.isalpha, text)) > SPECK_LETTERS:
+        return False
+    return any(_AUTHORITY.match(line.text) and _begins_in_capitals(line) for line in lines[i + 1 : i + 3])
+
+
+def _begins_in_capitals(line: Line) -> bool:
+    """Whether a line is in capitals, or a signature on one line, which has the name behind them."""
+    return is_capitals(line.text) or (line.text[:9].isupper() and _is_signature(line))
 
 
 def _recipients_by_file_copy(lines: Sequence[Line], start: int) -> int | None:

@@ -29,6 +29,7 @@ class Segment(NamedTuple):
 
 
 _LINE_END = re.compile("\n")
+_TAB = re.compile("\t")
 _SEGMENT_START, _SEGMENT_END = attrgetter("start"), attrgetter("end")
 
 
@@ -94,6 +95,17 @@ class Passage(NamedTuple):
             last = first + segment.end - segment.start
             starts += [segment.start + m.end() for m in _LINE_END.finditer(page.text[first:last])]
         return starts
+
+    def tab_stops(self) -> list[int]:
+        """Where the text behind a tab inside a printed line begins: a cell beside another one."""
+        stops, page, last = [], None, 0
+        for segment in self.segments:
+            between = segment.page.text[last : segment.page_start] if segment.page is page else ""
+            if "\t" in between and "\n" not in between:
+                stops.append(segment.start)
+            page, last = segment.page, segment.page_start + segment.end - segment.start
+            stops += [segment.start + m.end() for m in _TAB.finditer(page.text[segment.page_start : last])]
+        return stops
 
     def place(self, start: int = 0, end: int | None = None) -> Place:
         """Where `text[start:end]` was read.
