@@ -161,6 +161,8 @@ def test_subjects_of_duties(sentence: str, units: list[str]) -> None:
         "Các trạm y tế đã diễn tập ở các bến phà.",
         "Các trạm y tế không có trách nhiệm diễn tập ở các bến phà.",
         "Văn phòng Ủy ban nhân dân tỉnh thông báo để các sở, ngành biết, thực hiện.",
+        "Cục Thuế trả lời để Thuế tỉnh Sơn Hải được biết.",
+        "Sở Y tế trân trọng cảm ơn và rất mong Quý cơ quan phối hợp làm tốt công tác tuyên truyền.",
         "",
     ],
 )

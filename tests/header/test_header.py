@@ -209,6 +209,26 @@ def test_a_speck_between_type_and_subject(outline_of: OutlineOf, speck: str) -> 
     assert find_header(outline_of("\n".join(lines)), Dictionaries()).title == "VỀ KẾT QUẢ KIỂM TRA NĂM 2025"
 
 
+@pytest.mark.parametrize(
+    ("row", "title", "place"),
+    [
+        ("Số: 393/SYT-KHTC V/v mua sắm vật tư\tHà Nội, ngày 02 tháng 12 năm 2025", "mua sắm vật tư", "Hà Nội"),
+        (
+            "Số: 393/SYT-KHTC V/v: thu phí của Sở Y tế\tSơn Hải, ngày 02 tháng 12 năm 2025",
+            "thu phí của Sở Y tế",
+            "Sơn Hải",
+        ),
+        ("Số: 393/SYT-KHTC V/v họp giao ban\nHà Nội, ngày 02 tháng 12 năm 2025", "họp giao ban", "Hà Nội"),
+    ],
+)
+def test_a_subject_behind_the_symbol(outline_of: OutlineOf, row: str, title: str, place: str) -> None:
+    head = "SỞ Y TẾ\tCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc\n"
+    text = f"{head}{row}\nKính gửi: Bệnh viện Đa khoa tỉnh.\nSở Y tế có ý kiến như sau:\n"
+    header = find_header(outline_of(text), Dictionaries())
+    assert (header.number, header.date, header.place) == ("393/SYT-KHTC", "2025-12-02", place)
+    assert (header.document_type, header.title) == ("Công văn", title)
+
+
 def test_a_number_whose_label_was_lost(outline_of: OutlineOf) -> None:
     lines = ["HỘI ĐỒNG NHÂN DÂN TỈNH SƠN HẢI", "66/2025/NQ-HĐND", "Sơn Hải, ngày 27 tháng 11 năm 2025", "NGHỊ QUYẾT"]
     header = find_header(outline_of("\n".join([*lines, "VỀ VIỆC QUY ĐỊNH MỨC PHÍ"])), Dictionaries())

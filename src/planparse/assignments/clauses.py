@@ -25,11 +25,12 @@ _NAMED_PLACES = re.compile(
 )
 _NAMES_PAPER = re.compile(r"(?:hồ sơ|đơn|văn bản|thư|công văn|tờ trình|theo|việc)\s+$", re.IGNORECASE)
 """What makes "đề nghị" say which paper is meant: "Hồ sơ đề nghị Bộ Y tế thẩm định:"."""
-INFORMS = re.compile(r"(?:[^.;:]{1,60}\s)?thông báo (?:để|đến)\s[^.;]*\bbiết\b")
-"""Closing formula of a notice: "Văn phòng Chính phủ thông báo để các bộ, cơ quan biết, thực hiện"."""
-_TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)|\skhông\s+$")
-"""What was done, will be done or need not be done is no duty, and these words are no part of a unit's name: "Bộ Tài
-chính đã trình", "cơ quan thuế không có trách nhiệm"."""
+INFORMS = re.compile(r"(?:[^.;:]{1,60}\s)?(?:thông báo|trả lời) (?:để|đến)\s[^.;]*\bbiết\b")
+"""Closing formula of a notice or letter: "Văn phòng Chính phủ thông báo để các bộ, cơ quan biết, thực hiện", "Cục Thuế
+trả lời để Thuế tỉnh được biết"."""
+_TELLS = re.compile(r"\s(?:đã|sẽ)\s(?!được)|\skhông\s+$|\strân trọng\s")
+"""What was done, will be done or need not be done is no duty, nor is thanking, and these words are no part of a unit's
+name: "Bộ Tài chính đã trình", "cơ quan thuế không có trách nhiệm", "Bộ Nội vụ trân trọng cảm ơn"."""
 _GOES_ON = re.compile(r"\s(?:để|nhằm|và|(?<!kèm )(?<!tiếp )theo)\s+$|\sthì\s")
 """What a clause in front goes on with: "thành phố có đủ nguồn lực để", "đơn vị có hành vi vi phạm thì Hội đồng"."""
 _DIRECTS = re.compile(r"(?<!\b[Bb]an )\bchỉ đạo ")

@@ -30,6 +30,7 @@ _MOTTO_PIECES = re.compile(
 _MOTTO_FLOOR = 80.0
 """Similarity in percent; English-OCR dumps read the mottoes at 85 to 100, names of bodies reach 55."""
 _DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)thang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
+_SUBJECT_BEHIND = re.compile(r"(?<=\w)\s{1,3}[Vv]\s?[/.]\s?[Vv](?=[\s:.])")
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|so\s{1,3}(?=[\d./⟦_…-])|so\s?$)")
 _RULE = re.compile(r"[\W_]*$")
 _BREAKS_OFF = re.compile(r"^\W{0,3}so\s?[:.]?$|(?<!\w)ngay(?:\s\S{1,4})?$|(?<!\w)ngay.{1,14}thang(?:\s\d{1,2})?$")
@@ -103,12 +104,21 @@ def read_letterhead(lines: Sequence[Passage], words: Vocabulary) -> Letterhead:
         elif number is None and (
             _NUMBER_LINE.match(plain) or _typed_number(before.text, words) or _is_symbol(before.text, words)
         ):
-            number = before
+            number, concerning = _without_subject(before)
+            subject += [concerning] if concerning else []
         elif subject or re.match(r"\W{0,2}(?:v/v|v\.v|vv)\W|\W{0,2}ve viec ", plain):
             subject.append(before)
         elif number is None:
             left.append(before)
     return Letterhead(tuple(_bodies(left, words)), number, date, joined(subject) if subject else None)
+
+
+def _without_subject(line: Passage) -> tuple[Passage, Passage | None]:
+    """The line of the symbol, and the subject that a converter has put behind it: `Số: 12/SYT-KHTC V/v mua thuốc`."""
+    subject = _SUBJECT_BEHIND.search(line.text)
+    if subject is None:
+        return line, None
+    return line.slice(0, subject.start()), line.slice(subject.start(), len(line.text))
 
 
 def _unbroken(lines: Sequence[Passage], words: Vocabulary) -> list[Passage]:
@@ -194,7 +204,8 @@ def _split_date(line: Passage, words: Vocabulary) -> tuple[Passage | None, Passa
     dated = _DATE_WORDS.search(plain)
     if dated is None:
         return line, None
-    start = _place_start(line.text, plain, dated.start())
+    cells = [stop for stop in line.tab_stops() if stop <= dated.start()]
+    start = cells[-1] if cells else _place_start(line.text, plain, dated.start())
     before = line.slice(0, start)
     return (before if before and not _RULE.match(before.text) else None), line.slice(start, len(line.text))
 
