@@ -216,6 +216,12 @@ def test_a_heading_is_no_name(outline_of: OutlineOf, heading: str) -> None:
     assert find_signatory(outline, Dictionaries()).name is None
 
 
+@pytest.mark.parametrize("note", ["- Bộ Tài chính; (Báo cáo)", "- Bộ Tài chính;\n(Báo cáo)", "Bộ Tài chính; (Báo cáo)"])
+def test_a_note_behind_the_end_of_its_recipient(outline_of: OutlineOf, note: str) -> None:
+    closing = f"Nơi nhận:\n{note}\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn Mẫu"
+    assert find_recipients(outline_of(PLAN + closing), Dictionaries())[0] == ("Bộ Tài chính (Báo cáo)", "Lưu: VT")
+
+
 def test_a_speck_between_position_and_name(outline_of: OutlineOf) -> None:
     closing = "Nơi nhận:\n- UBND tỉnh;\n- Các phòng;\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n:\nLê Văn Mẫu\f- Lưu: VT."
     outline = outline_of(PLAN + closing)

@@ -34,6 +34,9 @@ _SPECKS = re.compile(
 """What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`, `; 2 : z`; `. Thg.` was printed
 there."""
 _BEHIND_STOP = re.compile(r";\s{1,3}(?P<rest>[^;]{1,20})$")
+_NOTE_BEHIND = re.compile(r";\s{1,3}(?=\([^()]{1,30}\)$)")
+"""Before a note that stands behind the end of its recipient: `Bộ Tài chính; (Báo cáo)`."""
+_NOTE_ALONE = re.compile(r"\([^()]{1,30}\)")
 _SPACE_BEFORE_COMMA = re.compile(r" (?=[,;](?: |$))")
 _STOP_IN_A_LIST = re.compile(rf"(?<=[{SMALL_LETTERS}]{{3}})\.(?=\s[{SMALL_LETTERS}])")
 """A comma read as a stop: `Các phòng. ban. đơn vị`; no sentence begins with a small letter."""
@@ -63,8 +66,10 @@ def find_recipients(
                 name = _STROKE.sub("", name.lstrip(_STRAY))
                 name = _FILE_COPY_READ.sub("Lưu: VT,", name) if may_be_misread(part) else name
                 name = re.sub(r"^L\w{1,3}", "Lưu", name) if may_be_misread(part) else name
-            name = name.strip(" ;:.,*_-–")
-            if re.search(r"\w", name):
+            name = _NOTE_BEHIND.sub(" ", name.strip(" ;:.,*_-–"))
+            if names and _NOTE_ALONE.fullmatch(name):
+                names[-1] = f"{names[-1]} {name}"
+            elif re.search(r"\w", name):
                 known = respelled_recipient(name, dictionaries) if may_be_misread(part) else name
                 names.append(known)
                 bases.append(_basis(part, respelled=known != name))
