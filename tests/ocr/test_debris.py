@@ -93,6 +93,12 @@ def test_lines_in_the_wild(words: list[tuple[str, float]], expected: str) -> Non
     assert kept(line_of(*words)) == expected
 
 
+def test_the_rest_of_a_code_alone_on_its_line() -> None:
+    rest = line_of(("TTg.", 0.0), number=2, top=140)
+    assert kept([*line_of(("số", 0.9), ("15/2025/QĐ-", 0.6)), *rest]) == "số 15/2025/QĐ- TTg."
+    assert kept([*line_of(("Quyết", 0.9), ("định", 0.9)), *rest]) == "Quyết định"
+
+
 def test_marks_that_are_too_small_or_too_large() -> None:
     small = [ReadWord(0, (1, 1, 1), "tu", 200, 100, 49, 7, 0.54)]
     large = [ReadWord(0, (1, 1, 2), "mm", 200, 200, 83, 88, 0.6)]

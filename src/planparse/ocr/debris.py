@@ -65,6 +65,9 @@ _WHOLE_SYMBOL = re.compile(
 )
 """A symbol from its number to its end: no stamp or stroke is read as one, but Tesseract may read it with no confidence
 at all where it stands alone on a line (`39/2024/QH15).` with 0.0)."""
+_CODE_BREAKS_OFF = re.compile(r"\d/[A-ZĐ]{2,6}-\Z")
+_REST_OF_CODE = re.compile(r"[A-ZĐ]{2,8}g?[).,;:]{0,3}")
+"""A word alone below a symbol that breaks off, which is read with no confidence, too: `15/2025/QĐ-` / `TTg.`."""
 _HIGHLAND = re.compile(r"(?<=[ắăôưêâáíúóé])k\Z|(?<=[ẮĂ])K\Z")
 """The end of names such as Đắk Lắk, which Vietnamese spelling would write with c."""
 _DOTTED = re.compile(r"[\w.-]+@?[\w-]+(?:\.[a-z]{2,4})+(?:/\S*)?", re.IGNORECASE)
@@ -80,7 +83,13 @@ def without_debris(words: Sequence[ReadWord], dpi: float) -> tuple[ReadWord, ...
     words = _read_once(words)
     heights = [word.height for word in words if is_plausible(word.text) and word.confidence > GOOD_LINE]
     usual = median(heights) if heights else 0.14 * dpi
-    return tuple(word for line in lines_of(words) for word in _printed(line, usual, dpi))
+    kept: list[ReadWord] = []
+    for line in lines_of(words):
+        printed = list(_printed(line, usual, dpi))
+        if not printed and kept and _CODE_BREAKS_OFF.search(kept[-1].text) and _REST_OF_CODE.fullmatch(line[0].text):
+            printed = line[:1]
+        kept += printed
+    return tuple(kept)
 
 
 def _read_once(words: Sequence[ReadWord]) -> Sequence[ReadWord]:
