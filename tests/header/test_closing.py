@@ -321,6 +321,19 @@ def test_a_comma_that_was_read_as_a_stop(outline_of: OutlineOf) -> None:
     assert find_recipients(outline, Dictionaries())[0] == ("Các phòng, ban, đơn vị", "UBND TP. Sơn Hải", "Lưu: VT")
 
 
+@pytest.mark.parametrize(
+    ("read", "recipient"),
+    [
+        ("- Thường trực: Thành ủy. HĐND TP;", "Thường trực: Thành ủy, HĐND TP"),
+        ("- Lưu: VT. KSTTHC.", "Lưu: VT, KSTTHC"),
+        ("- Công ty An Phú, tp. Hồ Chí Minh;", "Công ty An Phú, tp. Hồ Chí Minh"),
+    ],
+)
+def test_a_comma_before_a_code_that_was_read_as_a_stop(outline_of: OutlineOf, read: str, recipient: str) -> None:
+    outline = outline_of(f"{PLAN}Nơi nhận:\n- Như trên;\n{read}\n", Origin.OCR)
+    assert find_recipients(outline, Dictionaries())[0][-1] == recipient
+
+
 def test_recipients_and_signature_on_running_lines(outline_of: OutlineOf) -> None:
     outline = outline_of(
         PLAN

@@ -40,6 +40,8 @@ _NOTE_ALONE = re.compile(r"\([^()]{1,30}\)")
 _SPACE_BEFORE_COMMA = re.compile(r" (?=[,;](?: |$))")
 _STOP_IN_A_LIST = re.compile(rf"(?<=[{SMALL_LETTERS}]{{3}})\.(?=\s[{SMALL_LETTERS}])")
 """A comma read as a stop: `Các phòng. ban. đơn vị`; no sentence begins with a small letter."""
+_STOP_BEFORE_CODES = re.compile(rf"(?<![^\W_])(?P<word>[{SMALL_LETTERS}]{{2,7}}|VT)\.(?=\s[{UPPER}]{{2}})")
+"""The same before codes, in small print: `Thành ủy. HĐND TP`, `Lưu: VT. KSTTHC`."""
 _STROKE = re.compile(r"\s{0,3}(?:(?<=\s)[^\s()]{1,8}\)(?=\s|$)|\S{0,6}[“”\"'‘’=|\\~^°«»{}\[\]_—]).*$")
 """In the file copy, which names only units and initials: a bracket that closes nothing, a mark that no code has."""
 
@@ -60,6 +62,8 @@ def find_recipients(
         for part in _parts(item):
             name = _SPACE_BEFORE_COMMA.sub("", " ".join(part.text.split()))
             name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", name))
+            if may_be_misread(part):
+                name = _STOP_BEFORE_CODES.sub(r"\g<word>,", name)
             if end_with_stop and may_be_misread(part):
                 name = _without_strokes(name, dictionaries)
             if FILE_COPY.match(fold(name)):
