@@ -34,6 +34,10 @@ def signed(text: str, origin: Origin = Origin.OCR) -> tuple[str | None, str | No
     [
         ("GIÁM ĐỐC\nLê Văn Mẫu", (None, "GIÁM ĐỐC", "Lê Văn Mẫu")),
         ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn Mẫu", ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu")),
+        (
+            "KT. BỘ TRƯỞNG, CHỦ NHIỆM PHÓ CHỦ NHIỆM Lê Văn Mẫu",
+            ("KT. BỘ TRƯỞNG, CHỦ NHIỆM", "PHÓ CHỦ NHIỆM", "Lê Văn Mẫu"),
+        ),
         ("KT. BỘ TRƯỞNG\nTHỦ TRƯỞNG\nLê Văn Mẫu", ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Mẫu")),
         ("KT. CHỦ TỊCH\nPHÓ CHỦ 2 TỊCH\nLê Văn Mẫu", ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")),
         (
@@ -217,9 +221,12 @@ def test_a_heading_is_no_name(outline_of: OutlineOf, heading: str) -> None:
 
 
 @pytest.mark.parametrize("note", ["- Bộ Tài chính; (Báo cáo)", "- Bộ Tài chính;\n(Báo cáo)", "Bộ Tài chính; (Báo cáo)"])
-def test_a_note_behind_the_end_of_its_recipient(outline_of: OutlineOf, note: str) -> None:
+@pytest.mark.parametrize("origin", [Origin.TEXT, Origin.OCR])
+def test_a_note_behind_the_end_of_its_recipient(outline_of: OutlineOf, note: str, origin: Origin) -> None:
     closing = f"Nơi nhận:\n{note}\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn Mẫu"
-    assert find_recipients(outline_of(PLAN + closing), Dictionaries())[0] == ("Bộ Tài chính (Báo cáo)", "Lưu: VT")
+    names, bases = find_recipients(outline_of(PLAN + closing, origin), Dictionaries())
+    assert names == ("Bộ Tài chính (Báo cáo)", "Lưu: VT")
+    assert bases[0].raw.endswith("(Báo cáo)")
 
 
 def test_a_speck_between_position_and_name(outline_of: OutlineOf) -> None:

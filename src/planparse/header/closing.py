@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from planparse.citations.phrases import UPPER
 from planparse.evidence import evidence
 from planparse.folding import SMALL_LETTERS, fold
 from planparse.header.closing_columns import BULLET, FILE_COPY, INNER_BULLET, Columns, closing_columns, first_run
 from planparse.header.known_names import may_be_misread
+from planparse.header.letterhead import joined
 from planparse.header.recipient_spelling import names_recipient, respelled_recipient
 from planparse.header.signatures import read_signatures, signatory_of
 from planparse.knowledge import Dictionaries
@@ -34,7 +35,8 @@ _SPECKS = re.compile(
 """What a reader made of strokes of the signature behind a recipient: `; Y/`, `. if=`, `; 2 : z`; `. Thg.` was printed
 there."""
 _BEHIND_STOP = re.compile(r";\s{1,3}(?P<rest>[^;]{1,20})$")
-_NOTE_BEHIND = re.compile(r";\s{1,3}(?=\([^()]{1,30}\)$)")
+_ENDS = " ;:.,*_-–"
+_NOTE_BEHIND = re.compile(r"[;:]\s{1,3}(?=\([^()]{1,30}\)[;.]?$)")
 """Before a note that stands behind the end of its recipient: `Bộ Tài chính; (Báo cáo)`."""
 _NOTE_ALONE = re.compile(r"\([^()]{1,30}\)")
 _SPACE_BEFORE_COMMA = re.compile(r" (?=[,;](?: |$))")
@@ -58,26 +60,37 @@ def find_recipients(
     bases: list[Evidence] = []
     columns = closing_columns(outline, dictionaries) if columns is None else columns
     end_with_stop = _end_with_stop([item.text for item, _ in columns if item])
-    for item, _ in columns:
-        for part in _parts(item):
-            name = _SPACE_BEFORE_COMMA.sub("", " ".join(part.text.split()))
-            name = _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", name))
-            if may_be_misread(part):
-                name = _STOP_BEFORE_CODES.sub(r"\g<word>,", name)
-            if end_with_stop and may_be_misread(part):
-                name = _without_strokes(name, dictionaries)
-            if FILE_COPY.match(fold(name)):
-                name = _STROKE.sub("", name.lstrip(_STRAY))
-                name = _FILE_COPY_READ.sub("Lưu: VT,", name) if may_be_misread(part) else name
-                name = re.sub(r"^L\w{1,3}", "Lưu", name) if may_be_misread(part) else name
-            name = _NOTE_BEHIND.sub(" ", name.strip(" ;:.,*_-–"))
-            if names and _NOTE_ALONE.fullmatch(name):
-                names[-1] = f"{names[-1]} {name}"
-            elif re.search(r"\w", name):
-                known = respelled_recipient(name, dictionaries) if may_be_misread(part) else name
-                names.append(known)
-                bases.append(_basis(part, respelled=known != name))
+    for part in _with_notes(part for item, _ in columns for part in _parts(item)):
+        name = _SPACE_BEFORE_COMMA.sub("", " ".join(part.text.split()))
+        name = _NOTE_BEHIND.sub(" ", _STOP_IN_A_LIST.sub(",", _SPECKS.sub("", name)))
+        if may_be_misread(part):
+            name = _STOP_BEFORE_CODES.sub(r"\g<word>,", name)
+        if end_with_stop and may_be_misread(part):
+            name = _without_strokes(name, dictionaries)
+        if FILE_COPY.match(fold(name)):
+            name = _STROKE.sub("", name.lstrip(_STRAY))
+            name = _FILE_COPY_READ.sub("Lưu: VT,", name) if may_be_misread(part) else name
+            name = re.sub(r"^L\w{1,3}", "Lưu", name) if may_be_misread(part) else name
+        name = name.strip(_ENDS)
+        if re.search(r"\w", name):
+            known = respelled_recipient(name, dictionaries) if may_be_misread(part) else name
+            names.append(known)
+            bases.append(_basis(part, respelled=known != name))
     return tuple(names), tuple(bases)
+
+
+def _with_notes(parts: Iterable[Passage]) -> Iterator[Passage]:
+    """The recipients, each with the note that stands apart from it, behind its semicolon or on a line of its own."""
+    held: Passage | None = None
+    for part in parts:
+        if held is not None and _NOTE_ALONE.fullmatch(part.text.strip(_ENDS)):
+            held = joined([held, part])
+            continue
+        if held is not None:
+            yield held
+        held = part
+    if held is not None:
+        yield held
 
 
 def _basis(part: Passage, *, respelled: bool) -> Evidence:

@@ -30,6 +30,7 @@ INNER_BULLET = re.compile(
 FILE_COPY = re.compile(r"\W{0,6}(?:luu(?!\w)|l\w{1,3}\s?:\s?vt(?!\w))")
 """`Lưu: VT`, the copy that stays: the last of every list; also as `“Lư: VT`."""
 _FILES = re.compile(r"(?:^|[-;+]\s{0,3})luu(?!\w)")
+"""The file copy as an item of a list on one line."""
 _OTHER_COLUMN = re.compile(
     rf"(?:(?<=[;.:,/)])\s{{1,9}}(?:[^\w\s]{{1,2}}\s)?|(?<=;)\s{{1,9}}[^;]{{1,24}}?\s(?=(?:PHÓ|KT\.|TM\.|TL\.)\s)|^)"
     rf"(?P<tail>(?:(?:T/?M|K/?T|T/?L|TUQ|Q)\.\s?)?{CAPITAL_WORD}(?:\s{CAPITAL_WORD}){{1,9}})\s*$"

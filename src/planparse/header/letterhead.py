@@ -31,6 +31,7 @@ _MOTTO_FLOOR = 80.0
 """Similarity in percent; English-OCR dumps read the mottoes at 85 to 100, names of bodies reach 55."""
 _DATE_WORDS = re.compile(r"(?<!\w)ngay(?!\w).{0,14}?(?<!\w)thang(?!\w).{0,10}?nam|(?<!\w)thang\s?\d{1,2}\s?nam\s?\d{4}")
 _SUBJECT_BEHIND = re.compile(r"(?<=\w)\s{1,3}[Vv]\s?[/.]\s?[Vv](?=[\s:.])")
+"""`V/v` (về việc) on the line of the symbol."""
 _NUMBER_LINE = re.compile(r"^\W{0,3}(?:(?:s[o06]{1,2}|sob|s[^\w\s]{0,2}|no)\s?[:.;]|so\s{1,3}(?=[\d./⟦_…-])|so\s?$)")
 _RULE = re.compile(r"[\W_]*$")
 _BREAKS_OFF = re.compile(r"^\W{0,3}so\s?[:.]?$|(?<!\w)ngay(?:\s\S{1,4})?$|(?<!\w)ngay.{1,14}thang(?:\s\d{1,2})?$")

@@ -37,7 +37,8 @@ class OcrReading:
 
 
 def choose_dpi(options: Options, native_dpi: float | None) -> float:
-    """The resolution to read a page at: that of its scan, so that no pixel is resampled.
+    """The resolution to draw a page at: that of its scan, so that no pixel is resampled; see `word_reading` for the one
+    that finer pages are read at.
 
     A 200 dpi scan read at 300 dpi loses 1 to 6 % of its words, and takes 1.5 times as long.
     """
