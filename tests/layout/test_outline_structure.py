@@ -268,6 +268,15 @@ def test_a_subject_whose_first_word_stands_alone(outline_of: Build) -> None:
     assert title[-1].endswith("VIỆC KIỂM SOÁT THỦ TỤC HÀNH CHÍNH CỦA SỞ Y TẾ")
 
 
+@pytest.mark.parametrize("end", ["./.", " /.", " ./", " /"])
+def test_an_article_that_ends_the_document_is_no_heading(outline_of: Build, end: str) -> None:
+    article = f"Điều 4. Chánh Văn phòng và các đơn vị chịu trách nhiệm thi hành Quyết định này{end}"
+    head = "QUYẾT ĐỊNH\nVề trực bão\nCăn cứ Luật Đê điều;\nQUYẾT ĐỊNH:\nĐiều 1. Trực bão.\n"
+    text = f"{head}{article}\nNơi nhận:\n- Lưu: VT.\n"
+    (block,) = [block for block in outline_of(text).blocks if block.passage.text.startswith("Điều 4.")]
+    assert block.kind is BlockKind.PARAGRAPH
+
+
 def test_a_decision_whose_type_was_not_read(outline_of: Build) -> None:
     text = (
         "KIỂM TOÁN TỈNH\nSố: 17/QĐ-KTT\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSơn Hải, ngày 24 tháng 11 năm 2025\n"

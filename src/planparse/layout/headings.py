@@ -19,9 +19,9 @@ ALWAYS_TITLES = frozenset({"appendix", "part", "chapter", "section", "subsection
 _SPECKS = re.compile(r"(?:\s+[^\w\s)\"”]{1,2}|_)+$")
 _SPECK_BEHIND = re.compile(r"(?:\s[^\w\s)\"”]{1,2}|_)$")
 """Specks behind a title that OCR reads as punctuation: "1. Mục đích : ;"."""
-_END = "./."
-"""What stands behind the last sentence of a document; what follows, an annex or what a web page adds, is not under its
-last heading."""
+_ENDS = ("./.", " /.", " ./", " /")
+"""What stands behind the last sentence of a document, whole or as readers leave it (`thi hành Quyết định này /.`); what
+follows, an annex or what a web page adds, is not under its last heading."""
 _CLOSING = re.compile(r"Trên đây (?:là|14)\b", re.IGNORECASE)
 """The closing paragraph speaks about the whole plan: it stands under the last chapter, not under its last heading."""
 
@@ -35,7 +35,7 @@ def mark_headings(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> list
         mark = marks[i]
         if i and (
             (block.zone is Zone.APPENDIX and blocks[i - 1].zone is not Zone.APPENDIX)
-            or blocks[i - 1].passage.text.endswith(_END)
+            or blocks[i - 1].passage.text.endswith(_ENDS)
         ):
             open_headings.clear()
         if kinds[i] and mark is not None:
@@ -73,6 +73,8 @@ def _is_title(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> 
     if mark.style in ALWAYS_TITLES:
         return True
     title = block.title
+    if title.endswith(_ENDS):
+        return False
     if _SPECK_BEHIND.search(title, max(0, len(title) - 3)):  # to look for a run of them in each text takes longer
         title = _SPECKS.sub("", title)
     if mark.style == "article":
@@ -83,7 +85,7 @@ def _is_title(i: int, blocks: Sequence[Block], marks: Sequence[Mark | None]) -> 
         return True
     if not title.lstrip("\"“'(")[:1].isupper() and not title[:1].isdigit():
         return False
-    if title[-1] in ";,!?…" or title.endswith(("./.", "..")):
+    if title[-1] in ";,!?…" or title.endswith(".."):
         return False
     if title[-1] == "." and (len(title) > STOPPED_TITLE_LENGTH or mark.style in LETTERED):
         return False
